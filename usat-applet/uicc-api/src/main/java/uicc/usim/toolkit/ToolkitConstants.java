@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package uicc.usim.toolkit;
+
+public interface ToolkitConstants extends uicc.toolkit.ToolkitConstants {
+    short EVENT_FORMATTED_SMS_PP_ENV = 2;
+
+    short EVENT_FORMATTED_SMS_PP_UPD = 3;
+
+    short EVENT_UNFORMATTED_SMS_PP_ENV = 4;
+
+    short EVENT_UNFORMATTED_SMS_PP_UPD = 5;
+
+    short EVENT_UNFORMATTED_SMS_CB = 6;
+
+    short EVENT_MO_SHORT_MESSAGE_CONTROL_BY_NAA = 10;
+
+    short EVENT_MO_SHORT_MESSAGE_CONTROL_BY_SIM = 10;
+
+    short EVENT_FORMATTED_SMS_CB = 24;
+
+    byte EVENT_FORMATTED_USSD = 121;
+
+    byte EVENT_UNFORMATTED_USSD = 122;
+
+    byte EVENT_EVENT_DOWNLOAD_NETWORK_REJECTION = 31;
+
+    byte EVENT_EVENT_DOWNLOAD_CSG_CELL_SELECTION_EVENT = 33;
+
+    byte EVENT_EVENT_DOWNLOAD_IMS_REGISTRATION = 119;
+
+    byte EVENT_EVENT_DOWNLOAD_INCOMING_IMS_DATA = 120;
+
+    byte EVENT_EVENT_DOWNLOAD_DATA_CONNECTION_STATUS_CHANGE = 37;
+
+    byte BTAG_CELL_BROADCATS_DOWNLOAD = (byte) 0xD2;
+
+    byte BTAG_CELL_BROADCAST_DOWNLOAD = (byte) 0xD2;
+
+    byte BTAG_MO_SHORT_MESSAGE_CONTROL = (byte) 0xD5;
+
+    byte BTAG_SMS_PP_DOWNLOAD = (byte) 0xD1;
+
+    byte BTAG_USSD_DOWNLOAD = (byte) 0xD9;
+
+    byte BTAG_GEOGRAPHICAL_LOCATION_REPORTING = (byte) 0xDD;
+
+    byte PRO_CMD_SEND_SS = 0x11;
+
+    byte PRO_CMD_SEND_USSD = 0x12;
+
+    byte RES_CMD_PERF_USSD_TRANSAC_TERM = 0x14;
+
+    byte RES_ERROR_SS_RETURN_ERROR = 0x34;
+
+    byte RES_ERROR_SMS_RP_ERROR = 0x35;
+
+    byte RES_ERROR_USSD_RETURN_ERROR = 0x37;
+
+    byte RES_CMD_CALL_MO_CONTROL_PROBLEM = 0x39;
+
+    byte TAG_BC_INDICATOR = 0x2A;
+
+    byte TAG_BCCH_CHANNEL_LIST = 0x1D;
+
+    byte TAG_CAUSE = 0x1A;
+
+    byte TAG_CELL_BROADCAST_PAGE = 0x0C;
+
+    byte TAG_SMS_TPDU = 0x0B;
+
+    byte TAG_SS_STRING = 0x09;
+
+    byte TAG_TIMING_ADVANCE = 0x2E;
+
+    byte TAG_TRANSACTION_IDENTFIER = 0x1C;
+
+    byte TAG_USSD_STRING = 0x0A;
+
+    byte TAG_PDP_CONTEXT_ACTIVATION_PARAMETERS = 0x52;
+
+    byte TAG_UTRAN_MEASUREMENT_QUALIFIER = 0x69;
+
+    byte TAG_CSG_ID_LIST = 0x7E;
+
+    byte TAG_CSG_SELECTION_STATUS = 0x37;
+
+    byte TAG_CSG_SELECTION_STATUS_N = 0x55;
+
+    byte TAG_CSG_ID = 0x56;
+
+    byte TAG_HNB_NAME = 0x57;
+
+    byte TAG_I_WLAN_IDENTIFIER = 0x4A;
+
+    byte TAG_I_WLAN_ACCESS_STATUS = 0x4B;
+
+    byte TAG_PLMN_WACT_LIST = 0x72;
+
+    byte TAG_ROUTING_AREA_INFORMATION = 0x73;
+
+    byte TAG_UPDATE_ATTACH = 0x74;
+
+    byte TAG_REJECTION_CAUSE_CODE = 0x75;
+
+    byte TAG_GEOGRAPHICAL_LOCATION_PARAMETERS = 0x76;
+
+    byte TAG_GAD_SHAPES = 0x77;
+
+    byte TAG_NMEA_SENTENCE = 0x78;
+
+    byte TAG_PLMN_LIST = 0x79;
+
+    byte TAG_EPS_PDN_CONNECTION_ACTIVATION_PARAMETERS = 0x7C;
+
+    byte TAG_TRACKING_AREA_IDENTIFICATION = 0x7D;
+
+    byte TAG_IMS_REQUEST_URI = 0x31;
+
+    byte TAG_IARI = 0x76;
+
+    byte TAG_IMPU_LIST = 0x77;
+
+    byte TAG_IMS_STATUS_CODE = 0x78;
+
+    byte TAG_DATA_CONNECTION_STATUS = 0x1D;
+
+    byte TAG_DATA_CONNECTION_TYPE = 0x2A;
+
+    byte TAG_SM_CAUSE = 0x2E;
+}
