@@ -40,6 +40,10 @@ final class InstallParameters {
     private static final short MAX_NETWORK_ACCESS_NAME = 100; // an APN, TS 23.003 clause 9.1
     private static final short MAX_BEARER_DESCRIPTION = 16; // the longest bearer parameters in use
 
+    // lengths of a data destination address with its type
+    private static final short IPV4_LENGTH = 5;
+    private static final short IPV6_LENGTH = 17;
+
     private static final byte[] DEFAULT_PATH = {'/', 'd', 'm'};
     private static final byte[] DEFAULT_MENU_TEXT = {
         'D', 'e', 'v', 'i', 'c', 'e', ' ', 'm', 'a', 'n', 'a', 'g', 'e', 'm', 'e', 'n', 't'
@@ -79,11 +83,11 @@ final class InstallParameters {
             require((short) (end - off) >= 2);
             byte tag = buf[off];
             short length = buf[(short) (off + 1)]; // all values are shorter than 128 bytes, so lengths take one byte
-            off += 2;
+            off = (short) (off + 2);
             require(length >= 0 && length <= (short) (end - off));
             requireFirst(tag);
             take(tag, buf, off, length);
-            off += length;
+            off = (short) (off + length);
         }
         require(channel.destinationAddress != null
                 && channel.port != 0
@@ -212,8 +216,11 @@ final class InstallParameters {
 
     private static void requireAddress(byte[] buf, short off, short len) {
         require(len > 0);
-        require(buf[off] == ChannelParameters.ADDRESS_IPV4 && len == 5
-                || buf[off] == ChannelParameters.ADDRESS_IPV6 && len == 17);
+        if (buf[off] == ChannelParameters.ADDRESS_IPV4) {
+            require(len == IPV4_LENGTH);
+        } else {
+            require(buf[off] == ChannelParameters.ADDRESS_IPV6 && len == IPV6_LENGTH);
+        }
     }
 
     /** Visible ASCII only: what goes into the HTTP header must not be able to end its line. */
@@ -231,7 +238,7 @@ final class InstallParameters {
         while (off < end) {
             short label = buf[off];
             require(label >= 1 && label <= 63 && label < (short) (end - off));
-            off += (short) (label + 1);
+            off = (short) (off + label + 1);
         }
     }
 
