@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uicc.access;
 
+import java.util.Objects;
 import javacard.framework.AID;
 import javacard.framework.SystemException;
 import org.bipline.uicc.spi.ToolkitRuntime;
@@ -13,7 +14,7 @@ public class UICCSystem {
     }
 
     public static FileView getTheFileView(AID aid, byte event) throws NullPointerException, SystemException {
-        return ToolkitRuntime.get().getFileView(aid, event);
+        return ToolkitRuntime.get().getFileView(Objects.requireNonNull(aid), event);
     }
 
     public static FileView getTheFileView(byte[] buffer, short offset, byte length, byte event)

@@ -21,7 +21,11 @@ public final class HandlerBuilder {
     public static ViewHandler buildTLVHandler(byte type, short capacity, byte[] buffer, short offset, short length)
             throws ArrayIndexOutOfBoundsException, SystemException, NullPointerException, ToolkitException {
         EditHandler handler = ToolkitRuntime.get().buildTlvHandler(type, capacity);
-        handler.appendArray(buffer, offset, length);
+        try {
+            handler.appendArray(buffer, offset, length);
+        } catch (ToolkitException e) { // the one thing that can be wrong with a new handler is its capacity
+            ToolkitException.throwIt(ToolkitException.BAD_INPUT_PARAMETER);
+        }
         return handler;
     }
 }

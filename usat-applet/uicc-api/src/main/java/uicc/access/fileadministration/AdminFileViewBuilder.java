@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package uicc.access.fileadministration;
 
+import java.util.Objects;
 import javacard.framework.AID;
 import javacard.framework.SystemException;
 import org.bipline.uicc.spi.ToolkitRuntime;
@@ -13,7 +14,7 @@ public class AdminFileViewBuilder {
     }
 
     public static AdminFileView getTheAdminFileView(AID aid, byte event) throws NullPointerException, SystemException {
-        return ToolkitRuntime.get().getAdminView(aid, event);
+        return ToolkitRuntime.get().getAdminView(Objects.requireNonNull(aid), event);
     }
 
     public static AdminFileView getTheAdminFileView(byte[] buffer, short offset, byte length, byte event)
