@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.dm.xml;
+
+import org.bipline.dm.DmDecodingException;
+import org.bipline.dm.Position;
+
+/** Text that is not XML, or XML that no document of DM 1.2 is. */
+public final class XmlException extends DmDecodingException {
+    private static final long serialVersionUID = 1L;
+
+    XmlException(Position position, String fault, Throwable cause) {
+        super(position, fault, cause);
+    }
+}
