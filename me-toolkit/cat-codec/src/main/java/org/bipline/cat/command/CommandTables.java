@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.cat.command;
+
+import java.util.List;
+import org.bipline.cat.object.CommandDetails;
+import org.bipline.cat.object.Pdu;
+
+/** The commands that this codec knows, by type. */
+final class CommandTables {
+    private static final CommandTable[] BY_TYPE = new CommandTable[0x100];
+
+    static {
+        List<CommandTable> all = List.of(
+                Refresh.TABLE,
+                MoreTime.TABLE,
+                PollInterval.TABLE,
+                PollingOff.TABLE,
+                SetUpEventList.TABLE,
+                DisplayText.TABLE,
+                SetUpMenu.TABLE,
+                ProvideLocalInformation.TABLE,
+                TimerManagement.TABLE,
+                OpenChannel.TABLE,
+                CloseChannel.TABLE,
+                ReceiveData.TABLE,
+                SendData.TABLE,
+                GetChannelStatus.TABLE);
+        for (CommandTable table : all) {
+            if (BY_TYPE[table.type().code()] != null) {
+                throw new IllegalStateException("two tables of " + table.type());
+            }
+            BY_TYPE[table.type().code()] = table;
+        }
+    }
+
+    private CommandTables() {}
+
+    /** The table of the PDU's command, or null when it is of no known type or says none. */
+    static CommandTable of(Pdu pdu) {
+        CommandDetails details = pdu.first(CommandDetails.class).orElse(null);
+        return details == null ? null : BY_TYPE[details.typeOfCommand()];
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.cat.envelope;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** BER-TLV tags from the ME to the UICC. ETSI TS 102 223 clause 9.2, 3GPP TS 31.111 clause 9.2. */
+public enum EnvelopeType {
+    SMS_PP_DOWNLOAD(0xD1),
+    CELL_BROADCAST_DOWNLOAD(0xD2),
+    MENU_SELECTION(0xD3),
+    CALL_CONTROL(0xD4),
+    MO_SHORT_MESSAGE_CONTROL(0xD5),
+    EVENT_DOWNLOAD(0xD6),
+    TIMER_EXPIRATION(0xD7),
+    USSD_DOWNLOAD(0xD9),
+    MMS_TRANSFER_STATUS(0xDA),
+    MMS_NOTIFICATION_DOWNLOAD(0xDB),
+    TERMINAL_APPLICATIONS(0xDC),
+    GEOGRAPHICAL_LOCATION_REPORTING(0xDD),
+    ENVELOPE_CONTAINER(0xDE),
+    PROSE_REPORT(0xDF);
+
+    private static final Map<Integer, EnvelopeType> BY_TAG =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EnvelopeType::tag, Function.identity()));
+
+    private final int tag;
+
+    EnvelopeType(int tag) {
+        this.tag = tag;
+    }
+
+    public int tag() {
+        return tag;
+    }
+
+    /** The name in words. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    public static Optional<EnvelopeType> of(int tag) {
+        return Optional.ofNullable(BY_TAG.get(tag));
+    }
+}

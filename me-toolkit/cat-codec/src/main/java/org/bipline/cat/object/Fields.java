@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.cat.object;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.bipline.cat.tlv.ByteString;
+
+/**
+ * The fields of a data object by name, in the order of the standard, for programs that show them. A value is an
+ * {@code Integer}, {@code Boolean}, {@code String} (text, or bytes in hexadecimal), a list of such, or for a code a map of
+ * {@code code} and, where the table has it, {@code name}.
+ */
+public final class Fields {
+    private final Map<String, Object> fields = new LinkedHashMap<>();
+
+    public static Fields of() {
+        return new Fields();
+    }
+
+    /** A number, truth value, text or list. */
+    public Fields put(String name, Object value) {
+        fields.put(name, value);
+        return this;
+    }
+
+    public Fields put(String name, ByteString bytes) {
+        return put(name, (Object) bytes.toString());
+    }
+
+    public Fields put(String name, int code, Optional<? extends Coded> row) {
+        return put(name, (Object) code(code, row));
+    }
+
+    public Fields putIfPresent(String name, Optional<?> value) {
+        value.ifPresent(v -> put(name, v));
+        return this;
+    }
+
+    /** The value of a code: its number, and its name where the table has one. */
+    public static Map<String, Object> code(int code, Optional<? extends Coded> row) {
+        Map<String, Object> value = new LinkedHashMap<>();
+        value.put("code", code);
+        row.ifPresent(r -> value.put("name", r.text()));
+        return Collections.unmodifiableMap(value);
+    }
+
+    public Map<String, Object> toMap() {
+        return Collections.unmodifiableMap(fields);
+    }
+}
