@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.lab.card;
+
+import java.io.ByteArrayOutputStream;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Builds the application specific install parameters of the DM applet: specs/technical-specification.md clause 5.
+ *
+ * <p>Each setter refuses what the applet would refuse with 6A80, by an IllegalArgumentException that names the field.
+ * Lengths are bytes of the encoded value.
+ */
+public final class DmAppletParameters {
+    private static final int MAX_NAME = 32;
+    private static final int MAX_NONCE = 16;
+    private static final int MAX_TEXT = 64;
+    private static final int MAX_NETWORK_ACCESS_NAME = 100;
+    private static final int MAX_LABEL = 63;
+    private static final int MAX_BEARER_DESCRIPTION = 16;
+    private static final Map<Integer, String> MANDATORY = new TreeMap<>(Map.of(
+            0x80, "data destination address",
+            0x81, "port",
+            0x89, "server identifier",
+            0x8A, "server secret",
+            0x8B, "client name",
+            0x8C, "client secret"));
+
+    private final SortedMap<Integer, byte[]> values = new TreeMap<>();
+
+    /** Address and port of the server, resolved: tags 80 and 81. */
+    public DmAppletParameters destination(InetSocketAddress server) {
+        InetAddress address = server.getAddress();
+        if (address == null) {
+            throw new IllegalArgumentException(
+                    "data destination address: " + server.getHostString() + " is not resolved");
+        }
+        byte[] raw = address.getAddress();
+        byte[] value = new byte[1 + raw.length];
+        value[0] = (byte) (address instanceof Inet4Address ? 0x21 : 0x57);
+        System.arraycopy(raw, 0, value, 1, raw.length);
+        values.put(0x80, value);
+        return number(0x81, "port", server.getPort(), 1, 0xFFFF);
+    }
+
+    /** HTTP path, visible ASCII from {@code /} on, 1 to 64 bytes: tag 82. */
+    public DmAppletParameters path(String path) {
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("HTTP path: does not begin with /: " + path);
+        }
+        return visible(0x82, "HTTP path", path);
+    }
+
+    /** Value of the HTTP Host header, visible ASCII, 1 to 64 bytes: tag 83. */
+    public DmAppletParameters host(String host) {
+        return visible(0x83, "HTTP host", host);
+    }
+
+    /** Access point name, labels separated by dots: tag 84. */
+    public DmAppletParameters networkAccessName(String name) {
+        ByteArrayOutputStream labels = new ByteArrayOutputStream();
+        for (String label : name.split("\\.", -1)) {
+            byte[] text = label.getBytes(StandardCharsets.US_ASCII);
+            if (text.length == 0 || text.length > MAX_LABEL) {
+                throw new IllegalArgumentException("network access name: a label has 1 to 63 characters: " + name);
+            }
+            labels.write(text.length);
+            labels.writeBytes(text);
+        }
+        return bytes(0x84, "network access name", labels.toByteArray(), 1, MAX_NETWORK_ACCESS_NAME);
+    }
+
+    /** Bearer description, the value of its data object, 1 to 16 bytes: tag 85. ETSI TS 102 223 clause 8.52. */
+    public DmAppletParameters bearerDescription(byte... description) {
+        return bytes(0x85, "bearer description", description, 1, MAX_BEARER_DESCRIPTION);
+    }
+
+    /** Buffer size asked for in OPEN CHANNEL, 1 to 32767 bytes: tag 86. */
+    public DmAppletParameters bufferSize(int size) {
+        return number(0x86, "buffer size", size, 1, 0x7FFF);
+    }
+
+    /** Login and password of the access point, 1 to 32 bytes each: tags 87 and 88. */
+    public DmAppletParameters user(String login, String password) {
+        return text(0x87, "user login", login).text(0x88, "user password", password);
+    }
+
+    /** Name and secret by which the server authenticates itself, 1 to 32 bytes each: tags 89 and 8A. */
+    public DmAppletParameters server(String identifier, String secret) {
+        return text(0x89, "server identifier", identifier).text(0x8A, "server secret", secret);
+    }
+
+    /** Name and secret by which the card authenticates itself, 1 to 32 bytes each: tags 8B and 8C. */
+    public DmAppletParameters client(String name, String secret) {
+        return text(0x8B, "client name", name).text(0x8C, "client secret", secret);
+    }
+
+    /** Nonce of the card's first credentials and of the server's, 0 to 16 bytes each: tags 8D and 8E. */
+    public DmAppletParameters nonces(byte[] client, byte[] server) {
+        return bytes(0x8D, "client nonce", client, 0, MAX_NONCE).bytes(0x8E, "server nonce", server, 0, MAX_NONCE);
+    }
+
+    /** Minutes between sessions, 0 for none: tag 8F. */
+    public DmAppletParameters schedule(int minutes) {
+        return number(0x8F, "schedule", minutes, 0, 0xFFFF);
+    }
+
+    /** Text of the menu entry, 1 to 32 letters, digits and spaces (the same in ASCII and the SIM's alphabet): tag 90. */
+    public DmAppletParameters menuText(String text) {
+        if (!text.matches("[A-Za-z0-9 ]*")) {
+            throw new IllegalArgumentException("menu text: letters, digits and spaces only: " + text);
+        }
+        return text(0x90, "menu text", text);
+    }
+
+    /** Room for nodes, 32 to 2000: tag 91. */
+    public DmAppletParameters storeNodes(int nodes) {
+        return number(0x91, "nodes of the store", nodes, 32, 2000);
+    }
+
+    /** Room for values, 1024 to 32000 bytes: tag 92. */
+    public DmAppletParameters storeBytes(int size) {
+        return number(0x92, "bytes of the store", size, 1024, 32000);
+    }
+
+    /** Largest message that the card accepts, 512 to 16384 bytes: tag 93. */
+    public DmAppletParameters maxMsgSize(int size) {
+        return number(0x93, "MaxMsgSize", size, 512, 16384);
+    }
+
+    /** Largest object that the card accepts, 512 to 32000 bytes: tag 94. */
+    public DmAppletParameters maxObjSize(int size) {
+        return number(0x94, "MaxObjSize", size, 512, 32000);
+    }
+
+    /**
+     * The TLVs, the value of tag C9 of INSTALL [for install].
+     *
+     * @throws IllegalArgumentException when a mandatory value was not given
+     */
+    public byte[] encode() {
+        List<String> missing = MANDATORY.entrySet().stream()
+                .filter(entry -> !values.containsKey(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("missing: " + String.join(", ", missing));
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        values.forEach((tag, value) -> {
+            out.write(tag);
+            out.write(value.length); // no value has more than 127 bytes
+            out.writeBytes(value);
+        });
+        return out.toByteArray();
+    }
+
+    private DmAppletParameters number(int tag, String name, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(name + ": " + value + " is not in " + min + " to " + max);
+        }
+        values.put(tag, new byte[] {(byte) (value >> 8), (byte) value});
+        return this;
+    }
+
+    private DmAppletParameters text(int tag, String name, String value) {
+        return bytes(tag, name, value.getBytes(StandardCharsets.UTF_8), 1, MAX_NAME);
+    }
+
+    private DmAppletParameters visible(int tag, String name, String value) {
+        if (!value.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+            throw new IllegalArgumentException(name + ": visible ASCII only, without spaces: " + value);
+        }
+        return bytes(tag, name, value.getBytes(StandardCharsets.US_ASCII), 1, MAX_TEXT);
+    }
+
+    private DmAppletParameters bytes(int tag, String name, byte[] value, int min, int max) {
+        if (value.length < min || value.length > max) { // without the value: it may be a secret
+            throw new IllegalArgumentException(
+                    name + ": " + value.length + " bytes, where " + min + " to " + max + " are allowed");
+        }
+        values.put(tag, value.clone());
+        return this;
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.lab.trace;
+
+/**
+ * Makes few lines of many events: a run of SEND DATA, of RECEIVE DATA or of commands on files becomes one line for each
+ * interface that it crosses.
+ */
+final class Condenser {
+    private static final int SEND_DATA = 0x43;
+    private static final int RECEIVE_DATA = 0x42;
+
+    /** What a run consists of. */
+    private enum Run {
+        NONE,
+        FILES,
+        SENDING,
+        RECEIVING
+    }
+
+    private final Ladder.Lines lines;
+    private Run run = Run.NONE;
+    private At first;
+    private At firstOnNetwork;
+    private int commands;
+    private long cardBytes;
+    private long networkBytes;
+    private int channel;
+    private String firstName;
+
+    Condenser(Ladder.Lines lines) {
+        this.lines = lines;
+    }
+
+    void accept(TraceEvent event) {
+        boolean taken = switch (event) {
+            case TraceEvent.Apdu e -> apdu(e);
+            case TraceEvent.Proactive e -> proactive(e);
+            case TraceEvent.TerminalResponse e -> terminalResponse(e);
+            case TraceEvent.Bytes e -> bytes(e);
+            case TraceEvent.Envelope e -> run == Run.RECEIVING && e.name().contains("DATA AVAILABLE");
+            case TraceEvent.AppletTriggered e ->
+                run == Run.RECEIVING && e.event().contains("DATA_AVAILABLE");
+            default -> false;
+        };
+        if (!taken) {
+            flush();
+            lines.line(event.at(), Labels.of(event), Layer.of(event), event.failed());
+        }
+    }
+
+    private boolean apdu(TraceEvent.Apdu e) {
+        if (Labels.coveredByTypedEvent(e)) {
+            return true;
+        }
+        if (!isFileCommand(e)) {
+            return false;
+        }
+        join(Run.FILES, e.at());
+        commands++;
+        if (commands == 1) {
+            firstName = Labels.of(e);
+        }
+        return true;
+    }
+
+    private boolean proactive(TraceEvent.Proactive e) {
+        if (e.type() != SEND_DATA && e.type() != RECEIVE_DATA) {
+            return false;
+        }
+        join(e.type() == SEND_DATA ? Run.SENDING : Run.RECEIVING, e.at());
+        commands++;
+        cardBytes += e.dataLength();
+        return true;
+    }
+
+    private boolean terminalResponse(TraceEvent.TerminalResponse e) {
+        boolean ofRun =
+                (run == Run.SENDING && e.type() == SEND_DATA) || (run == Run.RECEIVING && e.type() == RECEIVE_DATA);
+        if (!ofRun || e.failed()) {
+            return false;
+        }
+        cardBytes += e.dataLength();
+        return true;
+    }
+
+    private boolean bytes(TraceEvent.Bytes e) {
+        join(e.at().from() == Party.ME ? Run.SENDING : Run.RECEIVING, e.at());
+        if (firstOnNetwork == null) {
+            firstOnNetwork = e.at();
+        }
+        networkBytes += e.data().length();
+        channel = e.channel();
+        return true;
+    }
+
+    private void join(Run kind, At at) {
+        if (run != kind) {
+            flush();
+            run = kind;
+            first = at;
+        }
+    }
+
+    /** Prints the run that is open. */
+    void flush() {
+        switch (run) {
+            case NONE -> {}
+            case FILES ->
+                lines.line(
+                        first,
+                        commands == 1 ? firstName : commands + " commands on files, first " + firstName,
+                        Layer.APDU,
+                        false);
+            case SENDING -> {
+                card("SEND DATA", Party.CARD, Party.ME);
+                network();
+            }
+            case RECEIVING -> {
+                network();
+                card("RECEIVE DATA", Party.ME, Party.CARD);
+            }
+        }
+        run = Run.NONE;
+        first = null;
+        firstOnNetwork = null;
+        commands = 0;
+        cardBytes = 0;
+        networkBytes = 0;
+    }
+
+    private void card(String name, Party from, Party to) {
+        if (commands > 0) {
+            At at = new At(first.nanos(), first.time(), first.session(), from, to);
+            String times = commands == 1 ? "" : " x" + commands;
+            lines.line(at, name + times + ": " + Labels.bytes(cardBytes), Layer.TOOLKIT, false);
+        }
+    }
+
+    private void network() {
+        if (firstOnNetwork != null) {
+            lines.line(firstOnNetwork, "channel " + channel + ", " + Labels.bytes(networkBytes), Layer.NETWORK, false);
+        }
+    }
+
+    private static boolean isFileCommand(TraceEvent.Apdu apdu) {
+        int status = ApduNames.statusWord(apdu.response()) >> 8;
+        boolean fine = status == 0x90 || status == 0x91 || status == 0x61;
+        return fine
+                && switch (ApduNames.instruction(apdu.command())) {
+                    case ApduNames.SELECT, 0xB0, 0xB2 -> true;
+                    default -> false;
+                };
+    }
+}

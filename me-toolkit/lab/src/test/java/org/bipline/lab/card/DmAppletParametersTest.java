@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.lab.card;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import org.bipline.dm.ByteString;
+import org.junit.jupiter.api.Test;
+
+class DmAppletParametersTest {
+    private static DmAppletParameters mandatory() throws UnknownHostException {
+        return new DmAppletParameters()
+                .destination(new InetSocketAddress(InetAddress.getByName("192.0.2.7"), 8080))
+                .server("srv", "s1")
+                .client("card", "c1");
+    }
+
+    @Test
+    void encodes_the_mandatory_values_in_the_order_of_their_tags() throws Exception {
+        assertThat(hex(mandatory()))
+                .isEqualTo("800521C0000207" + "81021F90" + "8903737276" + "8A027331" + "8B0463617264" + "8C026331");
+    }
+
+    @Test
+    void encodes_the_optional_values() throws Exception {
+        assertThat(hex(mandatory()
+                        .destination(new InetSocketAddress(InetAddress.getByName("2001:db8::1"), 1))
+                        .path("/a")
+                        .host("h")
+                        .networkAccessName("ab.c")
+                        .bearerDescription((byte) 3)
+                        .bufferSize(1024)
+                        .user("u", "p")
+                        .nonces(new byte[] {1}, new byte[] {})
+                        .schedule(60)
+                        .menuText("DM")
+                        .storeNodes(400)
+                        .storeBytes(1024)
+                        .maxMsgSize(512)
+                        .maxObjSize(32000)))
+                .isEqualTo("801157" + "20010DB8000000000000000000000001" + "81020001" + "82022F61" + "830168"
+                        + "8405026162" + "0163" + "850103" + "86020400" + "870175" + "880170"
+                        + "8903737276" + "8A027331" + "8B0463617264" + "8C026331"
+                        + "8D0101" + "8E00" + "8F02003C" + "9002444D" + "91020190" + "92020400" + "93020200"
+                        + "94027D00");
+    }
+
+    @Test
+    void names_what_is_missing() {
+        assertThatThrownBy(() -> new DmAppletParameters().server("a", "b").encode())
+                .hasMessage("missing: data destination address, port, client name, client secret");
+    }
+
+    @Test
+    void refuses_values_out_of_range_and_does_not_show_a_secret() throws Exception {
+        DmAppletParameters parameters = mandatory();
+        String secret = "s".repeat(33);
+        assertThatThrownBy(() -> parameters.server("srv", secret))
+                .hasMessage("server secret: 33 bytes, where 1 to 32 are allowed");
+        assertThatThrownBy(() -> parameters.storeNodes(31)).hasMessage("nodes of the store: 31 is not in 32 to 2000");
+        assertThatThrownBy(() -> parameters.path("dm")).hasMessage("HTTP path: does not begin with /: dm");
+        assertThatThrownBy(() -> parameters.path("/d m")).hasMessageContaining("visible ASCII only");
+        assertThatThrownBy(() -> parameters.networkAccessName("a..b")).hasMessageContaining("a label has 1 to 63");
+        assertThatThrownBy(() -> parameters.menuText("a@b")).hasMessageContaining("letters, digits and spaces");
+        assertThatThrownBy(() -> parameters.bufferSize(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> parameters.destination(InetSocketAddress.createUnresolved("dm.example", 1)))
+                .hasMessage("data destination address: dm.example is not resolved");
+    }
+
+    private static String hex(DmAppletParameters parameters) {
+        return ByteString.of(parameters.encode()).toHex();
+    }
+}
