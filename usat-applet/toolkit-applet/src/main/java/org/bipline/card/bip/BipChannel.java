@@ -1,0 +1,521 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.card.bip;
+
+import javacard.framework.JCSystem;
+import javacard.framework.SystemException;
+import javacard.framework.Util;
+import uicc.toolkit.EnvelopeHandler;
+import uicc.toolkit.EnvelopeHandlerSystem;
+import uicc.toolkit.ProactiveHandler;
+import uicc.toolkit.ProactiveHandlerSystem;
+import uicc.toolkit.ProactiveResponseHandler;
+import uicc.toolkit.ProactiveResponseHandlerSystem;
+import uicc.toolkit.TerminalProfile;
+import uicc.toolkit.ToolkitConstants;
+import uicc.toolkit.ToolkitException;
+
+/**
+ * One BIP channel, UICC in client mode. The applet that owns it registers DATA AVAILABLE and CHANNEL STATUS and passes
+ * both events on.
+ *
+ * <table>
+ * <caption>Phases</caption>
+ * <tr><th>phase</th><th>event</th><th>next</th></tr>
+ * <tr><td>CLOSED</td><td>{@link #open}, success</td><td>OPEN</td></tr>
+ * <tr><td>OPEN</td><td>CHANNEL STATUS, link not established</td><td>LOST: what the ME still holds can be fetched</td></tr>
+ * <tr><td>OPEN, LOST</td><td>a command fails</td><td>DEAD</td></tr>
+ * <tr><td>any</td><td>{@link #close}, success or channel already gone</td><td>CLOSED</td></tr>
+ * <tr><td>any</td><td>{@link #close}, failure</td><td>DEAD, until a later {@code close}, the third at most</td></tr>
+ * <tr><td>any</td><td>reset of the card</td><td>CLOSED</td></tr>
+ * </table>
+ *
+ * The first failure sticks until the next {@link #open}: {@link #reason}, and the general result and additional
+ * information that led to it.
+ *
+ * <table>
+ * <caption>Reactions to results, ETSI TS 102 223 clauses 8.12 and 8.12.11</caption>
+ * <tr><th>general result, BIP cause</th><th>reaction</th></tr>
+ * <tr><td>00 to 0F</td><td>success; the buffer size granted is read back</td></tr>
+ * <tr><td>10 to 1F, 22, 23</td><td>{@link #REASON_USER}</td></tr>
+ * <tr><td>20 to 2F</td><td>{@link #REASON_RETRY}</td></tr>
+ * <tr><td>3A 04 to OPEN CHANNEL</td><td>half the buffer size is asked for, at once, down to 256 bytes</td></tr>
+ * <tr><td>3A 04 to SEND DATA, stored</td><td>the same data immediately</td></tr>
+ * <tr><td>3A 02, 3A 03</td><td>{@link #REASON_LINK_LOST}; for CLOSE CHANNEL success</td></tr>
+ * <tr><td>3A 00, 01, 07, or without cause</td><td>{@link #REASON_RETRY}</td></tr>
+ * <tr><td>other 3A, other 30 to 3F, reserved</td><td>{@link #REASON_REFUSED}</td></tr>
+ * </table>
+ *
+ * Everything is allocated by the constructor.
+ */
+public final class BipChannel implements ByteSink {
+    /** No failure. */
+    public static final byte REASON_NONE = 0;
+    /** The user ended or refused it. */
+    public static final byte REASON_USER = 1;
+    /** ME or network cannot do it now; later it may work. */
+    public static final byte REASON_RETRY = 2;
+    /** It will not work with this ME, or with these parameters. */
+    public static final byte REASON_REFUSED = 3;
+    /** The link is down, or the ME has closed the channel. */
+    public static final byte REASON_LINK_LOST = 4;
+    /** The toolkit framework refused; additional information is the reason of its ToolkitException. */
+    public static final byte REASON_FRAMEWORK = 5;
+    /** A TERMINAL RESPONSE without a mandatory object. */
+    public static final byte REASON_RESPONSE = 6;
+
+    /** In place of a general result or additional information that was not there. */
+    public static final byte NONE = (byte) 0xFF;
+
+    private static final byte CLOSED = 0;
+    private static final byte OPEN = 1;
+    private static final byte LOST = 2;
+    private static final byte DEAD = 3;
+
+    // indexes into state
+    private static final byte PHASE = 0;
+    private static final byte CHANNEL_ID = 1;
+    private static final byte REASON = 2;
+    private static final byte RESULT = 3; // general result of the failure that REASON tells
+    private static final byte ADDITIONAL = 4;
+    private static final byte LAST_RESULT = 5; // general result of the latest command
+    private static final byte LAST_ADDITIONAL = 6;
+    private static final byte CLOSE_COUNT = 7;
+    private static final byte DELIVERING = 8; // 1 while the receiver has the buffer
+    private static final byte STATE_SIZE = 9;
+
+    // indexes into sizes
+    private static final byte GRANTED = 0; // buffer size granted by the ME
+    private static final byte PIECE = 1; // most bytes for one SEND DATA
+    private static final byte STAGED = 2; // bytes in buffer that wait for SEND DATA
+    private static final byte STORED = 3; // bytes in the ME's transmit buffer
+    private static final byte AVAILABLE = 4; // bytes in the ME's receive buffer, 255 for 255 or more
+    private static final byte SIZES_SIZE = 5;
+
+    // A FETCH answers with at most 256 bytes: D0 81 L, command details 5, device identities 4, channel data B6 81 L.
+    // One
+    // byte is left free, because 256 would have to be announced as 91 00.
+    private static final short MAX_SEND = 240;
+    // A TERMINAL RESPONSE has at most 255 bytes: command details 5, device identities 4, result 3, channel data B6 81
+    // L,
+    // channel data length 3.
+    private static final short MAX_RECEIVE = 237;
+    private static final short SEND_OVERHEAD = 12;
+    private static final short MORE_THAN_255 = 255;
+    private static final short MIN_BUFFER = 256;
+    private static final byte MAX_CLOSE_COUNT = 3;
+
+    // command qualifiers, clause 8.6
+    private static final byte IMMEDIATE_LINK = 0x01;
+    private static final byte STORE = 0x00;
+    private static final byte IMMEDIATELY = 0x01;
+
+    // data coding scheme of a text string, clause 8.15
+    private static final byte EIGHT_BIT = 0x04;
+
+    // additional information on a BIP error, clause 8.12.11
+    private static final byte CAUSE_NONE = 0x00;
+    private static final byte CAUSE_NO_CHANNEL = 0x01;
+    private static final byte CAUSE_CLOSED = 0x02;
+    private static final byte CAUSE_INVALID_ID = 0x03;
+    private static final byte CAUSE_BUFFER_SIZE = 0x04;
+    private static final byte CAUSE_NOT_REACHABLE = 0x07;
+
+    private static final byte LINK_ESTABLISHED = (byte) 0x80; // first byte of a channel status, clause 8.56
+    private static final byte CHANNEL_ID_MASK = 0x07;
+
+    private final byte[] state = JCSystem.makeTransientByteArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
+    private final short[] sizes = JCSystem.makeTransientShortArray(SIZES_SIZE, JCSystem.CLEAR_ON_RESET);
+    // staged bytes of SEND DATA, or those of the last RECEIVE DATA: never both, see receive
+    private final byte[] buffer = JCSystem.makeTransientByteArray(MAX_SEND, JCSystem.CLEAR_ON_RESET);
+
+    /** Allocates the channel; the only method to be called at install. */
+    public BipChannel() {}
+
+    /**
+     * Whether the terminal profile has all that a client channel needs.
+     *
+     * @param transportProtocol as in {@link ChannelParameters}
+     */
+    public static boolean isSupported(byte transportProtocol) {
+        return TerminalProfile.check(TerminalProfile.IDX_PROACTIVE_UICC_OPEN_CHANNEL)
+                && TerminalProfile.check(TerminalProfile.IDX_PROACTIVE_UICC_CLOSE_CHANNEL)
+                && TerminalProfile.check(TerminalProfile.IDX_PROACTIVE_UICC_SEND_DATA)
+                && TerminalProfile.check(TerminalProfile.IDX_PROACTIVE_UICC_RECEIVE_DATA)
+                && TerminalProfile.check(TerminalProfile.IDX_EVENT_DATA_AVAILABLE)
+                && TerminalProfile.check(
+                        transportProtocol == ChannelParameters.UDP_CLIENT_REMOTE
+                                ? TerminalProfile.IDX_UDP
+                                : TerminalProfile.IDX_TCP);
+    }
+
+    /**
+     * Opens the channel with immediate link establishment. A channel that is still open is closed first.
+     *
+     * @return whether it is open; if not, {@link #reason} tells why
+     */
+    public boolean open(ChannelParameters parameters) {
+        close();
+        state[REASON] = REASON_NONE;
+        state[RESULT] = NONE;
+        state[ADDITIONAL] = NONE;
+        if (state[PHASE] != CLOSED) {
+            fail(REASON_RETRY); // the ME does not let go of the old one
+            return false;
+        }
+        short size = parameters.bufferSize;
+        byte reason = openOnce(parameters, size);
+        while (isBipError(CAUSE_BUFFER_SIZE) && size > MIN_BUFFER) {
+            size = (short) (size >> 1);
+            if (size < MIN_BUFFER) {
+                size = MIN_BUFFER;
+            }
+            reason = openOnce(parameters, size);
+        }
+        if (reason != REASON_NONE) {
+            fail(reason);
+            state[PHASE] = CLOSED;
+        }
+        return state[PHASE] == OPEN;
+    }
+
+    /** Whether bytes can be sent: open, and neither link nor a command has failed. */
+    public boolean isOpen() {
+        return state[PHASE] == OPEN;
+    }
+
+    /** Whether the ME may still hold the channel, so that {@link #close} has something to do. */
+    public boolean isHeld() {
+        return state[PHASE] != CLOSED;
+    }
+
+    public byte reason() {
+        return state[REASON];
+    }
+
+    /** General result that led to {@link #reason}, or {@link #NONE}. */
+    public byte generalResult() {
+        return state[RESULT];
+    }
+
+    /** First byte of the additional information that led to {@link #reason}, or {@link #NONE}. */
+    public byte additionalInformation() {
+        return state[ADDITIONAL];
+    }
+
+    @Override
+    public void write(byte b) {
+        if (makeRoom()) {
+            buffer[sizes[STAGED]++] = b;
+        }
+    }
+
+    @Override
+    public void write(byte[] buf, short off, short len) {
+        while (len > 0 && makeRoom()) {
+            short count = (short) (sizes[PIECE] - sizes[STAGED]);
+            if (count > len) {
+                count = len;
+            }
+            Util.arrayCopyNonAtomic(buf, off, buffer, sizes[STAGED], count);
+            sizes[STAGED] += count;
+            off = (short) (off + count);
+            len = (short) (len - count);
+        }
+    }
+
+    /** Sends all that was written; with UDP, as one datagram if it fits the buffer that the ME granted. */
+    @Override
+    public void flush() {
+        if (sizes[STAGED] > 0 && state[PHASE] == OPEN) {
+            sendPiece(IMMEDIATELY);
+        }
+    }
+
+    /**
+     * Handles EVENT_DOWNLOAD_DATA_AVAILABLE.
+     *
+     * @return whether it is about this channel; then {@link #receive} has something to do
+     */
+    public boolean dataAvailable() {
+        EnvelopeHandler envelope = EnvelopeHandlerSystem.getTheHandler();
+        if (!isAboutThis(envelope)) {
+            return false;
+        }
+        short length = 0;
+        if (envelope.findTLV(ToolkitConstants.TAG_CHANNEL_DATA_LENGTH, (byte) 1) != ToolkitConstants.TLV_NOT_FOUND) {
+            length = (short) (envelope.getValueByte((short) 0) & 0xFF);
+        }
+        sizes[AVAILABLE] = length == 0 ? MORE_THAN_255 : length; // an event without data would have no reason to be
+        return true;
+    }
+
+    /**
+     * Handles EVENT_DOWNLOAD_CHANNEL_STATUS.
+     *
+     * @return whether the link of this channel is down; {@link #receive} gets what the ME may still hold
+     */
+    public boolean channelStatus() {
+        EnvelopeHandler envelope = EnvelopeHandlerSystem.getTheHandler();
+        if (!isAboutThis(envelope) || (envelope.getValueByte((short) 0) & LINK_ESTABLISHED) != 0) {
+            return false;
+        }
+        if (state[PHASE] == OPEN) {
+            state[PHASE] = LOST;
+            state[REASON] = REASON_LINK_LOST;
+            sizes[STAGED] = 0;
+            sizes[AVAILABLE] = MORE_THAN_255; // events may overtake each other in the ME
+        }
+        return true;
+    }
+
+    /** Fetches what the ME has received and hands it on, piece by piece, until the ME has no more. */
+    public void receive(ByteReceiver receiver) {
+        flush(); // the buffer is needed
+        while (sizes[AVAILABLE] > 0 && (state[PHASE] == OPEN || state[PHASE] == LOST)) {
+            short count = receivePiece();
+            if (count == 0) {
+                return;
+            }
+            state[DELIVERING] = 1;
+            boolean more = receiver.receive(buffer, (short) 0, count);
+            state[DELIVERING] = 0;
+            if (!more) {
+                return;
+            }
+        }
+    }
+
+    /** Closes the channel; does nothing where there is none. The reason of an earlier failure stays readable. */
+    public void close() {
+        if (state[PHASE] == CLOSED) {
+            return;
+        }
+        state[PHASE] = DEAD;
+        byte reason = REASON_FRAMEWORK;
+        try {
+            ProactiveHandler handler = command(ToolkitConstants.PRO_CMD_CLOSE_CHANNEL, (byte) 0, deviceIdentity());
+            reason = send(handler);
+        } catch (ToolkitException e) {
+            noResult(e);
+        }
+        state[CLOSE_COUNT]++;
+        if (reason == REASON_NONE || reason == REASON_LINK_LOST || state[CLOSE_COUNT] == MAX_CLOSE_COUNT) {
+            state[PHASE] = CLOSED;
+            sizes[STAGED] = 0;
+            sizes[AVAILABLE] = 0;
+        }
+    }
+
+    private byte openOnce(ChannelParameters p, short size) {
+        try {
+            ProactiveHandler handler =
+                    command(ToolkitConstants.PRO_CMD_OPEN_CHANNEL, IMMEDIATE_LINK, ToolkitConstants.DEV_ID_TERMINAL);
+            // empty: the user is neither asked nor told, clause 6.4.27.2
+            handler.appendTLV(ToolkitConstants.TAG_ALPHA_IDENTIFIER, buffer, (short) 0, (short) 0);
+            append(handler, ToolkitConstants.TAG_BEARER_DESCRIPTION, p.bearerDescription);
+            handler.appendTLV(ToolkitConstants.TAG_BUFFER_SIZE, size);
+            append(handler, ToolkitConstants.TAG_NETWORK_ACCESS_NAME, p.networkAccessName);
+            appendText(handler, p.userLogin);
+            appendText(handler, p.userPassword);
+            handler.appendTLV(ToolkitConstants.TAG_UICC_TERMINAL_TRANSPORT_LEVEL, p.transportProtocol, p.port);
+            append(handler, ToolkitConstants.TAG_OTHER_DATA_DESTINATION_ADDRESS, p.destinationAddress);
+            byte reason = send(handler);
+            if (reason == REASON_NONE) {
+                opened(ProactiveResponseHandlerSystem.getTheHandler(), size);
+                short capacity = (short) (handler.getCapacity() - SEND_OVERHEAD);
+                sizes[PIECE] = min(min(sizes[GRANTED], MAX_SEND), capacity);
+            }
+            return reason;
+        } catch (ToolkitException e) {
+            return noResult(e);
+        }
+    }
+
+    private void opened(ProactiveResponseHandler response, short asked) {
+        state[CHANNEL_ID] = (byte) (response.getChannelIdentifier() & CHANNEL_ID_MASK);
+        sizes[GRANTED] = asked;
+        if (response.findTLV(ToolkitConstants.TAG_BUFFER_SIZE, (byte) 1) != ToolkitConstants.TLV_NOT_FOUND) {
+            short granted = response.getValueShort((short) 0);
+            if (granted > 0 && granted < asked) {
+                sizes[GRANTED] = granted;
+            }
+        }
+        sizes[STAGED] = 0;
+        sizes[STORED] = 0;
+        sizes[AVAILABLE] = 0;
+        state[CLOSE_COUNT] = 0;
+        state[PHASE] = OPEN;
+    }
+
+    private boolean makeRoom() {
+        if (state[DELIVERING] != 0) {
+            SystemException.throwIt(SystemException.ILLEGAL_USE);
+        }
+        if (state[PHASE] == OPEN && sizes[STAGED] == sizes[PIECE]) {
+            // Stored pieces travel in one segment with the next immediate one. Each piece is as long as a command can
+            // carry, stored or not, so that storing costs no further command.
+            short free = (short) (sizes[GRANTED] - sizes[STORED] - sizes[STAGED]);
+            sendPiece(free >= sizes[PIECE] ? STORE : IMMEDIATELY);
+        }
+        return state[PHASE] == OPEN;
+    }
+
+    private void sendPiece(byte mode) {
+        byte reason = sendData(mode);
+        if (mode == STORE && isBipError(CAUSE_BUFFER_SIZE)) {
+            mode = IMMEDIATELY;
+            reason = sendData(mode);
+        }
+        if (reason != REASON_NONE) {
+            fail(reason);
+            return;
+        }
+        sizes[STORED] = mode == STORE ? (short) (sizes[STORED] + sizes[STAGED]) : 0;
+        sizes[STAGED] = 0;
+    }
+
+    private byte sendData(byte mode) {
+        try {
+            ProactiveHandler handler = command(ToolkitConstants.PRO_CMD_SEND_DATA, mode, deviceIdentity());
+            handler.appendTLV(
+                    (byte) (ToolkitConstants.TAG_CHANNEL_DATA | ToolkitConstants.TAG_SET_CR),
+                    buffer,
+                    (short) 0,
+                    sizes[STAGED]);
+            return send(handler);
+        } catch (ToolkitException e) {
+            return noResult(e);
+        }
+    }
+
+    /** One RECEIVE DATA; the bytes are in the buffer, what is left in the ME is noted. Returns the number of bytes. */
+    private short receivePiece() {
+        byte reason;
+        short count = 0;
+        try {
+            ProactiveHandler handler = command(ToolkitConstants.PRO_CMD_RECEIVE_DATA, (byte) 0, deviceIdentity());
+            handler.appendTLV((byte) (ToolkitConstants.TAG_CHANNEL_DATA_LENGTH | ToolkitConstants.TAG_SET_CR), (byte)
+                    min(sizes[AVAILABLE], MAX_RECEIVE));
+            sizes[AVAILABLE] = 0;
+            reason = send(handler);
+            if (reason == REASON_NONE) {
+                ProactiveResponseHandler response = ProactiveResponseHandlerSystem.getTheHandler();
+                if (response.findTLV(ToolkitConstants.TAG_CHANNEL_DATA, (byte) 1) != ToolkitConstants.TLV_NOT_FOUND) {
+                    count = min(response.getValueLength(), MAX_SEND);
+                    response.copyValue((short) 0, buffer, (short) 0, count);
+                }
+                if (response.findTLV(ToolkitConstants.TAG_CHANNEL_DATA_LENGTH, (byte) 1)
+                        != ToolkitConstants.TLV_NOT_FOUND) {
+                    sizes[AVAILABLE] = (short) (response.getValueByte((short) 0) & 0xFF);
+                }
+            }
+        } catch (ToolkitException e) {
+            reason = noResult(e);
+        }
+        if (reason != REASON_NONE) {
+            fail(reason);
+        }
+        return count;
+    }
+
+    private ProactiveHandler command(byte type, byte qualifier, byte destination) {
+        state[LAST_RESULT] = NONE;
+        state[LAST_ADDITIONAL] = NONE;
+        ProactiveHandler handler = ProactiveHandlerSystem.getTheHandler();
+        handler.init(type, qualifier, destination);
+        return handler;
+    }
+
+    /** Sends the command and classifies its result. */
+    private byte send(ProactiveHandler handler) {
+        state[LAST_RESULT] = handler.send();
+        ProactiveResponseHandler response = ProactiveResponseHandlerSystem.getTheHandler();
+        if (response.getAdditionalInformationLength() > 0) {
+            response.copyAdditionalInformation(state, LAST_ADDITIONAL, (short) 1);
+        }
+        return classify();
+    }
+
+    private byte classify() {
+        switch (state[LAST_RESULT] & 0xF0) {
+            case 0x00:
+                return REASON_NONE;
+            case 0x10:
+                return REASON_USER;
+            case 0x20:
+                return state[LAST_RESULT] == ToolkitConstants.RES_TEMP_PB_USER_REJECT_CALL_REQ
+                                || state[LAST_RESULT] == ToolkitConstants.RES_TEMP_PB_USER_CLEAR_CALL
+                        ? REASON_USER
+                        : REASON_RETRY;
+            default:
+                break;
+        }
+        if (state[LAST_RESULT] != ToolkitConstants.RES_ERROR_BEARER_INDEPENDENT_PROTOCOL_ERROR) {
+            return REASON_REFUSED;
+        }
+        switch (state[LAST_ADDITIONAL]) {
+            case CAUSE_CLOSED:
+            case CAUSE_INVALID_ID:
+                return REASON_LINK_LOST;
+            case CAUSE_NONE:
+            case CAUSE_NO_CHANNEL:
+            case CAUSE_NOT_REACHABLE:
+            case NONE:
+                return REASON_RETRY;
+            default:
+                return REASON_REFUSED;
+        }
+    }
+
+    /** Notes why there is no result, or a result without what belongs to it. */
+    private byte noResult(ToolkitException e) {
+        state[LAST_ADDITIONAL] = (byte) e.getReason();
+        return e.getReason() == ToolkitException.UNAVAILABLE_ELEMENT
+                        || e.getReason() == ToolkitException.OUT_OF_TLV_BOUNDARIES
+                ? REASON_RESPONSE
+                : REASON_FRAMEWORK;
+    }
+
+    private void fail(byte reason) {
+        state[PHASE] = DEAD;
+        sizes[STAGED] = 0;
+        if (state[REASON] == REASON_NONE) {
+            state[REASON] = reason;
+            state[RESULT] = state[LAST_RESULT];
+            state[ADDITIONAL] = state[LAST_ADDITIONAL];
+        }
+    }
+
+    private boolean isBipError(byte cause) {
+        return state[LAST_RESULT] == ToolkitConstants.RES_ERROR_BEARER_INDEPENDENT_PROTOCOL_ERROR
+                && state[LAST_ADDITIONAL] == cause;
+    }
+
+    /** Whether the event is about this channel; its channel status is then the current TLV. */
+    private boolean isAboutThis(EnvelopeHandler envelope) {
+        return state[PHASE] != CLOSED
+                && envelope.findTLV(ToolkitConstants.TAG_CHANNEL_DATA_STATUS, (byte) 1)
+                        != ToolkitConstants.TLV_NOT_FOUND
+                && (envelope.getValueByte((short) 0) & CHANNEL_ID_MASK) == state[CHANNEL_ID];
+    }
+
+    private byte deviceIdentity() {
+        return (byte) (ToolkitConstants.DEV_ID_CHANNEL_BASE + state[CHANNEL_ID]);
+    }
+
+    private static void append(ProactiveHandler handler, byte tag, byte[] value) {
+        if (value != null) {
+            handler.appendTLV(tag, value, (short) 0, (short) value.length);
+        }
+    }
+
+    private static void appendText(ProactiveHandler handler, byte[] text) {
+        if (text != null) {
+            handler.appendTLV(ToolkitConstants.TAG_TEXT_STRING, EIGHT_BIT, text, (short) 0, (short) text.length);
+        }
+    }
+
+    private static short min(short a, short b) {
+        return a < b ? a : b;
+    }
+}
