@@ -61,6 +61,27 @@ public record MgmtNode(
         return children.stream().filter(node -> node.name.equals(childName)).findFirst();
     }
 
+    /** The node at a URI relative to this one, such as {@code Policy/PolicyUpdate}; this node for an empty URI. */
+    public Optional<MgmtNode> descendant(String uri) {
+        if (uri.isEmpty()) {
+            return Optional.of(this);
+        }
+        int slash = uri.indexOf('/');
+        return slash < 0
+                ? child(uri)
+                : child(uri.substring(0, slash)).flatMap(node -> node.descendant(uri.substring(slash + 1)));
+    }
+
+    /** How many nodes hang together here, this one included. */
+    public int count() {
+        return 1 + children.stream().mapToInt(MgmtNode::count).sum();
+    }
+
+    /** How many levels they have: 1 for a node without children. */
+    public int levels() {
+        return 1 + children.stream().mapToInt(MgmtNode::levels).max().orElse(0);
+    }
+
     public static Builder interior(String name) {
         return new Builder(name).format(Format.NODE);
     }
