@@ -20,7 +20,7 @@ public final class Tnds {
     public static final String XML_MEDIA_TYPE = "application/vnd.syncml.dmtnds+xml";
     public static final String WBXML_MEDIA_TYPE = "application/vnd.syncml.dmtnds+wbxml";
 
-    private static final String NOT_XML = "give a TNDS file (root element MgmtTree)";
+    private static final String NOT_TNDS = "give a TNDS file (root element MgmtTree)";
 
     private Tnds() {}
 
@@ -40,7 +40,8 @@ public final class Tnds {
         } catch (TndsException e) {
             throw e;
         } catch (DmDecodingException e) {
-            throw new TndsException(e, NOT_XML);
+            boolean malformed = e.getCause() != null;
+            throw new TndsException(e, malformed ? "correct the markup there" : NOT_TNDS);
         }
     }
 

@@ -20,7 +20,7 @@ import org.bipline.dm.markup.UnknownTag;
  */
 public final class WbxmlReader implements ElementReader {
     /** Deepest nesting of elements. A tree of DM 1.2 on a card has 16 levels at most. */
-    public static final int MAX_DEPTH = 100;
+    public static final int MAX_DEPTH = 64;
 
     private final byte[] in;
     private final WbxmlDocumentType type;

@@ -25,8 +25,8 @@ import org.bipline.dm.markup.UnknownTag;
  * Attributes, comments and processing instructions are passed over.
  */
 public final class XmlReader implements ElementReader {
-    /** Deepest nesting of elements. */
-    public static final int MAX_DEPTH = 100;
+    /** Deepest nesting of elements, the same as in WBXML and below the limit of the JDK's parser. */
+    public static final int MAX_DEPTH = 64;
 
     private static final XMLInputFactory FACTORY = factory();
 
