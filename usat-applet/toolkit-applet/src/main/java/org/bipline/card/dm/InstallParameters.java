@@ -107,6 +107,12 @@ final class InstallParameters {
         }
     }
 
+    /** Overwrites the secrets, which were handed on. */
+    void eraseSecrets() {
+        Util.arrayFillNonAtomic(serverSecret, (short) 0, (short) serverSecret.length, (byte) 0);
+        Util.arrayFillNonAtomic(clientSecret, (short) 0, (short) clientSecret.length, (byte) 0);
+    }
+
     private void take(byte tag, byte[] buf, short off, short len) {
         switch (tag) {
             case TAG_DESTINATION_ADDRESS:

@@ -54,6 +54,8 @@ public final class HttpClient implements ByteSink, ByteReceiver {
     public static final byte REASON_TRUNCATED = 0x19;
     /** The connection ended before the first byte of the response. */
     public static final byte REASON_NO_RESPONSE = 0x1A;
+    /** The listener refused a header. */
+    public static final byte REASON_LISTENER = 0x1B;
 
     private static final byte IDLE = 0;
     private static final byte STATUS_LINE = 1;
@@ -354,8 +356,8 @@ public final class HttpClient implements ByteSink, ByteReceiver {
         } else if (HttpText.isName(line, colon, NAME_CONNECTION)) {
             connection(value, end);
         }
-        if (state[LINE_TOO_LONG] == 0 && state[PHASE] == HEADERS) {
-            listener.responseHeader(line, len);
+        if (state[LINE_TOO_LONG] == 0 && state[PHASE] == HEADERS && !listener.responseHeader(line, len)) {
+            fail(REASON_LISTENER);
         }
     }
 

@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.card.dm;
+
+import javacard.framework.AID;
+import javacard.framework.APDU;
+import javacard.framework.Applet;
+import javacard.framework.CardRuntimeException;
+import javacard.framework.ISO7816;
+import javacard.framework.ISOException;
+import javacard.framework.JCSystem;
+import javacard.framework.Shareable;
+import javacard.framework.Util;
+import org.bipline.card.bip.BipChannel;
+import org.bipline.card.bip.ChannelParameters;
+import uicc.access.FileView;
+import uicc.access.UICCConstants;
+import uicc.access.UICCException;
+import uicc.access.UICCSystem;
+import uicc.toolkit.ProactiveHandler;
+import uicc.toolkit.ProactiveHandlerSystem;
+import uicc.toolkit.TerminalProfile;
+import uicc.toolkit.ToolkitConstants;
+import uicc.toolkit.ToolkitException;
+import uicc.toolkit.ToolkitInterface;
+import uicc.toolkit.ToolkitRegistry;
+import uicc.toolkit.ToolkitRegistrySystem;
+
+/**
+ * The device management applet. It needs one menu entry, one timer and one channel of the toolkit parameters; its own
+ * parameters are those of {@link InstallParameters}.
+ *
+ * <p>An event only notes what is to be done; the work follows at once where the proactive handler is available, and
+ * otherwise when the framework announces it.
+ *
+ * <table>
+ * <caption>Transitions</caption>
+ * <tr><th>state</th><th>event</th><th>action</th><th>next</th></tr>
+ * <tr><td>any</td><td>PROFILE_DOWNLOAD</td><td>start the timer towards the next session</td><td>unchanged</td></tr>
+ * <tr><td>idle</td><td>MENU_SELECTION</td><td>start a session on behalf of the user</td><td>busy</td></tr>
+ * <tr><td>idle</td><td>TIMER_EXPIRATION</td><td>count down; start a session when due</td><td>idle or busy</td></tr>
+ * <tr><td>busy</td><td>MENU_SELECTION</td><td>none: the running session does what is asked for. Where the ME has no
+ * timers, so that nothing else would end a dead session, it is replaced</td><td>busy</td></tr>
+ * <tr><td>busy</td><td>TIMER_EXPIRATION</td><td>go on if bytes have arrived since the last one, else give
+ * up</td><td>busy or idle</td></tr>
+ * <tr><td>busy</td><td>DATA_AVAILABLE, CHANNEL_STATUS</td><td>{@link DmTransport#receive}</td><td>busy or
+ * idle</td></tr>
+ * <tr><td>to idle</td><td></td><td>keep the outcome, set the time of the next session, tell the user of a failure of
+ * what he started</td><td>idle</td></tr>
+ * <tr><td>any</td><td>an exception</td><td>abort the session, close the channel</td><td>idle</td></tr>
+ * </table>
+ *
+ * Selected, it answers GET DATA (80 CA or 00 CA) for tag DF20 with the outcome of the last session. Both answers are
+ * laid out in clause 7 of specs/technical-specification.md.
+ */
+public final class DmApplet extends Applet implements ToolkitInterface {
+    private static final byte VERSION_MAJOR = 0;
+    private static final byte VERSION_MINOR = 1;
+
+    private static final short WATCHDOG = 60; // seconds without a byte, twice at most
+
+    // what is due: bits of state[DUE]
+    private static final byte DUE_ARM = 0x01;
+    private static final byte DUE_SESSION = 0x02; // asked for by the user
+    private static final byte DUE_TIMER = 0x04;
+    private static final byte DUE_RECEIVE = 0x08;
+
+    // indexes into state
+    private static final byte DUE = 0;
+    private static final byte RUNNING = 1; // a session has begun and its outcome is not kept yet
+    private static final byte BY_USER = 2; // it was started from the menu
+    private static final byte STATE_SIZE = 3;
+
+    private static final byte NO_SESSION_YET = (byte) 0xFF;
+
+    private static final byte INS_GET_DATA = (byte) 0xCA;
+    private static final byte CLA_OTHER_BITS = 0x7C; // all but proprietary or not, and the channels 0 to 3
+    private static final short TAG_OUTCOME = (short) 0xDF20;
+    private static final short TAG_VERSION = (short) 0xDF21;
+    private static final byte TAG_FCI = 0x6F;
+    private static final byte TAG_AID = (byte) 0x84;
+    private static final byte TAG_PROPRIETARY = (byte) 0xA5;
+
+    private static final short FID_MF = 0x3F00;
+    private static final short ICCID_LENGTH = 10;
+    private static final byte[] ICCID_PREFIX = {'I', 'C', 'C', 'I', 'D', ':'};
+
+    // DISPLAY TEXT: normal priority, cleared after a while; 8 bit data. TS 102 223 clauses 8.6 and 8.15.
+    private static final byte CLEAR_AFTER_DELAY = 0x00;
+    private static final byte EIGHT_BIT = 0x04;
+    private static final byte[] TEXT_FAILED = {
+        'D', 'e', 'v', 'i', 'c', 'e', ' ', 'm', 'a', 'n', 'a', 'g', 'e', 'm', 'e', 'n', 't', ' ', 'f', 'a', 'i', 'l',
+        'e', 'd'
+    };
+    private static final byte[] TEXT_NOT_SUPPORTED = {
+        'N', 'o', 't', ' ', 's', 'u', 'p', 'p', 'o', 'r', 't', 'e', 'd', ' ', 'b', 'y', ' ', 't', 'h', 'i', 's', ' ',
+        'd', 'e', 'v', 'i', 'c', 'e'
+    };
+
+    private final byte[] state = JCSystem.makeTransientByteArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
+    private final byte[] outcome = new byte[DmTransport.OUTCOME_SIZE];
+    private final byte[] devId; // written once: a buffer in RAM would be held for ever
+    private final MoStore store;
+    private final DmTransport transport;
+    private final FileView files;
+    private final Schedule schedule;
+    private boolean seeded;
+
+    private DmApplet(byte[] buf, short aidOffset, InstallParameters parameters) {
+        Account account = new Account();
+        account.setServer(parameters.serverId, parameters.serverSecret, parameters.serverNonce);
+        account.setClient(parameters.clientName, parameters.clientSecret, parameters.clientNonce);
+        account.setLimits(parameters.maxMsgSize, parameters.maxObjSize);
+        parameters.eraseSecrets();
+        store = new MoStore(parameters.storeNodes, parameters.storeBytes);
+        transport =
+                new DmTransport(new DmSession(store, account), parameters.channel, parameters.path, parameters.host);
+        outcome[0] = NO_SESSION_YET;
+        files = UICCSystem.getTheUICCView(JCSystem.CLEAR_ON_RESET);
+        devId = new byte[(short) (ICCID_PREFIX.length + (short) (2 * ICCID_LENGTH))];
+
+        register(buf, (short) (aidOffset + 1), buf[aidOffset]);
+        ToolkitRegistry registry = ToolkitRegistrySystem.getEntry();
+        registry.initMenuEntry(
+                parameters.menuText, (short) 0, (short) parameters.menuText.length, (byte) 0, false, (byte) 0, (short)
+                        0);
+        registry.setEvent(ToolkitConstants.EVENT_PROFILE_DOWNLOAD);
+        registry.setEvent(ToolkitConstants.EVENT_EVENT_DOWNLOAD_DATA_AVAILABLE);
+        registry.setEvent(ToolkitConstants.EVENT_EVENT_DOWNLOAD_CHANNEL_STATUS);
+        schedule = new Schedule(parameters.schedule);
+    }
+
+    /**
+     * Installs the applet.
+     *
+     * @param buf length and value each of: instance AID, privileges, {@link InstallParameters}
+     */
+    public static void install(byte[] buf, short off, byte len) {
+        short aid = off;
+        short privileges = (short) (aid + 1 + (buf[aid] & 0xFF));
+        short parameters = (short) (privileges + 1 + (buf[privileges] & 0xFF));
+        new DmApplet(buf, aid, new InstallParameters(buf, (short) (parameters + 1), (short) (buf[parameters] & 0xFF)));
+    }
+
+    /** The toolkit framework asks for the applet's ToolkitInterface in this way. TS 102 241. */
+    @Override
+    public Shareable getShareableInterfaceObject(AID client, byte parameter) {
+        return client == null ? this : null;
+    }
+
+    @Override
+    public void processToolkit(short event) {
+        try {
+            note(event);
+            if (state[DUE] != 0) {
+                if (isHandlerAvailable()) {
+                    work();
+                } else {
+                    ToolkitRegistrySystem.getEntry().setEvent(ToolkitConstants.EVENT_PROACTIVE_HANDLER_AVAILABLE);
+                }
+            }
+        } catch (CardRuntimeException e) {
+            recover(e.getReason());
+        } catch (RuntimeException e) {
+            recover((short) 0);
+        }
+    }
+
+    private void note(short event) {
+        switch (event) {
+            case ToolkitConstants.EVENT_PROFILE_DOWNLOAD:
+                state[DUE] |= DUE_ARM;
+                break;
+            case ToolkitConstants.EVENT_MENU_SELECTION:
+                state[DUE] |= DUE_SESSION;
+                break;
+            case ToolkitConstants.EVENT_TIMER_EXPIRATION:
+                state[DUE] |= DUE_TIMER;
+                break;
+            case ToolkitConstants.EVENT_EVENT_DOWNLOAD_DATA_AVAILABLE:
+                if (transport.dataAvailable()) {
+                    state[DUE] |= DUE_RECEIVE;
+                }
+                break;
+            case ToolkitConstants.EVENT_EVENT_DOWNLOAD_CHANNEL_STATUS:
+                if (transport.channelStatus()) {
+                    state[DUE] |= DUE_RECEIVE;
+                }
+                break;
+            default: // EVENT_PROACTIVE_HANDLER_AVAILABLE brings nothing new
+                break;
+        }
+    }
+
+    private void work() {
+        byte due = state[DUE];
+        state[DUE] = 0;
+        if ((due & DUE_RECEIVE) != 0) {
+            transport.receive();
+        }
+        if ((due & DUE_TIMER) != 0) {
+            timerExpired();
+        }
+        endIfOver();
+        if ((due & DUE_SESSION) != 0) {
+            menuSelected();
+        } else if ((due & DUE_ARM) != 0 && state[RUNNING] == 0) {
+            schedule.arm();
+        }
+    }
+
+    private void menuSelected() {
+        if (state[RUNNING] != 0) {
+            if (Schedule.isSupported()) {
+                return;
+            }
+            transport.fail(DmTransport.REASON_TIMEOUT);
+            state[BY_USER] = 0; // he is told of the new session only
+            endIfOver();
+        }
+        startSession((byte) 1);
+    }
+
+    private void timerExpired() {
+        if (transport.isBusy()) {
+            if (transport.hasProgressed()) {
+                schedule.watch(WATCHDOG);
+            } else {
+                transport.fail(DmTransport.REASON_TIMEOUT);
+            }
+            return;
+        }
+        transport.release();
+        if (schedule.isDue()) {
+            startSession((byte) 0);
+        } else {
+            proceed();
+        }
+    }
+
+    private void startSession(byte byUser) {
+        state[RUNNING] = 1;
+        state[BY_USER] = byUser;
+        if (!BipChannel.isSupported(ChannelParameters.TCP_CLIENT_REMOTE)) {
+            transport.refuse(DmTransport.REASON_PROFILE);
+        } else if (!seed()) {
+            transport.refuse(DmTransport.REASON_ICCID);
+        } else {
+            transport.start();
+        }
+        if (transport.isBusy()) {
+            schedule.watch(WATCHDOG);
+        } else {
+            endIfOver();
+        }
+    }
+
+    private void endIfOver() {
+        if (state[RUNNING] == 0 || transport.isBusy()) {
+            return;
+        }
+        state[RUNNING] = 0;
+        JCSystem.beginTransaction();
+        transport.writeOutcome(outcome, (short) 0);
+        schedule.sessionEnded(transport.isWorthRepeating());
+        JCSystem.commitTransaction();
+        proceed();
+        if (state[BY_USER] != 0 && transport.reason() != DmTransport.REASON_NONE) {
+            display(transport.reason() == DmTransport.REASON_PROFILE ? TEXT_NOT_SUPPORTED : TEXT_FAILED);
+        }
+    }
+
+    /** Lets the timer run for what is next between sessions. */
+    private void proceed() {
+        if (transport.isHeld()) {
+            schedule.watch(WATCHDOG); // the ME did not close the channel: try again
+        } else {
+            schedule.arm();
+        }
+    }
+
+    /** An exception came up to the top: nothing may stay open. */
+    private void recover(short reason) {
+        if (JCSystem.getTransactionDepth() != 0) {
+            JCSystem.abortTransaction();
+        }
+        state[BY_USER] = 0; // no further command than the session's end needs
+        try {
+            if (state[RUNNING] != 0) {
+                transport.exception(reason);
+                endIfOver();
+            }
+        } catch (RuntimeException e) {
+            state[RUNNING] = 0; // the outcome is lost, and the applet is idle all the same
+        }
+    }
+
+    private static boolean isHandlerAvailable() {
+        try {
+            ProactiveHandlerSystem.getTheHandler();
+            return true;
+        } catch (ToolkitException e) {
+            return false;
+        }
+    }
+
+    private static void display(byte[] text) {
+        if (TerminalProfile.check(TerminalProfile.IDX_PROACTIVE_UICC_DISPLAY_TEXT)) {
+            ProactiveHandler handler = ProactiveHandlerSystem.getTheHandler();
+            handler.initDisplayText(CLEAR_AFTER_DELAY, EIGHT_BIT, text, (short) 0, (short) text.length);
+            handler.send();
+        }
+    }
+
+    /** Puts the nodes that depend on the card into the store, once. EF ICCID may be written after the installation. */
+    private boolean seed() {
+        if (seeded) {
+            return true;
+        }
+        short digits = Util.arrayCopyNonAtomic(ICCID_PREFIX, (short) 0, devId, (short) 0, (short) ICCID_PREFIX.length);
+        short bytes = (short) (digits + ICCID_LENGTH);
+        try {
+            files.select(FID_MF);
+            files.select(UICCConstants.FID_EF_ICCID);
+            files.readBinary((short) 0, devId, bytes, ICCID_LENGTH);
+        } catch (UICCException e) {
+            return false;
+        }
+        // two digits a byte, the first in the low half, padded with F; they never overtake the bytes they come from
+        for (; bytes < (short) devId.length; bytes++) {
+            byte pair = devId[bytes];
+            digits = appendDigit(digits, (byte) (pair & 0x0F));
+            digits = appendDigit(digits, (byte) ((pair >> 4) & 0x0F));
+        }
+        if (digits == (short) ICCID_PREFIX.length) {
+            return false;
+        }
+        ManagementTree.seed(store, devId, (short) 0, digits);
+        seeded = true;
+        return true;
+    }
+
+    private short appendDigit(short off, byte digit) {
+        if (digit <= 9) {
+            devId[off++] = (byte) ('0' + digit);
+        }
+        return off;
+    }
+
+    @Override
+    public void process(APDU apdu) {
+        byte[] buf = apdu.getBuffer();
+        if ((buf[ISO7816.OFFSET_CLA] & CLA_OTHER_BITS) != 0) {
+            ISOException.throwIt(ISO7816.SW_CLA_NOT_SUPPORTED);
+        }
+        short end = 0;
+        if (selectingApplet()) {
+            end = writeFci(buf);
+        } else if (buf[ISO7816.OFFSET_INS] != INS_GET_DATA) {
+            ISOException.throwIt(ISO7816.SW_INS_NOT_SUPPORTED);
+        } else if (Util.getShort(buf, ISO7816.OFFSET_P1) != TAG_OUTCOME) {
+            ISOException.throwIt(ISO7816.SW_WRONG_P1P2);
+        } else {
+            end = Util.setShort(buf, (short) 0, TAG_OUTCOME);
+            buf[end++] = DmTransport.OUTCOME_SIZE;
+            end = Util.arrayCopyNonAtomic(outcome, (short) 0, buf, end, DmTransport.OUTCOME_SIZE);
+        }
+        apdu.setOutgoingAndSend((short) 0, end);
+    }
+
+    private static short writeFci(byte[] buf) {
+        byte aidLength = JCSystem.getAID().getBytes(buf, (short) 4);
+        buf[0] = TAG_FCI;
+        buf[2] = TAG_AID;
+        buf[3] = aidLength;
+        short end = (short) (aidLength + 4);
+        buf[end++] = TAG_PROPRIETARY;
+        buf[end++] = 5;
+        end = Util.setShort(buf, end, TAG_VERSION);
+        buf[end++] = 2;
+        buf[end++] = VERSION_MAJOR;
+        buf[end++] = VERSION_MINOR;
+        buf[1] = (byte) (end - 2);
+        return end;
+    }
+}

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.card.dm;
+
+import javacard.framework.JCSystem;
+import javacard.framework.Util;
+import org.bipline.card.bip.BipChannel;
+import org.bipline.card.bip.ChannelParameters;
+import org.bipline.card.https.HttpClient;
+import org.bipline.card.https.HttpListener;
+import org.bipline.card.https.HttpText;
+
+/**
+ * Carries the messages of a DM session: each is the body of a POST, the server's answer the body of the response. The
+ * connection is kept as long as the server keeps it; a message that finds none opens one.
+ *
+ * <table>
+ * <caption>Phases</caption>
+ * <tr><th>phase</th><th>event</th><th>action</th><th>next</th></tr>
+ * <tr><td>IDLE</td><td>{@link #start}</td><td>open, send the first message</td><td>WAITING</td></tr>
+ * <tr><td>WAITING</td><td>data, response incomplete</td><td>feed the session</td><td>WAITING</td></tr>
+ * <tr><td>WAITING</td><td>response complete, session goes on</td><td>send the next message</td><td>WAITING</td></tr>
+ * <tr><td>WAITING</td><td>response complete, session over</td><td>close</td><td>IDLE</td></tr>
+ * <tr><td>WAITING</td><td>link down before the first byte, on a connection that carried a response before</td>
+ * <td>close, open, send the message again, once</td><td>WAITING</td></tr>
+ * <tr><td>any</td><td>failure, {@link #fail}</td><td>abort the session, close</td><td>IDLE</td></tr>
+ * </table>
+ */
+final class DmTransport implements HttpListener, MessageSink {
+    // Reasons, beside those of BipChannel (01 to 0F) and HttpClient (10 to 1F). Clause 7 of the technical
+    // specification.
+    /** Success. */
+    static final byte REASON_NONE = 0;
+    /** The server did not answer in time. */
+    static final byte REASON_TIMEOUT = 0x20;
+    /** The terminal profile lacks what the applet needs. */
+    static final byte REASON_PROFILE = 0x21;
+    /** The session failed, see its fault. */
+    static final byte REASON_SESSION = 0x22;
+    /** An exception in the applet. */
+    static final byte REASON_EXCEPTION = 0x23;
+    /** EF ICCID cannot be read. */
+    static final byte REASON_ICCID = 0x24;
+
+    /** Outcome of a session: reason, general result, additional information, HTTP status, DM fault, DM status. */
+    static final byte OUTCOME_SIZE = 9;
+
+    private static final byte IDLE = 0;
+    private static final byte WAITING = 1;
+
+    // indexes into state
+    private static final byte PHASE = 0;
+    private static final byte REASON = 1;
+    private static final byte REUSED = 2; // the connection has carried a response before
+    private static final byte REPEATED = 3; // the message has been sent twice
+    private static final byte ANSWERED = 4; // the session knows that its message was sent and that a response begins
+    private static final byte PROGRESS = 5; // bytes have arrived since the watchdog looked
+    private static final byte STARTED = 6; // HTTP client and session have something to tell of
+    private static final byte EXCEPTION = 7; // two bytes: reason of the exception
+    private static final byte STATE_SIZE = 9;
+
+    private static final short LINE_SIZE = 96;
+
+    private static final byte[] MEDIA_TYPE = {
+        'a', 'p', 'p', 'l', 'i', 'c', 'a', 't', 'i', 'o', 'n', '/', 'v', 'n', 'd', '.', 's', 'y', 'n', 'c', 'm', 'l',
+        '.', 'd', 'm', '+', 'w', 'b', 'x', 'm', 'l'
+    };
+    private static final byte[] NAME_TYPE = {'c', 'o', 'n', 't', 'e', 'n', 't', '-', 't', 'y', 'p', 'e'};
+
+    private final byte[] state = JCSystem.makeTransientByteArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
+    private final BipChannel channel = new BipChannel();
+    private final HttpClient http = new HttpClient(channel, this, LINE_SIZE);
+    private final DmSession session;
+    private final ChannelParameters parameters;
+    private final byte[] path;
+    private final byte[] host;
+
+    DmTransport(DmSession session, ChannelParameters parameters, byte[] path, byte[] host) {
+        this.session = session;
+        this.parameters = parameters;
+        this.path = path;
+        this.host = host;
+    }
+
+    boolean isBusy() {
+        return state[PHASE] != IDLE;
+    }
+
+    /** Whether the ME still has to be told to close a channel. */
+    boolean isHeld() {
+        return channel.isHeld();
+    }
+
+    /** Tries again to close a channel that the ME did not close. */
+    void release() {
+        channel.close();
+    }
+
+    /** Begins a session; it may be over when this returns. */
+    void start() {
+        state[REASON] = REASON_NONE;
+        state[STARTED] = 1;
+        http.reset();
+        session.start();
+        sendMessage();
+    }
+
+    /** DATA AVAILABLE: whether it concerns this session. */
+    boolean dataAvailable() {
+        return state[PHASE] == WAITING && channel.dataAvailable();
+    }
+
+    /** CHANNEL STATUS: whether the link of this session is down. */
+    boolean channelStatus() {
+        return state[PHASE] == WAITING && channel.channelStatus();
+    }
+
+    /** Fetches what has arrived and goes on with the session. */
+    void receive() {
+        if (state[PHASE] != WAITING) {
+            return;
+        }
+        channel.receive(http);
+        if (!channel.isOpen() && channel.reason() == BipChannel.REASON_LINK_LOST && !http.isDone()) {
+            if (http.isUnanswered() && repeat()) {
+                return;
+            }
+            http.connectionClosed();
+        }
+        if (http.isFailed()) {
+            fail(http.reason());
+        } else if (http.isDone()) {
+            responseComplete();
+        } else if (!channel.isOpen()) {
+            fail(channel.reason());
+        }
+    }
+
+    /** Whether bytes have arrived since the last call. */
+    boolean hasProgressed() {
+        boolean progress = state[PROGRESS] != 0;
+        state[PROGRESS] = 0;
+        return progress;
+    }
+
+    /** Ends the session, if there is one, and closes the channel. */
+    void fail(byte reason) {
+        state[PHASE] = IDLE; // first: nothing below is tried twice
+        state[REASON] = reason;
+        session.abort();
+        channel.close();
+    }
+
+    /** Does not begin a session. */
+    void refuse(byte reason) {
+        state[STARTED] = 0;
+        state[REASON] = reason;
+    }
+
+    /** Ends the session after an exception. */
+    void exception(short reason) {
+        Util.setShort(state, EXCEPTION, reason);
+        fail(REASON_EXCEPTION);
+    }
+
+    byte reason() {
+        return state[REASON];
+    }
+
+    /** Whether the same session may succeed later. */
+    boolean isWorthRepeating() {
+        switch (state[REASON]) {
+            case BipChannel.REASON_RETRY:
+            case BipChannel.REASON_LINK_LOST:
+            case BipChannel.REASON_FRAMEWORK:
+            case HttpClient.REASON_TRUNCATED:
+            case HttpClient.REASON_NO_RESPONSE:
+            case REASON_TIMEOUT:
+                return true;
+            case HttpClient.REASON_STATUS:
+                return http.status() >= 500;
+            default:
+                return false;
+        }
+    }
+
+    /** Writes the outcome of the last session, {@link #OUTCOME_SIZE} bytes; within a transaction of the caller. */
+    void writeOutcome(byte[] buf, short off) {
+        byte reason = state[REASON];
+        boolean bip = reason != REASON_NONE && reason < HttpClient.REASON_STATUS_LINE;
+        buf[off++] = reason;
+        buf[off++] = bip ? channel.generalResult() : BipChannel.NONE;
+        buf[off++] = bip ? channel.additionalInformation() : BipChannel.NONE;
+        boolean started = state[STARTED] != 0;
+        off = Util.setShort(buf, off, started ? http.status() : 0);
+        short fault = started ? session.reason() : 0;
+        off = Util.setShort(buf, off, reason == REASON_EXCEPTION ? Util.getShort(state, EXCEPTION) : fault);
+        Util.setShort(buf, off, started ? session.lastStatus() : 0);
+    }
+
+    @Override
+    public boolean responseHeader(byte[] line, short len) {
+        short colon = HttpText.find(line, len, (byte) ':');
+        if (!HttpText.isName(line, colon, NAME_TYPE)) {
+            return true;
+        }
+        short value = HttpText.skipBlanks(line, (short) (colon + 1), len);
+        return HttpText.startsWith(line, value, len, MEDIA_TYPE); // parameters may follow
+    }
+
+    @Override
+    public void responseBody(byte[] buf, short off, short len) {
+        answered();
+        session.receive(buf, off, len);
+    }
+
+    @Override
+    public void write(byte b) {
+        http.write(b);
+    }
+
+    @Override
+    public void write(byte[] buf, short off, short len) {
+        http.write(buf, off, len);
+    }
+
+    private void sendMessage() {
+        state[PHASE] = WAITING;
+        state[REPEATED] = 0;
+        state[ANSWERED] = 0;
+        while (!post()) {
+            if (channel.reason() != BipChannel.REASON_LINK_LOST || !mayRepeat()) {
+                fail(channel.reason());
+                return;
+            }
+        }
+    }
+
+    /** Opens the channel if need be and sends the session's message. */
+    private boolean post() {
+        if (!channel.isOpen()) {
+            state[REUSED] = 0;
+            if (!channel.open(parameters)) {
+                return false;
+            }
+        }
+        http.post(path, host, MEDIA_TYPE, session.writeMessage(null));
+        http.endHeaders();
+        session.writeMessage(this);
+        http.flush();
+        return channel.isOpen();
+    }
+
+    /** A server may close an idle connection just when the next request is on its way. RFC 9112 clause 9.3. */
+    private boolean mayRepeat() {
+        if (state[REUSED] == 0 || state[REPEATED] != 0) {
+            return false;
+        }
+        state[REPEATED] = 1;
+        return true;
+    }
+
+    private boolean repeat() {
+        if (!mayRepeat()) {
+            return false;
+        }
+        if (!post()) {
+            fail(channel.reason());
+        }
+        return true;
+    }
+
+    private void answered() {
+        state[PROGRESS] = 1;
+        if (state[ANSWERED] == 0) {
+            state[ANSWERED] = 1;
+            session.messageSent();
+            session.beginResponse();
+        }
+    }
+
+    private void responseComplete() {
+        answered();
+        state[REUSED] = 1;
+        if (!http.isReusable()) {
+            channel.close();
+        }
+        switch (session.endResponse()) {
+            case DmSession.NEXT_MESSAGE:
+                sendMessage();
+                break;
+            case DmSession.FINISHED:
+                state[PHASE] = IDLE;
+                channel.close();
+                break;
+            default:
+                fail(REASON_SESSION);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.card.dm;
+
+import javacard.framework.JCSystem;
+import uicc.toolkit.ProactiveHandler;
+import uicc.toolkit.ProactiveHandlerSystem;
+import uicc.toolkit.TerminalProfile;
+import uicc.toolkit.ToolkitConstants;
+import uicc.toolkit.ToolkitException;
+import uicc.toolkit.ToolkitRegistrySystem;
+
+/**
+ * The applet's one timer. Between sessions it counts down to the next one, during a session it is the watchdog.
+ *
+ * <p>A timer of the ME runs for 24 hours at most and is gone after a reset, so the minutes that remain are kept in
+ * persistent memory and counted in steps of an hour: a reset costs an hour at most, and the memory is written 24 times a
+ * day. A session that failed for a passing reason is repeated after 1, 4, 16 and 64 minutes, before the period begins
+ * anew. All this survives a reset, so that no reset brings a session forward.
+ */
+final class Schedule {
+    private static final short STEP = 60; // minutes
+    private static final byte MAX_RETRIES = 4;
+
+    private static final byte START = 0x00; // command qualifiers of TIMER MANAGEMENT, TS 102 223 clause 8.6
+    private static final byte DEACTIVATE = 0x01;
+
+    private static final byte VALUE_SIZE = 3; // hours, minutes, seconds, TS 102 223 clause 8.38
+
+    // indexes into the persistent counters
+    private static final byte REMAINING = 0; // minutes to the next session, unsigned, 0 for none
+    private static final byte RETRIES = 1; // repetitions since the last success
+    private static final byte COUNTERS_SIZE = 2;
+
+    // indexes into step
+    private static final byte STEP_MINUTES = 0; // what the timer runs for
+    private static final byte STEP_SIZE = 1;
+
+    private final short period;
+    private final byte timer;
+    private final short[] counters = new short[COUNTERS_SIZE];
+    private final short[] step = JCSystem.makeTransientShortArray(STEP_SIZE, JCSystem.CLEAR_ON_RESET);
+    private final byte[] value = JCSystem.makeTransientByteArray(VALUE_SIZE, JCSystem.CLEAR_ON_RESET);
+
+    /** Allocates a timer of the framework. {@code period}: minutes between sessions, unsigned, 0 for none. */
+    Schedule(short period) {
+        this.period = period;
+        counters[REMAINING] = period;
+        timer = ToolkitRegistrySystem.getEntry().allocateTimer();
+    }
+
+    /** Starts the timer towards the next session; stops it where there is none. */
+    void arm() {
+        short remaining = counters[REMAINING];
+        if (remaining == 0) {
+            step[STEP_MINUTES] = 0;
+            manage(DEACTIVATE);
+        } else {
+            step[STEP_MINUTES] = remaining < 0 || remaining > STEP ? STEP : remaining; // negative is above 32767
+            start(step[STEP_MINUTES], (short) 0);
+        }
+    }
+
+    /** The timer has expired between sessions. Returns whether a session is due; if not, {@link #arm} goes on. */
+    boolean isDue() {
+        if (step[STEP_MINUTES] == 0) {
+            return false; // a late watchdog
+        }
+        counters[REMAINING] = (short) (counters[REMAINING] - step[STEP_MINUTES]);
+        step[STEP_MINUTES] = 0;
+        return counters[REMAINING] == 0;
+    }
+
+    /**
+     * Sets the time of the next session; within a transaction of the caller.
+     *
+     * @param retry whether the session that has ended is worth repeating
+     */
+    void sessionEnded(boolean retry) {
+        short remaining = period;
+        short retries = 0;
+        if (retry && period != 0 && counters[RETRIES] < MAX_RETRIES) {
+            remaining = (short) (1 << (short) (counters[RETRIES] << 1));
+            retries = (short) (counters[RETRIES] + 1);
+        }
+        counters[REMAINING] = remaining;
+        counters[RETRIES] = retries;
+    }
+
+    /** Starts the timer as watchdog of a session. */
+    void watch(short seconds) {
+        step[STEP_MINUTES] = 0;
+        start((short) 0, seconds);
+    }
+
+    private void start(short minutes, short seconds) {
+        value[0] = semiOctets((short) (minutes / 60));
+        value[1] = semiOctets((short) (minutes % 60));
+        value[2] = semiOctets(seconds);
+        manage(START);
+    }
+
+    /** Whether the ME has timers; without them there is neither schedule nor watchdog. */
+    static boolean isSupported() {
+        return TerminalProfile.check(TerminalProfile.IDX_PROACTIVE_UICC_TIMER_MANAGEMENT_START_STOP);
+    }
+
+    private void manage(byte qualifier) {
+        if (isSupported()) {
+            try {
+                send(qualifier);
+            } catch (ToolkitException e) {
+                step[STEP_MINUTES] = 0; // no timer now; the next session or reset tries again
+            }
+        }
+    }
+
+    private void send(byte qualifier) {
+        ProactiveHandler handler = ProactiveHandlerSystem.getTheHandler();
+        handler.init(ToolkitConstants.PRO_CMD_TIMER_MANAGEMENT, qualifier, ToolkitConstants.DEV_ID_TERMINAL);
+        handler.appendTLV((byte) (ToolkitConstants.TAG_TIMER_IDENTIFIER | ToolkitConstants.TAG_SET_CR), timer);
+        if (qualifier == START) {
+            handler.appendTLV(
+                    (byte) (ToolkitConstants.TAG_TIMER_VALUE | ToolkitConstants.TAG_SET_CR),
+                    value,
+                    (short) 0,
+                    VALUE_SIZE);
+        }
+        handler.send();
+    }
+
+    /** Two decimal digits, the tens in the low half. */
+    private static byte semiOctets(short number) {
+        return (byte) ((short) (number % 10 << 4) | (short) (number / 10));
+    }
+}
