@@ -27,7 +27,7 @@ class TndsFaultTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     `` | `correct the markup`
-                    `<MgmtTree>` | `MgmtTree`
+                    `<MgmtTree>` | `correct the markup`
                     `not xml` | `correct the markup`
                     `<html><body/></html>` | `root element is html, expected MgmtTree`
                     `<MgmtTree/>` | `MgmtTree has no Node`
