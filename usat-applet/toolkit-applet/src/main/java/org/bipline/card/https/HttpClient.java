@@ -96,28 +96,25 @@ public final class HttpClient implements ByteSink, ByteReceiver {
     private static final byte CR = 0x0D;
     private static final byte LF = 0x0A;
 
-    private static final byte[] POST = {'P', 'O', 'S', 'T', ' '};
-    private static final byte[] VERSION_HOST = {
-        ' ', 'H', 'T', 'T', 'P', '/', '1', '.', '1', CR, LF, 'H', 'o', 's', 't', ':', ' '
-    };
-    private static final byte[] CONTENT_TYPE = {
-        CR, LF, 'C', 'o', 'n', 't', 'e', 'n', 't', '-', 'T', 'y', 'p', 'e', ':', ' '
-    };
-    private static final byte[] ACCEPT = {CR, LF, 'A', 'c', 'c', 'e', 'p', 't', ':', ' '};
-    private static final byte[] CONTENT_LENGTH = {
+    // fields of the object, because a CAP file without applet cannot hold static arrays
+    private final byte[] methodPost = {'P', 'O', 'S', 'T', ' '};
+    private final byte[] headHost = {' ', 'H', 'T', 'T', 'P', '/', '1', '.', '1', CR, LF, 'H', 'o', 's', 't', ':', ' '};
+    private final byte[] headType = {CR, LF, 'C', 'o', 'n', 't', 'e', 'n', 't', '-', 'T', 'y', 'p', 'e', ':', ' '};
+    private final byte[] headAccept = {CR, LF, 'A', 'c', 'c', 'e', 'p', 't', ':', ' '};
+    private final byte[] headLength = {
         CR, LF, 'C', 'o', 'n', 't', 'e', 'n', 't', '-', 'L', 'e', 'n', 'g', 't', 'h', ':', ' '
     };
 
     // names and values to look for, in lower case
-    private static final byte[] HTTP_1 = {'h', 't', 't', 'p', '/', '1', '.'};
-    private static final byte[] NAME_LENGTH = {'c', 'o', 'n', 't', 'e', 'n', 't', '-', 'l', 'e', 'n', 'g', 't', 'h'};
-    private static final byte[] NAME_CODING = {
+    private final byte[] http1 = {'h', 't', 't', 'p', '/', '1', '.'};
+    private final byte[] nameLength = {'c', 'o', 'n', 't', 'e', 'n', 't', '-', 'l', 'e', 'n', 'g', 't', 'h'};
+    private final byte[] nameCoding = {
         't', 'r', 'a', 'n', 's', 'f', 'e', 'r', '-', 'e', 'n', 'c', 'o', 'd', 'i', 'n', 'g'
     };
-    private static final byte[] NAME_CONNECTION = {'c', 'o', 'n', 'n', 'e', 'c', 't', 'i', 'o', 'n'};
-    private static final byte[] VALUE_CHUNKED = {'c', 'h', 'u', 'n', 'k', 'e', 'd'};
-    private static final byte[] VALUE_CLOSE = {'c', 'l', 'o', 's', 'e'};
-    private static final byte[] VALUE_KEEP_ALIVE = {'k', 'e', 'e', 'p', '-', 'a', 'l', 'i', 'v', 'e'};
+    private final byte[] nameConnection = {'c', 'o', 'n', 'n', 'e', 'c', 't', 'i', 'o', 'n'};
+    private final byte[] valueChunked = {'c', 'h', 'u', 'n', 'k', 'e', 'd'};
+    private final byte[] valueClose = {'c', 'l', 'o', 's', 'e'};
+    private final byte[] valueKeepAlive = {'k', 'e', 'e', 'p', '-', 'a', 'l', 'i', 'v', 'e'};
 
     private final ByteSink out;
     private final HttpListener listener;
@@ -151,15 +148,15 @@ public final class HttpClient implements ByteSink, ByteReceiver {
         sizes[HEADER_BYTES] = 0;
         sizes[TOTAL] = 0;
         beginResponse();
-        put(POST);
+        put(methodPost);
         put(path);
-        put(VERSION_HOST);
+        put(headHost);
         put(host);
-        put(CONTENT_TYPE);
+        put(headType);
         put(mediaType);
-        put(ACCEPT);
+        put(headAccept);
         put(mediaType);
-        put(CONTENT_LENGTH);
+        put(headLength);
         putNumber(length);
         endLine();
     }
@@ -317,7 +314,7 @@ public final class HttpClient implements ByteSink, ByteReceiver {
     private void statusLine() {
         short len = sizes[LINE];
         if (len < MIN_STATUS_LINE
-                || !HttpText.startsWith(line, (short) 0, len, HTTP_1)
+                || !HttpText.startsWith(line, (short) 0, len, http1)
                 || HttpText.hexDigit(line[7]) < 0
                 || line[8] != ' '
                 || (len > MIN_STATUS_LINE && line[MIN_STATUS_LINE] != ' ')) {
@@ -349,11 +346,11 @@ public final class HttpClient implements ByteSink, ByteReceiver {
         }
         short value = HttpText.skipBlanks(line, (short) (colon + 1), len);
         short end = HttpText.trim(line, value, len);
-        if (HttpText.isName(line, colon, NAME_LENGTH)) {
+        if (HttpText.isName(line, colon, nameLength)) {
             contentLength(value, end);
-        } else if (HttpText.isName(line, colon, NAME_CODING)) {
+        } else if (HttpText.isName(line, colon, nameCoding)) {
             transferCoding(value, end);
-        } else if (HttpText.isName(line, colon, NAME_CONNECTION)) {
+        } else if (HttpText.isName(line, colon, nameConnection)) {
             connection(value, end);
         }
         if (state[LINE_TOO_LONG] == 0 && state[PHASE] == HEADERS && !listener.responseHeader(line, len)) {
@@ -377,8 +374,8 @@ public final class HttpClient implements ByteSink, ByteReceiver {
 
     private void transferCoding(short off, short end) {
         if (state[LINE_TOO_LONG] != 0
-                || (short) (end - off) != (short) VALUE_CHUNKED.length
-                || !HttpText.startsWith(line, off, end, VALUE_CHUNKED)) {
+                || (short) (end - off) != (short) valueChunked.length
+                || !HttpText.startsWith(line, off, end, valueChunked)) {
             fail(REASON_TRANSFER_CODING);
         } else if (state[HAS_LENGTH] != 0 || state[CHUNKED] != 0) {
             fail(REASON_HEADER);
@@ -388,9 +385,9 @@ public final class HttpClient implements ByteSink, ByteReceiver {
     }
 
     private void connection(short off, short end) {
-        if (state[LINE_TOO_LONG] != 0 || HttpText.hasToken(line, off, end, VALUE_CLOSE)) {
+        if (state[LINE_TOO_LONG] != 0 || HttpText.hasToken(line, off, end, valueClose)) {
             state[KEEP_ALIVE] = 0;
-        } else if (HttpText.hasToken(line, off, end, VALUE_KEEP_ALIVE)) {
+        } else if (HttpText.hasToken(line, off, end, valueKeepAlive)) {
             state[KEEP_ALIVE] = 1; // HTTP/1.0 has to say so
         }
     }
