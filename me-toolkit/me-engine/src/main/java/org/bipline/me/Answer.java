@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.me;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.bipline.cat.object.BipError;
+import org.bipline.cat.object.DataObject;
+import org.bipline.cat.object.GeneralResult;
+import org.bipline.cat.object.Result;
+
+/** What a handler answers to a proactive command: a response, or the promise of one. */
+public sealed interface Answer permits Answer.Response, Answer.Later {
+    /**
+     * The part of a terminal response behind command details and device identities.
+     *
+     * @param objects data objects after the result, in the order of ETSI TS 102 223 clause 6.8
+     * @param reason why the command is refused, or the empty text
+     * @param clause document and clause behind the reason, or the empty text
+     */
+    record Response(Result result, List<DataObject> objects, String reason, String clause) implements Answer {
+        public Response {
+            objects = List.copyOf(objects);
+        }
+
+        public Response with(DataObject... more) {
+            return new Response(result, List.of(more), reason, clause);
+        }
+    }
+
+    /** A response that comes when something has happened, for instance a link was established. */
+    record Later(CompletableFuture<Response> response) implements Answer {}
+
+    /** The command was performed. */
+    static Response performed(DataObject... objects) {
+        return of(GeneralResult.PERFORMED_SUCCESSFULLY, objects);
+    }
+
+    static Response of(GeneralResult result, DataObject... objects) {
+        return of(Result.of(result), objects);
+    }
+
+    static Response of(Result result, DataObject... objects) {
+        return new Response(result, List.of(objects), "", "");
+    }
+
+    /** The command is refused; listeners are told why. */
+    static Response refused(Result result, String reason, String clause) {
+        return new Response(result, List.of(), reason, clause);
+    }
+
+    /** The command is beyond what the ME's profile says. */
+    static Response beyondCapabilities(String reason) {
+        return refused(Result.of(GeneralResult.BEYOND_TERMINAL_CAPABILITIES), reason, "ETSI TS 102 223 clause 5.2");
+    }
+
+    static Response refused(BipError error, String reason) {
+        return refused(Result.of(error), reason, "ETSI TS 102 223 clause 8.12.11");
+    }
+}

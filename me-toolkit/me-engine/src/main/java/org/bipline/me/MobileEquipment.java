@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.me;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.bipline.cat.envelope.Envelope;
+import org.bipline.cat.envelope.MenuSelection;
+import org.bipline.cat.object.Item;
+import org.bipline.cat.object.TypeOfCommand;
+import org.bipline.cat.tlv.ByteString;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A simulated ME with one UICC. It is one sequential actor: the network, the timers and the callers of its methods reach it
+ * as messages, and it speaks to the card only when the card is idle. The methods here may be called from any thread except
+ * the ME's own (handlers, listeners, user model) and wait for their outcome.
+ */
+public final class MobileEquipment implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MobileEquipment.class);
+
+    private static final int CLA = 0x80;
+    private static final int TERMINAL_PROFILE = 0x10;
+    private static final int STATUS = 0xF2;
+    private static final int NO_INDICATION = 0x00;
+    private static final int APPLICATION_INITIALISED = 0x01;
+    private static final int NO_DATA_RETURNED = 0x0C;
+
+    private final MeListener listener;
+    private final MeProfile profile;
+    private final Mailbox mailbox;
+    private final CardPort card;
+    private final MeState state;
+    private final ProactiveSession session;
+    private final List<CompletableFuture<Void>> waitingForIdle = new ArrayList<>();
+    private boolean poweredOn;
+    private CardFiles files = CardFiles.NONE;
+
+    private MobileEquipment(Builder builder) {
+        listener = builder.listener;
+        profile = builder.profile;
+        mailbox = new Mailbox(builder.executor, this::afterMessage);
+        card = new CardPort(builder.link, builder.clock, builder.listener);
+        state = new MeState(builder, mailbox, this::sendStatus);
+        session = new ProactiveSession(state, card, builder.handlers);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Powers the card on, or resets it when it is on; reads its files, sends the terminal profile and performs what the card
+     * then asks for.
+     *
+     * @throws CardLinkException when no card answers
+     */
+    public void powerOn() throws CardLinkException {
+        onCard(() -> {
+            forget("card reset");
+            listener.poweredOn(card.reset());
+            poweredOn = true;
+            files = CardFiles.read(card);
+            ApduResponse response = card.write(
+                    CLA, TERMINAL_PROFILE, 0, 0, profile.terminalProfile().bytes());
+            if (!response.isOk()) {
+                LOG.warn("TERMINAL PROFILE: {}", Integer.toHexString(response.statusWord()));
+            }
+            card.command(CLA, STATUS, APPLICATION_INITIALISED, NO_DATA_RETURNED);
+            if (!profile.statusInterval().isZero()) {
+                state.polling.start(profile.statusInterval());
+            }
+            session.proceed();
+            return null;
+        });
+    }
+
+    /** Powers the card off; harmless when it is off. */
+    public void powerOff() {
+        await(ask(() -> {
+            cardGone("switched off");
+            return null;
+        }));
+    }
+
+    /** Powers the card off and closes the link. */
+    @Override
+    public void close() {
+        powerOff();
+    }
+
+    /** What the card's files said at start. */
+    public CardFiles files() {
+        return await(ask(() -> files));
+    }
+
+    /** Items of the menu that the card has set up; none when there is no menu. */
+    public List<Item> menuItems() {
+        return await(ask(state::menuItems));
+    }
+
+    /**
+     * The user picks the item of this text; returns when the card has taken the selection.
+     *
+     * @throws IllegalArgumentException when the menu has no such item
+     * @throws CardLinkException when the card is gone or refuses
+     */
+    public void selectMenuItem(String text) throws CardLinkException {
+        List<Item> items = menuItems();
+        Item item = items.stream()
+                .filter(i -> i.text().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no item \"" + text + "\" in the menu "
+                        + items.stream().map(Item::text).toList()));
+        selectMenuItem(item.identifier());
+    }
+
+    /**
+     * The user picks the item of this identifier; returns when the card has taken the selection.
+     *
+     * @throws CardLinkException when the card is gone or refuses
+     */
+    public void selectMenuItem(int identifier) throws CardLinkException {
+        envelope("menu selection", MenuSelection.of(identifier));
+    }
+
+    /**
+     * Hands an envelope to the card as soon as no proactive session goes on, and returns when the card has taken it.
+     *
+     * @throws CardLinkException when the card is gone or refuses
+     */
+    public void envelope(String name, Envelope envelope) throws CardLinkException {
+        CompletableFuture<Integer> statusWord = new CompletableFuture<>();
+        onCard(() -> {
+            requirePower();
+            state.events.envelope(name, envelope, statusWord::complete);
+            return null;
+        });
+        int answer = await(statusWord);
+        if (!new ApduResponse(ByteString.EMPTY, answer).isOk()) {
+            throw new CardLinkException(
+                    answer == 0 ? "card is gone" : "card answered " + Integer.toHexString(answer) + " to " + name);
+        }
+    }
+
+    /**
+     * Sends a command APDU to the card between the ME's own, and returns data and status word.
+     *
+     * @throws CardLinkException when the card is gone
+     */
+    public ByteString transmit(ByteString command) throws CardLinkException {
+        return onCard(() -> {
+            requirePower();
+            ApduResponse response = card.exchange(command);
+            return new org.bipline.cat.tlv.ByteSink(response.data().length() + 2)
+                    .bytes(response.data())
+                    .u16(response.statusWord())
+                    .toByteString();
+        });
+    }
+
+    /**
+     * Waits until no channel is open, no proactive session goes on and no envelope waits.
+     *
+     * @throws TimeoutException when that does not happen in the time given; says what goes on
+     */
+    public void awaitIdle(Duration limit) throws TimeoutException {
+        CompletableFuture<Void> idle = new CompletableFuture<>();
+        mailbox.post(() -> waitingForIdle.add(idle));
+        try {
+            idle.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            String busyWith = await(ask(this::busyWith));
+            TimeoutException explained = new TimeoutException("not idle after " + limit + ": " + busyWith);
+            explained.initCause(e);
+            throw explained;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String busyWith() {
+        List<String> reasons = new ArrayList<>();
+        session.awaiting().ifPresent(c -> reasons.add(c.name() + " is not answered yet"));
+        if (!state.channels.noneOpen()) {
+            reasons.add("channels open: " + state.channels.open());
+        }
+        state.events.peek().ifPresent(e -> reasons.add(e.name() + " waits to be told to the card"));
+        return reasons.isEmpty() ? "just now nothing" : String.join(", ", reasons);
+    }
+
+    private boolean isIdle() {
+        return session.isIdle() && state.channels.noneOpen() && state.events.isEmpty() && mailbox.isEmpty();
+    }
+
+    private void afterMessage() {
+        if (poweredOn) {
+            try {
+                session.proceed();
+            } catch (CardLinkException e) {
+                cardGone(e.getMessage());
+            }
+        }
+        if (!waitingForIdle.isEmpty() && (!poweredOn || isIdle())) {
+            waitingForIdle.forEach(idle -> idle.complete(null));
+            waitingForIdle.clear();
+        }
+    }
+
+    private void sendStatus() {
+        try {
+            card.command(CLA, STATUS, NO_INDICATION, NO_DATA_RETURNED);
+        } catch (CardLinkException e) {
+            cardGone(e.getMessage());
+        }
+    }
+
+    private void requirePower() throws CardLinkException {
+        if (!poweredOn) {
+            throw new CardLinkException("the card is not powered on");
+        }
+    }
+
+    private void cardGone(String reason) {
+        if (poweredOn) {
+            poweredOn = false;
+            forget(reason);
+            card.close();
+            listener.poweredOff(reason);
+        }
+    }
+
+    private void forget(String reason) {
+        session.reset();
+        state.reset(reason);
+        files = CardFiles.NONE;
+    }
+
+    /** Work with the card; a lost card is told to the caller after the ME has drawn its conclusions. */
+    private interface CardWork<T> {
+        T run() throws CardLinkException;
+    }
+
+    private <T> T onCard(CardWork<T> work) throws CardLinkException {
+        CompletableFuture<T> outcome = new CompletableFuture<>();
+        mailbox.post(() -> {
+            try {
+                outcome.complete(work.run());
+            } catch (CardLinkException e) {
+                cardGone(e.getMessage());
+                outcome.completeExceptionally(e);
+            } catch (RuntimeException e) {
+                outcome.completeExceptionally(e);
+            }
+        });
+        try {
+            return outcome.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof CardLinkException lost) {
+                throw new CardLinkException(lost.getMessage(), lost);
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CardLinkException("interrupted", e);
+        }
+    }
+
+    private <T> CompletableFuture<T> ask(Supplier<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        mailbox.post(() -> answer.complete(question.get()));
+        return answer;
+    }
+
+    private static <T> T await(CompletableFuture<T> future) {
+        return future.join();
+    }
+
+    /** Puts an ME together. A link to the card and a bearer are needed, the rest has defaults. */
+    public static final class Builder {
+        CardLink link;
+        Bearer bearer;
+        AddressMap addressMap = AddressMap.IDENTITY;
+        MeProfile profile = MeProfile.full();
+        UserModel user = UserModel.PATIENT;
+        MeListener listener = MeListener.NONE;
+        MeClock clock;
+        Executor executor = Thread::startVirtualThread;
+        final Map<Integer, CommandHandler> handlers = new HashMap<>();
+
+        private Builder() {}
+
+        public Builder card(CardLink cardLink) {
+            link = cardLink;
+            return this;
+        }
+
+        public Builder bearer(Bearer network) {
+            bearer = network;
+            return this;
+        }
+
+        public Builder addressMap(AddressMap map) {
+            addressMap = map;
+            return this;
+        }
+
+        public Builder profile(MeProfile meProfile) {
+            profile = meProfile;
+            return this;
+        }
+
+        public Builder user(UserModel model) {
+            user = model;
+            return this;
+        }
+
+        public Builder listener(MeListener meListener) {
+            listener = meListener;
+            return this;
+        }
+
+        /** The time of the ME; the caller closes it. */
+        public Builder clock(MeClock meClock) {
+            clock = meClock;
+            return this;
+        }
+
+        /** Gives the ME a thread while it has something to do; by default a virtual thread. */
+        public Builder executor(Executor meExecutor) {
+            executor = meExecutor;
+            return this;
+        }
+
+        /** Takes the place of the ME's own handler of this type of command. */
+        public Builder handler(TypeOfCommand type, CommandHandler handler) {
+            handlers.put(type.code(), handler);
+            return this;
+        }
+
+        public MobileEquipment build() {
+            Objects.requireNonNull(link, "card link");
+            Objects.requireNonNull(bearer, "bearer");
+            Objects.requireNonNull(clock, "clock");
+            return new MobileEquipment(this);
+        }
+    }
+}

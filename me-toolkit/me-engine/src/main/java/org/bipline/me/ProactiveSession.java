@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.me;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.bipline.cat.command.Fault;
+import org.bipline.cat.command.ProactiveCommand;
+import org.bipline.cat.command.TerminalResponse;
+import org.bipline.cat.envelope.Envelope;
+import org.bipline.cat.object.CommandDetails;
+import org.bipline.cat.object.ComprehensionTlv;
+import org.bipline.cat.object.DataObject;
+import org.bipline.cat.object.DeviceIdentities;
+import org.bipline.cat.object.GeneralResult;
+import org.bipline.cat.object.Pdu;
+import org.bipline.cat.object.Result;
+import org.bipline.cat.object.UnknownObject;
+import org.bipline.cat.tlv.ByteString;
+import org.bipline.cat.tlv.CatDecodingException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fetches and performs what the card asks for, one command after the other, and between the sessions tells the card what
+ * happened. Every FETCH that brings a command gets its TERMINAL RESPONSE. ETSI TS 102 221 clause 7.4.2, ETSI TS 102 223
+ * clause 6.
+ */
+final class ProactiveSession {
+    private static final Logger LOG = LoggerFactory.getLogger(ProactiveSession.class);
+
+    private static final int CLA = 0x80;
+    private static final int FETCH = 0x12;
+    private static final int TERMINAL_RESPONSE = 0x14;
+    private static final int ENVELOPE = 0xC2;
+    private static final int TOOLKIT_BUSY = 0x9300;
+    private static final Duration BUSY_DELAY = Duration.ofSeconds(1);
+    private static final ComprehensionTlv NO_DETAILS =
+            ComprehensionTlv.of(new UnknownObject(0x01, ByteString.EMPTY), true);
+    private static final ComprehensionTlv DEVICES = ComprehensionTlv.of(DeviceIdentities.TERMINAL_TO_UICC, true);
+
+    private final MeState me;
+    private final CardPort card;
+    private final Map<Integer, CommandHandler> replaced;
+    private ProactiveCommand awaiting;
+    private Answer.Response late;
+    private int promises;
+    private boolean open;
+    private boolean busy;
+
+    ProactiveSession(MeState me, CardPort card, Map<Integer, CommandHandler> replaced) {
+        this.me = me;
+        this.card = card;
+        this.replaced = Map.copyOf(replaced);
+    }
+
+    void reset() {
+        awaiting = null;
+        late = null;
+        open = false;
+        busy = false;
+    }
+
+    /** The command whose response waits for something to happen. */
+    Optional<ProactiveCommand> awaiting() {
+        return Optional.ofNullable(awaiting);
+    }
+
+    boolean isIdle() {
+        return awaiting == null && !open && card.pendingCommand() == 0;
+    }
+
+    /** Does everything that can be done now. */
+    void proceed() throws CardLinkException {
+        while (awaiting == null || late != null) {
+            if (late != null) {
+                ProactiveCommand command = awaiting;
+                Answer.Response response = late;
+                awaiting = null;
+                late = null;
+                respond(command, response);
+            } else if (card.pendingCommand() > 0) {
+                open = true;
+                fetch();
+            } else if (open) {
+                open = false;
+                busy = false;
+                me.listener.sessionIdle();
+            } else if (busy || !sendNextEnvelope()) {
+                return;
+            }
+        }
+    }
+
+    private boolean sendNextEnvelope() throws CardLinkException {
+        EventQueue.Pending next = me.events.peek().orElse(null);
+        if (next == null) {
+            return false;
+        }
+        Envelope envelope = next.envelope().get().orElse(null);
+        if (envelope == null) {
+            me.events.remove();
+            me.listener.eventDropped(next.name(), "pointless by now");
+            next.onStatusWord().accept(0);
+            return true;
+        }
+        ApduResponse response = card.write(CLA, ENVELOPE, 0, 0, envelope.encode());
+        me.listener.envelope(envelope, response.statusWord());
+        if (response.statusWord() == TOOLKIT_BUSY) {
+            busy = true; // the envelope stays the first; tried again after the next session or a while
+            me.clock().schedule(BUSY_DELAY, () -> me.mailbox.post(() -> busy = false));
+            return true;
+        }
+        me.events.remove();
+        LOG.debug("ENVELOPE {}: {}", next.name(), Integer.toHexString(response.statusWord()));
+        if (!response.isOk()) {
+            me.listener.eventDropped(next.name(), "card answered " + Integer.toHexString(response.statusWord()));
+        }
+        next.onStatusWord().accept(response.statusWord());
+        return true;
+    }
+
+    private void fetch() throws CardLinkException {
+        int length = card.pendingCommand();
+        card.pendingCommandFetched();
+        ApduResponse response = card.read(CLA, FETCH, 0, 0, length);
+        if (!response.isOk() || response.data().isEmpty()) {
+            LOG.warn("FETCH brought no command: {}", Integer.toHexString(response.statusWord()));
+            return;
+        }
+        ProactiveCommand command;
+        try {
+            command = ProactiveCommand.decode(response.data());
+        } catch (CatDecodingException e) {
+            refuse(response.data(), e);
+            return;
+        }
+        me.listener.proactiveCommand(command);
+        perform(command);
+    }
+
+    private void perform(ProactiveCommand command) throws CardLinkException {
+        Answer answer;
+        try {
+            CommandHandler handler = replaced.get(command.details().typeOfCommand());
+            answer = handler == null ? Handlers.handle(command, me) : handler.handle(command, me);
+        } catch (RuntimeException e) {
+            LOG.error("handler of {} failed", command.name(), e);
+            answer = Answer.of(GeneralResult.TERMINAL_CURRENTLY_UNABLE_TO_PROCESS);
+        }
+        switch (answer) {
+            case Answer.Response response -> respond(command, response);
+            case Answer.Later later -> {
+                awaiting = command;
+                int number = ++promises;
+                CompletableFuture<?> unused = later.response()
+                        .whenComplete((response, failure) -> me.mailbox.post(() -> arrived(number, response)));
+            }
+        }
+    }
+
+    /** The answer that was promised; {@link #proceed} gives it to the card. */
+    private void arrived(int number, Answer.Response response) {
+        if (awaiting != null && number == promises) {
+            late = response == null ? Answer.of(GeneralResult.TERMINAL_CURRENTLY_UNABLE_TO_PROCESS) : response;
+        }
+    }
+
+    private void respond(ProactiveCommand command, Answer.Response answer) throws CardLinkException {
+        Result result = answer.result();
+        if (result.generalResult() == GeneralResult.PERFORMED_SUCCESSFULLY.code() && command.partlyComprehended()) {
+            result = Result.of(GeneralResult.PERFORMED_WITH_PARTIAL_COMPREHENSION);
+        }
+        if (!answer.reason().isEmpty()) {
+            ByteString bytes = command.encode();
+            me.listener.commandRefused(bytes, new Fault(answer.reason(), 0, answer.clause(), result.generalResult()));
+        }
+        int details = command.pdu().indexOf(CommandDetails.class);
+        send(command.pdu().objects().get(details), result, answer.objects());
+    }
+
+    /** The response to a command that cannot be decoded. ETSI TS 102 223 clause 6.8. */
+    private void refuse(ByteString command, CatDecodingException e) throws CardLinkException {
+        LOG.warn("refused a command: {}", e.getMessage());
+        me.listener.commandRefused(command, new Fault(e.getMessage(), e.offset(), e.clause(), e.generalResult()));
+        send(details(e), new Result(e.generalResult(), ByteString.EMPTY), List.of());
+    }
+
+    private static ComprehensionTlv details(CatDecodingException e) {
+        try {
+            return e.commandDetails().isPresent()
+                    ? Pdu.decodeBare(e.commandDetails().get()).objects().get(0)
+                    : NO_DETAILS;
+        } catch (CatDecodingException impossible) {
+            throw new IllegalStateException(impossible); // the codec itself encoded the object
+        }
+    }
+
+    private void send(ComprehensionTlv details, Result result, List<DataObject> objects) throws CardLinkException {
+        List<ComprehensionTlv> tlvs = new ArrayList<>(3 + objects.size());
+        tlvs.add(details);
+        tlvs.add(DEVICES);
+        tlvs.add(ComprehensionTlv.of(result, true));
+        for (DataObject object : objects) {
+            tlvs.add(ComprehensionTlv.of(object, true));
+        }
+        TerminalResponse response = new TerminalResponse(Pdu.of(Pdu.BARE, tlvs));
+        me.listener.terminalResponse(response);
+        card.write(CLA, TERMINAL_RESPONSE, 0, 0, response.encode());
+    }
+}
