@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.uicc.runtime;
+
+import java.util.Objects;
+import javacard.framework.Applet;
+
+/** What INSTALL [for install and make selectable] says of one applet: GlobalPlatform and ETSI TS 102 226. Immutable. */
+public final class AppletInstallation {
+    private final Class<? extends Applet> type;
+    private final byte[] packageAid;
+    private final byte[] instanceAid;
+    private final byte[] toolkitParameters;
+    private final byte[] accessParameters;
+    private final byte[] appletParameters;
+
+    /**
+     * One installation.
+     *
+     * @param type the applet's class, with its static {@code install} method
+     * @param packageAid AID of the package, 5 to 16 bytes
+     * @param instanceAid AID of the applet instance, 5 to 16 bytes
+     * @param toolkitParameters value of tag 80, UICC toolkit application specific parameters; empty for an applet without
+     *     toolkit
+     * @param accessParameters value of tag 81, UICC access application specific parameters; empty: files are open to the
+     *     applet only where they are open to everyone
+     * @param appletParameters value of tag C9, handed to the applet's {@code install}
+     */
+    public AppletInstallation(
+            Class<? extends Applet> type,
+            byte[] packageAid,
+            byte[] instanceAid,
+            byte[] toolkitParameters,
+            byte[] accessParameters,
+            byte[] appletParameters) {
+        this.type = Objects.requireNonNull(type, "type");
+        this.packageAid = packageAid.clone();
+        this.instanceAid = instanceAid.clone();
+        this.toolkitParameters = toolkitParameters.clone();
+        this.accessParameters = accessParameters.clone();
+        this.appletParameters = appletParameters.clone();
+    }
+
+    /** An installation without access parameters. */
+    public AppletInstallation(
+            Class<? extends Applet> type,
+            byte[] packageAid,
+            byte[] instanceAid,
+            byte[] toolkitParameters,
+            byte[] appletParameters) {
+        this(type, packageAid, instanceAid, toolkitParameters, new byte[0], appletParameters);
+    }
+
+    // the arrays stay inside this package, which does not write to them
+
+    Class<? extends Applet> type() {
+        return type;
+    }
+
+    byte[] packageAid() {
+        return packageAid;
+    }
+
+    byte[] instanceAid() {
+        return instanceAid;
+    }
+
+    byte[] toolkitParameters() {
+        return toolkitParameters;
+    }
+
+    byte[] accessParameters() {
+        return accessParameters;
+    }
+
+    byte[] appletParameters() {
+        return appletParameters;
+    }
+}

@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.uicc.runtime;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import javacard.framework.AID;
+import javacard.framework.ISO7816;
+import javacard.framework.ISOException;
+import org.bipline.uicc.runtime.cat.CatRuntime;
+import org.bipline.uicc.runtime.cat.ToolkitParameters;
+import org.bipline.uicc.runtime.file.CardFileView;
+import org.bipline.uicc.runtime.file.Df;
+import org.bipline.uicc.runtime.file.Ef;
+import org.bipline.uicc.runtime.file.FileCommands;
+import org.bipline.uicc.runtime.file.FileSystem;
+import org.bipline.uicc.runtime.file.Personalisation;
+import org.bipline.uicc.runtime.file.Response;
+import org.bipline.uicc.runtime.vm.CardRuntime;
+
+/** The inside of a {@link Uicc}: distributes the commands, and answers as T=0 wants it. ETSI TS 102 221 clauses 7.3, 10 and 11. */
+final class Card extends CardRuntime {
+    /**
+     * ETSI TS 102 221 clause 6.3: T=0, a UICC of class A to C; services (selection by full and partial DF name), capabilities
+     * (one logical channel), and the name of the card.
+     */
+    private static final byte[] ATR = checked("3B9F96801FC78031E073FE210057" + "6269706C696E65");
+
+    private static final int OK = 0x9000;
+    private static final int VOLATILE_BYTES = 1024;
+    private static final String INSTALL_CLAUSE = "GlobalPlatform Card Specification, INSTALL [for install]";
+
+    private final FileSystem files;
+    private final FileCommands fileCommands;
+    private final CatRuntime cat;
+    private final UiccListener listener;
+    private final Response out = new Response();
+    private final HeldResponse held = new HeldResponse();
+    private final Map<AID, AccessDomain> accessDomains = new HashMap<>();
+    private final Set<AID> locked = new HashSet<>();
+    private byte[] volatileBytes;
+    private boolean powered;
+    private boolean meUpdates;
+    private Ef updatedByMe;
+
+    Card(String iccid, String imsi, UiccListener listener) {
+        this.listener = listener;
+        files = Personalisation.fileSystem(iccid, imsi, transactions());
+        fileCommands = new FileCommands(files);
+        cat = new CatRuntime(this, files, listener);
+        files.onUpdate(this::updated);
+    }
+
+    private void updated(Ef file) {
+        if (meUpdates) {
+            updatedByMe = file; // applets hear of it when the command is done
+        } else {
+            cat.updated(file, false);
+        }
+    }
+
+    CatRuntime cat() {
+        return cat;
+    }
+
+    byte[] powerUp() {
+        powerOff();
+        powered = true;
+        return ATR.clone();
+    }
+
+    /** Appends TCK, the exclusive or of all bytes but the first. */
+    private static byte[] checked(String hex) {
+        byte[] bytes = HexFormat.of().parseHex(hex + "00");
+        int last = bytes.length - 1;
+        for (int i = 1; i < last; i++) {
+            bytes[last] ^= bytes[i];
+        }
+        return bytes;
+    }
+
+    void powerOff() {
+        powered = false;
+        powerCut();
+        fileCommands.reset();
+        cat.reset();
+        held.clear();
+        volatileBytes = null;
+    }
+
+    byte[] transmit(byte[] command) {
+        if (!powered) {
+            throw new IllegalStateException("the card has no power: call reset() first");
+        }
+        if (!isWellFormed(command)) {
+            return status(0x6700);
+        }
+        byte[] ready = held.answer(command);
+        if (ready != null) {
+            return ready;
+        }
+        cat.beforeCommand();
+        byte[] response = dispatch(command);
+        cat.afterCommand();
+        return announce(response);
+    }
+
+    /** Header alone, header with P3, or header with P3 and as many bytes, perhaps with an Le behind them. */
+    private static boolean isWellFormed(byte[] command) {
+        int length = command.length;
+        if (length <= 5) {
+            return length >= 4;
+        }
+        int data = command[4] & 0xFF;
+        return data > 0 && (length == 5 + data || length == 6 + data);
+    }
+
+    private byte[] dispatch(byte[] command) {
+        int cla = command[0] & 0xFF;
+        int ins = command[1] & 0xFF;
+        if (cla == 0x80 && (ins == 0x10 || ins == 0x12 || ins == 0x14 || ins == 0xC2)) {
+            return toolkit(command, ins);
+        }
+        if (ins == 0xA4 && cla == 0 && command[2] == 0x04) {
+            return select(command);
+        }
+        boolean poll = cla == 0x80 && ins == 0xF2 && command.length <= 5 && (command[2] & 0xFF) <= 2;
+        if (selected() != null && !poll) {
+            return held.applet(command, process(command));
+        }
+        if ((cla & 0x73) == 0 && (cla & 0x0C) != 0) {
+            return status(0x6882);
+        }
+        if (((cla & 0x7C) == 0 && (cla & 3) != 0) || (cla & 0x70) == 0x40) {
+            return status(0x6881);
+        }
+        if ((cla & 0x7F) != 0) {
+            return status(0x6E00);
+        }
+        out.clear();
+        meUpdates = true;
+        int sw;
+        try {
+            sw = fileCommands.process(command, out);
+        } finally {
+            meUpdates = false;
+        }
+        if (updatedByMe != null) {
+            Ef updated = updatedByMe;
+            updatedByMe = null;
+            cat.updated(updated, true);
+        }
+        if (poll && sw == OK) {
+            cat.status();
+        }
+        return held.respond(command, out, sw);
+    }
+
+    private byte[] toolkit(byte[] command, int ins) {
+        out.clear();
+        int sw;
+        if (command[2] != 0 || command[3] != 0) {
+            sw = 0x6A86;
+        } else {
+            sw = switch (ins) {
+                case 0x10 -> cat.terminalProfile(command);
+                case 0x12 -> cat.fetch(command.length == 5 && command[4] != 0 ? command[4] & 0xFF : 256, out);
+                case 0x14 -> cat.terminalResponse(command);
+                default -> cat.envelope(command, out);
+            };
+        }
+        return held.respond(command, out, sw);
+    }
+
+    /** SELECT by DF name: an application of the file system or an applet. ETSI TS 102 221 clause 11.1.1. */
+    private byte[] select(byte[] command) {
+        int length = command.length > 5 ? command[4] & 0xFF : 0;
+        int p2 = command[3] & 0xFF;
+        if (length > 16) {
+            return status(0x6700);
+        }
+        AID applet = find(command, 5, length);
+        if (applet != null && !locked.contains(applet)) {
+            leaveApplication();
+            return held.applet(command, process(command));
+        }
+        Df adf = files.application(command, 5, length);
+        if (adf == null) {
+            return status(length == 0 ? 0x6A86 : 0x6A82);
+        }
+        boolean terminate = (p2 & 0x60) == 0x40;
+        deselectCurrent();
+        if (terminate || fileCommands.application() != adf) {
+            leaveApplication();
+        }
+        out.clear();
+        int sw = OK;
+        if (terminate) {
+            fileCommands.terminateApplication();
+        } else {
+            sw = fileCommands.selectApplication(adf, p2, out);
+        }
+        return held.respond(command, out, sw);
+    }
+
+    private void leaveApplication() {
+        Df left = fileCommands.application();
+        if (left != null && selected() == null) {
+            cat.deselected(left.aid());
+        }
+    }
+
+    /** Turns 9000 into 91xx where a proactive command waits. */
+    private byte[] announce(byte[] response) {
+        int waiting = cat.waiting();
+        int end = response.length;
+        if (waiting != 0 && response[end - 2] == (byte) 0x90 && response[end - 1] == 0) {
+            response[end - 2] = (byte) 0x91;
+            response[end - 1] = (byte) waiting;
+        }
+        return response;
+    }
+
+    static byte[] status(int sw) {
+        return new byte[] {(byte) (sw >> 8), (byte) sw};
+    }
+
+    // Application management
+
+    void install(AppletInstallation installation) {
+        AID aid = aid("instance AID", installation.instanceAid());
+        aid("package AID", installation.packageAid());
+        if (aid.equals(find(installation.instanceAid(), 0, installation.instanceAid().length))) {
+            throw new InstallationException("instance AID", "an applet with it is installed", INSTALL_CLAUSE, 0x6985);
+        }
+        byte[] toolkit = installation.toolkitParameters();
+        ToolkitParameters parameters = toolkit.length == 0 ? null : ToolkitParameters.parse(toolkit);
+        if (parameters != null) {
+            cat.check(parameters);
+        }
+        AccessDomain access = AccessDomain.parse(installation.accessParameters());
+        String name = HexFormat.of().withUpperCase().formatHex(installation.instanceAid());
+        try {
+            install(installation.type(), aid, installParameters(installation), applet -> {
+                accessDomains.put(aid, access);
+                if (parameters != null) {
+                    cat.register(aid, parameters);
+                }
+            });
+        } catch (NoSuchMethodException e) {
+            throw new InstallationException("applet class", "it has no install method", INSTALL_CLAUSE, 0x6A80, e);
+        } catch (InvocationTargetException e) {
+            forget(aid);
+            Throwable cause = e.getCause();
+            int sw = cause instanceof ISOException iso ? iso.getReason() & 0xFFFF : ISO7816.SW_CONDITIONS_NOT_SATISFIED;
+            throw new InstallationException(
+                    "applet parameters (C9) or the applet itself",
+                    "install() threw " + cause,
+                    INSTALL_CLAUSE,
+                    sw,
+                    cause);
+        }
+        listener.installed(name, installation.type().getName());
+        cat.afterCommand();
+    }
+
+    private static AID aid(String field, byte[] bytes) {
+        if (bytes.length < 5 || bytes.length > 16) {
+            throw new InstallationException(
+                    field, "an AID has 5 to 16 bytes, not " + bytes.length, "ISO/IEC 7816-5", 0x6A80);
+        }
+        return new AID(bytes, (short) 0, (byte) bytes.length);
+    }
+
+    /** Instance AID, privileges and applet parameters, each with its length; a length of 128 or more has two bytes. */
+    private static byte[] installParameters(AppletInstallation installation) {
+        byte[] aid = installation.instanceAid();
+        byte[] data = installation.appletParameters();
+        if (aid.length + data.length + 4 > 255) {
+            throw new InstallationException(
+                    "applet parameters (C9)", data.length + " bytes are too long", INSTALL_CLAUSE, 0x6A80);
+        }
+        byte[] parameters = new byte[1 + aid.length + 2 + 1 + data.length];
+        parameters[0] = (byte) aid.length;
+        System.arraycopy(aid, 0, parameters, 1, aid.length);
+        int at = 1 + aid.length;
+        parameters[at++] = 1;
+        parameters[at++] = 0;
+        parameters[at++] = (byte) data.length;
+        System.arraycopy(data, 0, parameters, at, data.length);
+        return parameters;
+    }
+
+    private AID installed(byte[] instanceAid) {
+        AID aid = new AID(instanceAid, (short) 0, (byte) instanceAid.length);
+        if (lookupApplet(aid) == null) {
+            throw new IllegalArgumentException(
+                    "no applet " + HexFormat.of().withUpperCase().formatHex(instanceAid));
+        }
+        return aid;
+    }
+
+    void delete(byte[] instanceAid) {
+        AID aid = installed(instanceAid);
+        delete(aid);
+        forget(aid);
+        cat.afterCommand();
+    }
+
+    private void forget(AID aid) {
+        cat.unregister(aid);
+        accessDomains.remove(aid);
+        locked.remove(aid);
+    }
+
+    void setLocked(byte[] instanceAid, boolean lock) {
+        AID aid = installed(instanceAid);
+        if (lock) {
+            locked.add(aid);
+            if (aid.equals(selected())) {
+                deselectCurrent();
+            }
+        } else {
+            locked.remove(aid);
+        }
+        cat.setLocked(aid, lock);
+        cat.afterCommand();
+    }
+
+    // What the uicc.* factories ask
+
+    /** A view of the files for the running applet; null where there is no such application or the applet has no access to it. */
+    CardFileView view(AID adfAid) {
+        AccessDomain access = accessDomains.getOrDefault(getAID(), AccessDomain.ALWAYS_ONLY);
+        Df adf = null;
+        if (adfAid != null) {
+            byte[] aid = new byte[16];
+            int length = adfAid.getBytes(aid, (short) 0);
+            adf = files.application(aid, 0, length);
+            if (adf == null) {
+                return null;
+            }
+        }
+        return new CardFileView(files, adf, access.isFull(adf == null ? null : adf.aid()));
+    }
+
+    byte[] volatileBytes() {
+        if (volatileBytes == null) {
+            volatileBytes = new byte[VOLATILE_BYTES];
+        }
+        return volatileBytes;
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.uicc.runtime.cat;
+
+import java.util.Arrays;
+import uicc.toolkit.ToolkitConstants;
+
+/** Who owns which BIP channel, and what of the proactive commands an applet may send. ETSI TS 102 241. */
+final class Channels {
+    private static final int POLL_INTERVAL = 0x03;
+    private static final int POLLING_OFF = 0x04;
+    private static final int SET_UP_EVENT_LIST = 0x05;
+    private static final int SET_UP_MENU = 0x25;
+
+    private final ToolkitApplet[] owners = new ToolkitApplet[8];
+
+    /** Owner of channel 1 to 7, or null. */
+    ToolkitApplet owner(int channel) {
+        return channel > 0 && channel < owners.length ? owners[channel] : null;
+    }
+
+    void clear() {
+        Arrays.fill(owners, null);
+    }
+
+    void releaseAll(ToolkitApplet applet) {
+        for (int i = 0; i < owners.length; i++) {
+            owners[i] = owners[i] == applet ? null : owners[i];
+        }
+    }
+
+    private int count(ToolkitApplet applet) {
+        int count = 0;
+        for (ToolkitApplet owner : owners) {
+            count += owner == applet ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static TlvHandler list(byte[] bytes) {
+        TlvHandler list = new TlvHandler();
+        list.set(bytes, 0, bytes.length);
+        return list;
+    }
+
+    /** Type of command in the command details, or -1 where there are none. */
+    static int type(byte[] command) {
+        TlvHandler list = list(command);
+        return list.seek(ToolkitConstants.TAG_COMMAND_DETAILS) && list.selectedLength() == 3
+                ? list.getValueByte((short) 1) & 0xFF
+                : -1;
+    }
+
+    private static int destination(byte[] command) {
+        TlvHandler list = list(command);
+        return list.seek(ToolkitConstants.TAG_DEVICE_IDENTITIES) && list.selectedLength() == 2
+                ? list.getValueByte((short) 1) & 0xFF
+                : -1;
+    }
+
+    /** Channel that a device identity names, 0 for another device. */
+    private static int channel(int device) {
+        return device > ToolkitConstants.DEV_ID_CHANNEL_BASE && device <= ToolkitConstants.DEV_ID_CHANNEL_7
+                ? device - ToolkitConstants.DEV_ID_CHANNEL_BASE
+                : 0;
+    }
+
+    private static String unless(boolean allowed, String refusal) {
+        return allowed ? null : refusal;
+    }
+
+    /** Why the applet may not send the command, or null where it may. What is unknown passes. */
+    String refusal(ToolkitApplet applet, byte[] command, Registry registry) {
+        TlvHandler list = list(command);
+        return switch (type(command)) {
+            case SET_UP_MENU, SET_UP_EVENT_LIST, POLL_INTERVAL, POLLING_OFF ->
+                "SET UP MENU, SET UP EVENT LIST, POLL INTERVAL and POLLING OFF belong to the card";
+            case ToolkitConstants.PRO_CMD_TIMER_MANAGEMENT -> {
+                int timer = list.seek(ToolkitConstants.TAG_TIMER_IDENTIFIER) && list.selectedLength() > 0
+                        ? list.getValueByte((short) 0)
+                        : 0;
+                yield unless(
+                        registry.timers().owner(timer) == applet, "timer " + timer + " is not allocated to the applet");
+            }
+            case ToolkitConstants.PRO_CMD_OPEN_CHANNEL ->
+                count(applet) < applet.parameters.maxChannels()
+                        ? null
+                        : "the applet has all of its " + applet.parameters.maxChannels() + " channels open";
+            case ToolkitConstants.PRO_CMD_CLOSE_CHANNEL,
+                    ToolkitConstants.PRO_CMD_SEND_DATA,
+                    ToolkitConstants.PRO_CMD_RECEIVE_DATA -> {
+                int channel = channel(destination(command));
+                yield unless(owner(channel) == applet, "channel " + channel + " does not belong to the applet");
+            }
+            case ToolkitConstants.PRO_CMD_DECLARE_SERVICE -> {
+                int service = list.seek(ToolkitConstants.TAG_SERVICE_RECORD) && list.selectedLength() > 1
+                        ? list.getValueByte((short) 1)
+                        : -1;
+                yield unless(
+                        registry.services().owner(service + 1) == applet,
+                        "service " + service + " is not allocated to the applet");
+            }
+            default -> null;
+        };
+    }
+
+    /** Takes from a TERMINAL RESPONSE which channel was opened or closed. */
+    void answered(ToolkitApplet applet, byte[] command, byte[] terminalResponse) {
+        TlvHandler response = list(terminalResponse);
+        boolean success = response.seek(ToolkitConstants.TAG_RESULT)
+                && response.selectedLength() > 0
+                && (response.getValueByte((short) 0) & 0xF0) == 0;
+        if (!success) {
+            return;
+        }
+        int type = type(command);
+        if (type == ToolkitConstants.PRO_CMD_OPEN_CHANNEL
+                && response.seek(ToolkitConstants.TAG_CHANNEL_DATA_STATUS)
+                && response.selectedLength() > 0) {
+            owners[response.getValueByte((short) 0) & 7] = applet;
+            owners[0] = null; // channel identifier 0: no channel
+        } else if (type == ToolkitConstants.PRO_CMD_CLOSE_CHANNEL) {
+            owners[channel(destination(command))] = null;
+        }
+    }
+}

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.uicc.runtime.cat;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import org.bipline.uicc.runtime.UiccListener;
+import org.bipline.uicc.runtime.file.CardFile;
+import org.bipline.uicc.runtime.file.Df;
+import org.bipline.uicc.runtime.file.Ef;
+import org.bipline.uicc.runtime.file.FileSystem;
+import uicc.toolkit.TerminalProfile;
+import uicc.toolkit.ToolkitConstants;
+
+/**
+ * The proactive commands that the card sends on behalf of its applets: SET UP MENU, SET UP EVENT LIST, POLL INTERVAL and POLLING
+ * OFF, each when what it says differs from what the ME was told last. ETSI TS 102 241, ETSI TS 102 223 clause 6.6.
+ */
+final class SystemCommands {
+    private static final byte POLL_INTERVAL = 0x03;
+    private static final byte POLLING_OFF = 0x04;
+    private static final byte SET_UP_EVENT_LIST = 0x05;
+    private static final byte SET_UP_MENU = 0x25;
+    private static final byte HELP_AVAILABLE = (byte) 0x80;
+
+    private static final byte ALPHA_IDENTIFIER = (byte) 0x85;
+    private static final byte ITEM = (byte) 0x8F;
+    private static final byte EVENT_LIST = (byte) 0x99;
+    private static final byte DURATION = (byte) 0x84;
+    private static final byte TEXT_ATTRIBUTE = 0x50;
+
+    private static final int TELECOM = 0x7F10;
+    private static final int SUME = 0x6F54;
+    private static final int SYSTEM_POLL_INTERVAL = 30; // seconds, ETSI TS 102 223 clause 6.6.5: the ME's own default
+    private static final byte[] NOTHING = {};
+
+    private final Registry registry;
+    private final FileSystem files;
+    private final UiccListener listener;
+
+    /** What the ME was told in this session; null: nothing. */
+    private byte[] sentMenu;
+
+    private byte[] sentEvents;
+    private int sentPollInterval;
+
+    SystemCommands(Registry registry, FileSystem files, UiccListener listener) {
+        this.registry = registry;
+        this.files = files;
+        this.listener = listener;
+    }
+
+    void reset() {
+        sentMenu = null;
+        sentEvents = null;
+        sentPollInterval = 0;
+        registry.changed();
+    }
+
+    static boolean isMenuTitle(Ef file) {
+        return file.identifier() == SUME && file.parent().identifier() == TELECOM;
+    }
+
+    /** The next command that the ME has to be given, or null. */
+    byte[] next(byte[] profile) {
+        if (!registry.takeChanged()) {
+            return null;
+        }
+        byte[] command = null;
+        if (has(profile, TerminalProfile.IDX_PROACTIVE_UICC_SET_UP_MENU)) {
+            command = menu();
+        }
+        if (command == null && has(profile, TerminalProfile.IDX_PROACTIVE_UICC_SET_UP_EVENT_LIST)) {
+            command = eventList(profile);
+        }
+        if (command == null) {
+            command = polling(profile);
+        }
+        if (command != null) {
+            registry.changed(); // there may be another one behind it
+        }
+        return command;
+    }
+
+    private static boolean has(byte[] profile, int bit) {
+        return bit >> 3 < profile.length && (profile[bit >> 3] & (1 << (bit & 7))) != 0;
+    }
+
+    private static EditTlvHandler command(byte type, byte qualifier) {
+        EditTlvHandler command = new EditTlvHandler(253);
+        command.appendTLV((byte) 0x81, new byte[] {1, type, qualifier}, (short) 0, (short) 3);
+        command.appendTLV((byte) 0x82, ToolkitConstants.DEV_ID_UICC, ToolkitConstants.DEV_ID_TERMINAL);
+        return command;
+    }
+
+    private static void append(EditTlvHandler command, int tag, byte[] value) {
+        command.appendTLV((byte) tag, value, (short) 0, (short) value.length);
+    }
+
+    private static byte[] bytes(EditTlvHandler command) {
+        byte[] bytes = new byte[command.length()];
+        command.copy(bytes, (short) 0, (short) bytes.length);
+        return bytes;
+    }
+
+    private byte[] menu() {
+        List<MenuEntry> entries = registry.menu().stream()
+                .filter(e -> !e.owner.isLocked() && e.shown() != null && e.shown().enabled)
+                .toList();
+        if (entries.isEmpty() && sentMenu == null) {
+            return null;
+        }
+        boolean help = entries.stream().anyMatch(e -> e.shown().help);
+        EditTlvHandler command = command(SET_UP_MENU, help ? HELP_AVAILABLE : 0);
+        TlvHandler title = title();
+        append(command, ALPHA_IDENTIFIER, value(title, ToolkitConstants.TAG_ALPHA_IDENTIFIER));
+        byte[] attribute = value(title, TEXT_ATTRIBUTE);
+        int reserved = 4 * entries.size() + 16; // next actions, icons and attributes behind the items
+        int fitting = 0;
+        for (MenuEntry entry : entries) {
+            byte[] text = entry.shown().text;
+            if (command.length() + 4 + text.length + reserved > command.getCapacity()) {
+                listener.dropped(
+                        "menu entry " + entry.identifier + " of " + Envelopes.hex(entry.owner.aid),
+                        "SET UP MENU has no room for it");
+            } else {
+                command.appendTLV(ITEM, (byte) entry.identifier, text, (short) 0, (short) text.length);
+                fitting++;
+            }
+        }
+        if (entries.isEmpty()) {
+            append(command, ITEM, NOTHING);
+        }
+        appendLists(command, entries.subList(0, fitting), attribute);
+        byte[] menu = bytes(command);
+        if (Arrays.equals(menu, sentMenu)) {
+            return null;
+        }
+        sentMenu = menu;
+        return menu;
+    }
+
+    /** What goes with the items: next actions, icons and text attributes, each only where an entry has one. */
+    private static void appendLists(EditTlvHandler command, List<MenuEntry> entries, byte[] titleAttribute) {
+        int count = entries.size();
+        byte[] actions = new byte[count];
+        byte[] icons = new byte[1 + count];
+        byte[] attributes = new byte[4 * count];
+        boolean anyAction = false;
+        boolean anyIcon = false;
+        boolean anyAttribute = false;
+        for (int i = 0; i < count; i++) {
+            MenuEntry.Shown shown = entries.get(i).shown();
+            actions[i] = shown.nextAction;
+            anyAction |= actions[i] != 0;
+            icons[1 + i] = (byte) shown.icon;
+            anyIcon |= shown.icon != 0;
+            icons[0] |= shown.icon == 0 ? 0 : shown.iconQualifier;
+            anyAttribute |= shown.textAttribute.length > 0;
+            System.arraycopy(shown.textAttribute, 0, attributes, 4 * i, shown.textAttribute.length);
+        }
+        if (anyAction) {
+            append(command, ToolkitConstants.TAG_ITEMS_NEXT_ACTION_INDICATOR, actions);
+        }
+        if (anyIcon) {
+            append(command, ToolkitConstants.TAG_ITEM_ICON_IDENTIFIER_LIST, icons);
+        }
+        if (titleAttribute.length == 4) {
+            append(command, TEXT_ATTRIBUTE, titleAttribute);
+        }
+        if (anyAttribute) {
+            append(command, ToolkitConstants.TAG_ITEM_TEXT_ATTRIBUTE_LIST, attributes);
+        }
+    }
+
+    private TlvHandler title() {
+        CardFile telecom = files.below(files.mf(), null, TELECOM);
+        CardFile sume = telecom instanceof Df df ? files.below(df, null, SUME) : null;
+        byte[] contents = sume instanceof Ef ef ? ef.contents() : NOTHING;
+        TlvHandler title = new TlvHandler();
+        title.set(contents, 0, contents.length);
+        return title;
+    }
+
+    private static byte[] value(TlvHandler list, int tag) {
+        if (!list.seek(tag)) {
+            return NOTHING;
+        }
+        byte[] value = new byte[list.selectedLength()];
+        list.copyValue((short) 0, value, (short) 0, (short) value.length);
+        return value;
+    }
+
+    private byte[] eventList(byte[] profile) {
+        EnumSet<Event> wanted = EnumSet.noneOf(Event.class);
+        for (ToolkitApplet applet : registry.applets()) {
+            for (Event event : Event.values()) {
+                if (event.isDownload() && applet.has(event) && !applet.isLocked()) {
+                    if (has(profile, event.profileBit())) {
+                        wanted.add(event);
+                    } else {
+                        listener.dropped(
+                                CatRuntime.describe(event, applet.aid),
+                                "not in the event list: the terminal profile has no bit " + event.profileBit());
+                    }
+                }
+            }
+        }
+        byte[] events = new byte[wanted.size()];
+        int count = 0;
+        for (Event event : wanted) {
+            events[count++] = (byte) event.download();
+        }
+        Arrays.sort(events);
+        if (Arrays.equals(events, sentEvents == null ? NOTHING : sentEvents)) {
+            return null;
+        }
+        sentEvents = events;
+        EditTlvHandler command = command(SET_UP_EVENT_LIST, (byte) 0);
+        append(command, EVENT_LIST, events);
+        return bytes(command);
+    }
+
+    private byte[] polling(byte[] profile) {
+        int interval = 0;
+        for (ToolkitApplet applet : registry.applets()) {
+            int asked = applet.requestedPollInterval();
+            if (asked != 0 && !applet.isLocked()) {
+                asked = asked < 0 ? SYSTEM_POLL_INTERVAL : asked;
+                interval = interval == 0 ? asked : Math.min(interval, asked);
+            }
+        }
+        if (interval == sentPollInterval) {
+            return null;
+        }
+        sentPollInterval = interval;
+        registry.setGrantedPollInterval(interval);
+        if (interval == 0) {
+            return has(profile, TerminalProfile.IDX_PROACTIVE_UICC_POLLING_OFF)
+                    ? bytes(command(POLLING_OFF, (byte) 0))
+                    : null;
+        }
+        if (!has(profile, TerminalProfile.IDX_PROACTIVE_UICC_POLL_INTERVAL)) {
+            listener.dropped("POLL INTERVAL", "the terminal profile does not have it");
+            return null;
+        }
+        EditTlvHandler command = command(POLL_INTERVAL, (byte) 0);
+        boolean seconds = interval <= 255;
+        command.appendTLV(DURATION, (byte) (seconds ? 1 : 0), (byte) (seconds ? interval : interval / 60));
+        return bytes(command);
+    }
+
+    /** Takes what the ME granted from the TERMINAL RESPONSE to one of these commands. */
+    void answered(byte[] command, byte[] terminalResponse) {
+        TlvHandler response = new TlvHandler();
+        response.set(terminalResponse, 0, terminalResponse.length);
+        if (Channels.type(command) == POLL_INTERVAL
+                && response.seek(ToolkitConstants.TAG_DURATION)
+                && response.selectedLength() == 2) {
+            int unit = response.getValueByte((short) 0);
+            int value = response.getValueByte((short) 1) & 0xFF;
+            registry.setGrantedPollInterval(unit == 0 ? 60 * value : unit == 1 ? value : value / 10);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.uicc.runtime.cat;
+
+import java.util.Iterator;
+import org.bipline.uicc.runtime.vm.Activation;
+
+/** One run of {@code processToolkit}: the applet, the delivery that it belongs to, and what the handlers hold for it. */
+final class Trigger {
+    /** One event on its way to the applets that get it, in the order of their priority. */
+    static final class Delivery {
+        final Event event;
+        final byte[] envelope;
+        final Iterator<ToolkitApplet> targets;
+        private EnvelopeResponse response;
+
+        /** False once the ME has its answer to the envelope (or where there was none). */
+        private boolean answerable;
+
+        /** {@code envelope} is a whole BER-TLV, or null for an event without an EnvelopeHandler. */
+        Delivery(Event event, byte[] envelope, Iterator<ToolkitApplet> targets) {
+            this.event = event;
+            this.envelope = envelope;
+            this.targets = targets;
+            this.answerable = event.hasEnvelopeResponseHandler();
+        }
+
+        boolean isAnswerable() {
+            return answerable;
+        }
+
+        void endAnswer() {
+            answerable = false;
+        }
+
+        EnvelopeResponse response() {
+            return response;
+        }
+    }
+
+    final ToolkitApplet applet;
+    final Delivery delivery;
+    private final CatRuntime cat;
+    private final Envelope envelope;
+    private final ProactiveResponse response;
+    private boolean responded;
+    Activation activation;
+
+    Trigger(CatRuntime cat, ToolkitApplet applet, Delivery delivery) {
+        this.cat = cat;
+        this.applet = applet;
+        this.delivery = delivery;
+        this.envelope = delivery.envelope == null ? null : new Envelope(this, delivery.envelope);
+        this.response = new ProactiveResponse(this);
+    }
+
+    /** Whether it is this run's turn, and not that of one nested in it. */
+    boolean isCurrent() {
+        return cat.current() == this;
+    }
+
+    /** Null where the event has none. */
+    Envelope envelope() {
+        return envelope;
+    }
+
+    /** Null where the event has none, or it was posted, or a proactive command was sent. */
+    EnvelopeResponse envelopeResponse() {
+        if (!delivery.answerable) {
+            return null;
+        }
+        if (delivery.response == null) {
+            delivery.response = new EnvelopeResponse(delivery, cat);
+        }
+        return delivery.response;
+    }
+
+    /** Null before the first TERMINAL RESPONSE. */
+    ProactiveResponse response() {
+        return responded ? response : null;
+    }
+
+    void setResponse(byte[] terminalResponse) {
+        responded = true;
+        response.set(terminalResponse, 0, terminalResponse.length);
+    }
+}
