@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Optional;
 import org.bipline.dm.ByteString;
 import org.bipline.dm.syncml.Cred;
 
@@ -15,17 +16,31 @@ import org.bipline.dm.syncml.Cred;
  */
 public final class Credentials {
     private final String userName;
-    private final ByteString password;
+    private final Optional<ByteString> password;
     private final byte[] key;
 
-    private Credentials(String userName, ByteString password) {
+    private Credentials(String userName, Optional<ByteString> password, byte[] key) {
         this.userName = userName;
         this.password = password;
-        this.key = base64(md5(userAndPassword()));
+        this.key = key;
     }
 
     public static Credentials of(String userName, ByteString password) {
-        return new Credentials(userName, password);
+        return new Credentials(userName, Optional.of(password), base64(md5(userAndPassword(userName, password))));
+    }
+
+    /**
+     * Credentials without the password itself: enough for all but making a Cred of type basic.
+     *
+     * @param key what {@link #key()} gave
+     */
+    public static Credentials ofKey(String userName, String key) {
+        return new Credentials(userName, Optional.empty(), key.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** B64(H(user name:password)), by which a password need not be kept; as secret as the password is. */
+    public String key() {
+        return new String(key, StandardCharsets.US_ASCII);
     }
 
     public static Credentials of(String userName, String password) {
@@ -36,23 +51,33 @@ public final class Credentials {
         return userName;
     }
 
-    /** The Cred for the header of a message; basic authentication does not use the nonce. */
+    /**
+     * The Cred for the header of a message; basic authentication does not use the nonce.
+     *
+     * @throws IllegalStateException for basic authentication if the password is not known
+     */
     public Cred cred(AuthType type, ByteString nonce) {
         return new Cred(type.meta(), new String(proof(type, nonce), StandardCharsets.US_ASCII));
     }
 
     /** True if the Cred proves these credentials with this nonce. Time does not depend on where it differs. */
     public boolean verify(Cred cred, ByteString nonce) {
-        return AuthType.of(cred.meta())
-                .filter(type -> type != AuthType.MAC)
-                .map(type ->
-                        MessageDigest.isEqual(proof(type, nonce), cred.data().getBytes(StandardCharsets.UTF_8)))
-                .orElse(false);
+        return switch (AuthType.of(cred.meta()).orElse(AuthType.MAC)) {
+            case BASIC ->
+                AuthType.base64(cred.data())
+                        .filter(both -> MessageDigest.isEqual(base64(md5(both.toByteArray())), key))
+                        .isPresent();
+            case MD5 ->
+                MessageDigest.isEqual(proof(AuthType.MD5, nonce), cred.data().getBytes(StandardCharsets.UTF_8));
+            case MAC -> false;
+        };
     }
 
     private byte[] proof(AuthType type, ByteString nonce) {
         return switch (type) {
-            case BASIC -> base64(userAndPassword());
+            case BASIC ->
+                base64(userAndPassword(
+                        userName, password.orElseThrow(() -> new IllegalStateException("password not known"))));
             case MD5 -> base64(digest(nonce));
             case MAC -> throw new IllegalArgumentException("syncml:auth-MAC is never in a Cred");
         };
@@ -74,7 +99,7 @@ public final class Credentials {
         return ByteString.of(digest(nonce, trigger.toByteArray()));
     }
 
-    private byte[] userAndPassword() {
+    private static byte[] userAndPassword(String userName, ByteString password) {
         return join(userName.getBytes(StandardCharsets.UTF_8), password.toByteArray());
     }
 

@@ -2,6 +2,7 @@
 package org.bipline.dm.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import org.bipline.dm.ByteString;
@@ -88,5 +89,18 @@ class CredentialsTest {
         assertThat(BRUCE.cred(AuthType.BASIC, NONCE).toString()).doesNotContain("QnJ1Y2UyOk9oQmVoYXZl");
         assertThat(AuthType.MD5.challenge(NONCE).toString()).doesNotContain("Tm9uY2U=");
         assertThat(BRUCE.mac(NONCE, new byte[1]).toString()).doesNotContain("mac=");
+    }
+
+    @Test
+    @Tag("SEC-6")
+    void works_on_the_key_where_the_password_is_not_kept() {
+        Credentials keyOnly = Credentials.ofKey("Bruce2", BRUCE.key());
+
+        assertThat(keyOnly.cred(AuthType.MD5, NONCE)).isEqualTo(BRUCE.cred(AuthType.MD5, NONCE));
+        assertThat(keyOnly.verify(BRUCE.cred(AuthType.MD5, NONCE), NONCE)).isTrue();
+        assertThat(keyOnly.verify(BRUCE.cred(AuthType.BASIC, NONCE), NONCE)).isTrue();
+        assertThat(keyOnly.verify(Credentials.of("Bruce2", "ohbehave").cred(AuthType.BASIC, NONCE), NONCE))
+                .isFalse();
+        assertThatThrownBy(() -> keyOnly.cred(AuthType.BASIC, NONCE)).isInstanceOf(IllegalStateException.class);
     }
 }

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.dm.server;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.bipline.dm.ByteString;
+
+/**
+ * One DM message as a transport received it.
+ *
+ * @param contentType media type of the body, with or without parameters; empty where the transport had none
+ * @param body the message, WBXML or XML
+ * @param origin where it came from (an address, a connection), in words for logs and listeners
+ */
+public record DmRequest(Optional<String> contentType, ByteString body, String origin) {
+    public DmRequest {
+        Objects.requireNonNull(contentType);
+        Objects.requireNonNull(body);
+        Objects.requireNonNull(origin);
+    }
+
+    public static DmRequest of(String contentType, ByteString body, String origin) {
+        return new DmRequest(Optional.of(contentType), body, origin);
+    }
+}

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.dm.server;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.random.RandomGenerator;
+import org.bipline.dm.ByteString;
+import org.bipline.dm.DmDecodingException;
+import org.bipline.dm.server.DmServerListener.Session;
+import org.bipline.dm.syncml.SyncHdr;
+import org.bipline.dm.syncml.SyncMl;
+import org.bipline.dm.syncml.SyncMlCodec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A DM server without its transport: DM message in, DM message out. Thread-safe. A client is answered in the encoding
+ * that it speaks.
+ *
+ * <p>One server at a time works on a store: on start it takes every running job for one that a crash left behind.
+ */
+public final class DmServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DmServer.class);
+    private static final int NONCE_SIZE = 16; // OMA DM Security recommends 128 bits at least
+
+    private final Store store;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final DmServerListener listener;
+    private final int maxMessageSize;
+    private final int maxObjectSize;
+    private final SessionTable sessions;
+    private final Map<String, DmSession> provenSessions = new ConcurrentHashMap<>();
+    private final Queue<DmSession> superseded = new ConcurrentLinkedQueue<>();
+
+    private DmServer(Builder builder) {
+        store = builder.store;
+        clock = builder.clock;
+        random = builder.random;
+        listener = new ListenerList(builder.listeners);
+        maxMessageSize = builder.maxMessageSize;
+        maxObjectSize = builder.maxObjectSize;
+        sessions = new SessionTable(builder.maxSessions, builder.sessionTimeout);
+        store.requeueRunningJobs("the server was restarted", now());
+    }
+
+    /**
+     * A server yet to be configured.
+     *
+     * @param store stays open when the server closes
+     * @param random source of nonces: one that cannot be foretold, except in a simulation
+     */
+    public static Builder builder(Store store, Clock clock, RandomGenerator random) {
+        return new Builder(store, clock, random);
+    }
+
+    /** Gives a job to a device; it runs in the device's next session, or in the one that is open. */
+    public Job submit(String device, JobSpec spec) {
+        return submit(Optional.of(device), spec);
+    }
+
+    /** Gives a job to the first device that asks. */
+    public Job submitToAny(JobSpec spec) {
+        return submit(Optional.empty(), spec);
+    }
+
+    private Job submit(Optional<String> device, JobSpec spec) {
+        Job job = store.addJob(device, spec, now());
+        listener.jobStateChanged(job);
+        return job;
+    }
+
+    /**
+     * Answers a DM message. Never throws for what a client sent: it is answered with HTTP status 400, 413 or 415 and one
+     * line of text if it is no DM message, and with 500 if the store fails.
+     */
+    public DmResponse handle(DmRequest request) {
+        Optional<SyncMlCodec> codec = request.contentType().flatMap(SyncMlCodec::of);
+        if (codec.isEmpty()) {
+            return DmResponse.error(
+                    415,
+                    "content type must be " + SyncMlCodec.WBXML.mediaType() + " or " + SyncMlCodec.XML.mediaType()
+                            + ", not "
+                            + request.contentType().orElse("missing"));
+        }
+        if (request.body().length() > maxMessageSize) {
+            return DmResponse.error(
+                    413,
+                    "message of " + request.body().length() + " bytes; at most " + maxMessageSize + " are accepted");
+        }
+        SyncMl message;
+        try {
+            message = codec.get().decode(request.body().toByteArray());
+        } catch (DmDecodingException e) {
+            LOG.warn("{}: malformed message: {}", request.origin(), e.getMessage());
+            return DmResponse.error(400, "malformed DM message: " + e.getMessage());
+        }
+        return handle(request, message, codec.get());
+    }
+
+    private DmResponse handle(DmRequest request, SyncMl message, SyncMlCodec codec) {
+        SyncHdr header = message.header();
+        Session id = new Session(header.source().uri(), header.sessionId(), request.origin());
+        SessionTable.Key key = SessionTable.Key.of(id);
+        DmSession session = null;
+        try {
+            session = sessions.find(key).orElseGet(() -> new DmSession(this, id, codec));
+            Optional<DmResponse> response = session.handle(message, request.body());
+            if (response.isEmpty()) { // the identifiers of an earlier session, used again
+                session = new DmSession(this, id, codec);
+                response = session.handle(message, request.body());
+            }
+            settle(key, session);
+            return response.orElseThrow();
+        } catch (StoreException e) {
+            LOG.error("{}: {}", id, e.getMessage(), e);
+            return DmResponse.error(500, "the server's store failed; try again later");
+        }
+    }
+
+    private void settle(SessionTable.Key key, DmSession session) {
+        if (session.isEnded()) {
+            provenSessions.remove(key.device(), session);
+        }
+        for (DmSession dropped : sessions.put(key, session, now())) {
+            provenSessions.values().remove(dropped);
+            dropped.end("no message for too long, or displaced by other sessions");
+        }
+        for (DmSession old = superseded.poll(); old != null; old = superseded.poll()) {
+            old.end("the client began another session");
+        }
+    }
+
+    /** A session has proven to be the device's: the one that the device had before is over. */
+    void proven(String device, DmSession session) {
+        DmSession before = provenSessions.put(device, session);
+        if (before != null && before != session) {
+            before.supersede();
+            superseded.add(before); // ended later, when no lock is held
+        }
+    }
+
+    /** Ends all sessions; their jobs wait for the next. The store stays open. */
+    @Override
+    public void close() {
+        sessions.clear().forEach(session -> session.end("the server was closed"));
+        provenSessions.clear();
+    }
+
+    public Store store() {
+        return store;
+    }
+
+    DmServerListener listener() {
+        return listener;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    int maxMessageSize() {
+        return maxMessageSize;
+    }
+
+    int maxObjectSize() {
+        return maxObjectSize;
+    }
+
+    ByteString nonce() {
+        byte[] nonce = new byte[NONCE_SIZE];
+        synchronized (random) { // a seeded generator need not be thread-safe
+            random.nextBytes(nonce);
+        }
+        return ByteString.of(nonce);
+    }
+
+    /** Settings of a server; whatever is not set has a default. */
+    public static final class Builder {
+        private final Store store;
+        private final Clock clock;
+        private final RandomGenerator random;
+        private final List<DmServerListener> listeners = new ArrayList<>();
+        private int maxMessageSize = 64 * 1024;
+        private int maxObjectSize = 1024 * 1024;
+        private int maxSessions = 10_000;
+        private Duration sessionTimeout = Duration.ofMinutes(10);
+
+        private Builder(Store store, Clock clock, RandomGenerator random) {
+            this.store = Objects.requireNonNull(store);
+            this.clock = Objects.requireNonNull(clock);
+            this.random = Objects.requireNonNull(random);
+        }
+
+        /** Adds a listener. */
+        public Builder listener(DmServerListener value) {
+            listeners.add(Objects.requireNonNull(value));
+            return this;
+        }
+
+        /** Octets of the largest message accepted; told to clients as MaxMsgSize. 65,536 by default. */
+        public Builder maxMessageSize(int value) {
+            maxMessageSize = positive(value);
+            return this;
+        }
+
+        /** Octets of the largest value accepted in Results; told to clients as MaxObjSize. 1 MiB by default. */
+        public Builder maxObjectSize(int value) {
+            maxObjectSize = positive(value);
+            return this;
+        }
+
+        /** Sessions kept in memory, of each kind: unproven, proven, ended. 10,000 by default. */
+        public Builder maxSessions(int value) {
+            maxSessions = positive(value);
+            return this;
+        }
+
+        /** How long a session may be without a message. Ten minutes by default. */
+        public Builder sessionTimeout(Duration value) {
+            if (!value.isPositive()) {
+                throw new IllegalArgumentException("session time-out " + value);
+            }
+            sessionTimeout = value;
+            return this;
+        }
+
+        private static int positive(int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException("not positive: " + value);
+            }
+            return value;
+        }
+
+        public DmServer build() {
+            return new DmServer(this);
+        }
+    }
+}

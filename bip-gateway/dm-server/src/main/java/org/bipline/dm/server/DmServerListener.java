@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.dm.server;
+
+import org.bipline.dm.ByteString;
+import org.bipline.dm.syncml.Command;
+import org.bipline.dm.syncml.Status;
+import org.bipline.dm.syncml.SyncMl;
+
+/**
+ * Sees what a DM server does. Called on the thread that handles the request, in order for one session; an exception is
+ * logged and changes nothing.
+ */
+public interface DmServerListener {
+    /**
+     * Whom a call is about.
+     *
+     * @param device name that the client gave, proven only once it is authenticated
+     * @param sessionId the client's identifier of the session
+     * @param origin where the session's first message came from
+     */
+    record Session(String device, String sessionId, String origin) {
+        @Override
+        public String toString() {
+            return "session " + sessionId + " of " + device;
+        }
+    }
+
+    default void sessionStarted(Session session) {}
+
+    default void sessionAuthenticated(Session session) {}
+
+    /**
+     * A session is over.
+     *
+     * @param outcome how it ended, in words
+     */
+    default void sessionEnded(Session session, String outcome) {}
+
+    /**
+     * One side did not accept the credentials of the other.
+     *
+     * @param reason which, and why, in words
+     */
+    default void authenticationFailed(Session session, String reason) {}
+
+    /**
+     * A message came in.
+     *
+     * @param message as decoded; credentials of type basic are masked
+     * @param bytes as received; where credentials were masked, those of the masked message
+     */
+    default void messageReceived(Session session, SyncMl message, ByteString bytes) {}
+
+    default void messageSent(Session session, SyncMl message, ByteString bytes) {}
+
+    /** A management command is in the message about to be sent; each chunk of a large object counts. */
+    default void commandSent(Session session, String msgId, Command command) {}
+
+    /** A Status for a management command or a message header came in. */
+    default void statusReceived(Session session, Status status) {}
+
+    default void jobStateChanged(Job job) {}
+}

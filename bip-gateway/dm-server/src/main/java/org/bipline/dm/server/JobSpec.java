@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.dm.server;
+
+import java.util.List;
+import java.util.Objects;
+import org.bipline.dm.tnds.MgmtNode;
+import org.bipline.dm.tnds.MgmtTree;
+
+/** What a job is to do. */
+public sealed interface JobSpec {
+    /** How an MO gets to the client. */
+    enum Mode {
+        /** As {@link #TNDS}; node by node where the client refuses that with 406 or 415. */
+        AUTO,
+        /** One Add with the MO as a TNDS object, in chunks where it is large. */
+        TNDS,
+        /** An Add for each node; when one fails, what was added is deleted again. */
+        NODES
+    }
+
+    /**
+     * Provides the client with an MO, replacing one that is there, and reads it back. The job is done if what was read
+     * equals what was given.
+     *
+     * @param mo root of the MO; its name is replaced by the last segment of the target
+     * @param target URI of the MO's root in the client
+     */
+    record Provision(MgmtNode mo, String target, Mode mode) implements JobSpec {
+        public Provision {
+            Objects.requireNonNull(mode);
+            if (!mo.isInterior()) {
+                throw new IllegalArgumentException("the root of a management object is an interior node");
+            }
+            if (!target.startsWith("./") || target.endsWith("/") || target.contains("//")) {
+                throw new IllegalArgumentException("target is no URI of a node, such as ./MO/Example: " + target);
+            }
+        }
+    }
+
+    /** Commands in their order; the first that fails ends the job, and those after it are not sent. */
+    record Commands(List<ManagementCommand> commands) implements JobSpec {
+        public Commands {
+            commands = List.copyOf(commands);
+            if (commands.isEmpty()) {
+                throw new IllegalArgumentException("no commands");
+            }
+        }
+    }
+
+    /**
+     * Provisions the one MO of a TNDS document below {@code ./MO}, under its own name.
+     *
+     * @throws IllegalArgumentException when the document holds no node or several side by side, or the node has no name
+     */
+    static Provision provision(MgmtTree tree) {
+        MgmtNode root = root(tree);
+        if (root.name().isEmpty()) {
+            throw new IllegalArgumentException("the management object has no NodeName: give a target URI");
+        }
+        return new Provision(root, "./MO/" + root.name(), Mode.AUTO);
+    }
+
+    static Provision provision(MgmtTree tree, String target, Mode mode) {
+        return new Provision(root(tree), target, mode);
+    }
+
+    static Commands commands(ManagementCommand... commands) {
+        return new Commands(List.of(commands));
+    }
+
+    private static MgmtNode root(MgmtTree tree) {
+        if (tree.nodes().size() != 1) {
+            throw new IllegalArgumentException(
+                    tree.nodes().size() + " nodes at the top of the tree, where a management object has one");
+        }
+        return tree.nodes().get(0);
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.dm.server;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.bipline.dm.ByteString;
+
+/**
+ * What a DM server keeps over a restart. Thread-safe; each method is one transaction. Faults of the database are
+ * thrown as {@link StoreException}.
+ */
+public interface Store extends AutoCloseable {
+    /** Adds a device, or overwrites the one with the same identifier. */
+    void putDevice(Device device);
+
+    Optional<Device> device(String id);
+
+    List<Device> devices();
+
+    /** Sets the nonce of the credentials that the client has to send next. */
+    void setClientNonce(String device, ByteString nonce);
+
+    /** Sets the nonce of the credentials that the server has to send next. */
+    void setServerNonce(String device, ByteString nonce);
+
+    /**
+     * Queues a job.
+     *
+     * @param device the client it is for, or empty for the first that asks
+     */
+    Job addJob(Optional<String> device, JobSpec spec, Instant now);
+
+    Optional<Job> job(long id);
+
+    /** All jobs, oldest first, without statuses and results. */
+    List<Job> jobs();
+
+    /**
+     * Makes the oldest queued job for this device, or for any, RUNNING in the name of the device and counts the attempt. A
+     * job that is RUNNING for this device is taken as well: a client has one session at a time, so the session that
+     * ran it is over.
+     */
+    Optional<Job> claimJob(String device, Instant now);
+
+    /**
+     * Ends an attempt: the job is RUNNING no longer.
+     *
+     * @return the job as it is now; empty, with nothing changed, if the attempt is not the one that runs
+     */
+    Optional<Job> endAttempt(long id, int attempt, JobState state, String reason, Instant now);
+
+    /** Adds statuses to a job, and replaces its results. */
+    void addProgress(long job, List<CommandStatus> statuses, List<NodeResult> results);
+
+    /** Makes every RUNNING job QUEUED again: after a restart no session is left to run it. */
+    void requeueRunningJobs(String reason, Instant now);
+
+    void addSession(SessionRecord session);
+
+    /** The newest sessions of a device, newest first. */
+    List<SessionRecord> sessions(String device, int limit);
+
+    @Override
+    void close();
+}

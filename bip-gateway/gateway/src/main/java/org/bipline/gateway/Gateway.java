@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.gateway;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.flow.FlowControlHandler;
+import io.netty.handler.timeout.WriteTimeoutHandler;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.bipline.dm.server.DmRequest;
+import org.bipline.dm.server.DmResponse;
+import org.bipline.dm.server.DmServer;
+import org.bipline.gateway.GatewayListener.Connection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * HTTP front of a {@link DmServer}: DM messages come as bodies of POST requests and go back as bodies of the responses.
+ *
+ * <p>A connection occupies an event loop only while bytes move; the DM server runs on virtual threads, with at most
+ * one request per connection at a time.
+ */
+public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    /** What every connection of a gateway shares. */
+    record Settings(String path, GatewayLimits limits, GatewayListener listener) {}
+
+    private final Settings settings;
+    private final InetSocketAddress bindAddress;
+    private final Function<DmRequest, DmResponse> server;
+    private final EventLoopGroup group;
+    private final boolean ownGroup;
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private final AtomicLong connectionIds = new AtomicLong();
+    private final ExecutorService workers =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("dm-", 0).factory());
+    private volatile Channel listening;
+    private volatile boolean closed;
+
+    private Gateway(Builder builder) {
+        settings = new Settings(builder.path, builder.limits, builder.listener);
+        bindAddress = builder.bindAddress;
+        server = builder.server;
+        ownGroup = builder.group == null;
+        group = ownGroup ? new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory()) : builder.group;
+    }
+
+    /**
+     * A gateway yet to be configured.
+     *
+     * @param server what answers the DM messages; stays open when the gateway closes
+     */
+    public static Builder builder(DmServer server) {
+        return new Builder(server::handle);
+    }
+
+    /**
+     * Binds the address and accepts connections from now on.
+     *
+     * @throws IOException when the address cannot be bound
+     */
+    public Gateway start() throws IOException {
+        if (listening != null || closed) {
+            throw new IllegalStateException("started twice or closed");
+        }
+        var bound = new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, 1024)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel nettyChannel) {
+                        accept(nettyChannel);
+                    }
+                })
+                .bind(bindAddress)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            close();
+            throw new IOException(
+                    "cannot listen on " + bindAddress + ": " + bound.cause().getMessage(), bound.cause());
+        }
+        listening = bound.channel();
+        LOG.info("listening on {}{}", localAddress(), settings.path());
+        return this;
+    }
+
+    /** Where the gateway listens; the port is the real one where 0 was asked for. */
+    public InetSocketAddress localAddress() {
+        Channel channel = listening;
+        if (channel == null) {
+            throw new IllegalStateException("not started");
+        }
+        return (InetSocketAddress) channel.localAddress();
+    }
+
+    /** Connections open now. */
+    public int connections() {
+        return connections.size();
+    }
+
+    private void accept(Channel nettyChannel) {
+        if (closed || connections.size() >= settings.limits().maxConnections()) {
+            LOG.warn("connection from {} refused: {} are open", nettyChannel.remoteAddress(), connections.size());
+            var unused = nettyChannel.close();
+            return;
+        }
+        connections.add(nettyChannel);
+        addHandlers(
+                nettyChannel,
+                settings,
+                new Connection(
+                        connectionIds.incrementAndGet(), nettyChannel.localAddress(), nettyChannel.remoteAddress()),
+                server,
+                workers);
+    }
+
+    /** The pipeline of one connection. */
+    static void addHandlers(
+            Channel nettyChannel,
+            Settings settings,
+            Connection connection,
+            Function<DmRequest, DmResponse> server,
+            Executor workers) {
+        GatewayLimits limits = settings.limits();
+        ConnectionGuard guard = new ConnectionGuard(limits);
+        HttpDecoderConfig decoding = new HttpDecoderConfig()
+                .setMaxInitialLineLength(limits.maxHeader())
+                .setMaxHeaderSize(limits.maxHeader())
+                .setMaxChunkSize(limits.maxBody());
+        settings.listener().connectionOpened(connection);
+        nettyChannel
+                .pipeline()
+                .addLast(guard)
+                .addLast(new WriteTimeoutHandler(limits.requestTimeout().toMillis(), TimeUnit.MILLISECONDS))
+                .addLast(new HttpServerCodec(decoding))
+                .addLast(new FlowControlHandler())
+                .addLast(new DmHttpHandler(settings, guard, connection, server, workers));
+    }
+
+    /**
+     * Stops listening, lets requests that are being answered end (for 5 s at most), closes all connections. Event
+     * loops that were given to the builder stay. Closing twice is harmless.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        Channel channel = listening;
+        if (channel != null) {
+            channel.close().awaitUninterruptibly();
+        }
+        for (Channel connection : connections) {
+            connection.eventLoop().execute(() -> closeWhenIdle(connection));
+        }
+        connections.newCloseFuture().awaitUninterruptibly(GRACE.toMillis());
+        connections.close().awaitUninterruptibly();
+        workers.shutdown();
+        if (ownGroup) {
+            group.shutdownGracefully(0, GRACE.toMillis(), TimeUnit.MILLISECONDS).awaitUninterruptibly();
+        }
+    }
+
+    private static void closeWhenIdle(Channel connection) {
+        ChannelHandlerContext ctx = connection.pipeline().context(DmHttpHandler.class);
+        if (ctx == null) {
+            var unused = connection.close();
+        } else {
+            ((DmHttpHandler) ctx.handler()).closeWhenIdle(ctx);
+        }
+    }
+
+    /** Settings of a gateway; whatever is not set has a default. */
+    public static final class Builder {
+        private final Function<DmRequest, DmResponse> server;
+        private InetSocketAddress bindAddress = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        private String path = "/dm";
+        private GatewayLimits limits = GatewayLimits.DEFAULT;
+        private GatewayListener listener = new GatewayListener() {};
+        private EventLoopGroup group;
+
+        private Builder(Function<DmRequest, DmResponse> server) {
+            this.server = server;
+        }
+
+        /** Address and port to listen on, port 0 for any free one; loopback and any port by default. */
+        public Builder bindAddress(InetSocketAddress value) {
+            bindAddress = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Path of the request URI; {@code /dm} by default. */
+        public Builder path(String value) {
+            if (!value.startsWith("/")) {
+                throw new IllegalArgumentException("path does not begin with /: " + value);
+            }
+            path = value;
+            return this;
+        }
+
+        public Builder limits(GatewayLimits value) {
+            limits = Objects.requireNonNull(value);
+            return this;
+        }
+
+        public Builder listener(GatewayListener value) {
+            listener = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Event loops to run on, shared with others and not shut down; by default two of the gateway's own. */
+        public Builder eventLoopGroup(EventLoopGroup value) {
+            group = Objects.requireNonNull(value);
+            return this;
+        }
+
+        public Gateway build() {
+            return new Gateway(this);
+        }
+    }
+}
