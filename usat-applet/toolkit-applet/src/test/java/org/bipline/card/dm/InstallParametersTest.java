@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.card.dm;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import javacard.framework.ISOException;
+import org.bipline.card.bip.ChannelParameters;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InstallParametersTest {
+    /** The mandatory ones: 127.0.0.1, port 8080, server "srv" with secret "s1", client "card" with secret "c1". */
+    private static final List<String> MANDATORY =
+            List.of("8005217F000001", "81021F90", "8903737276", "8A027331", "8B0463617264", "8C026331");
+
+    @Test
+    void fills_in_the_defaults() {
+        InstallParameters parameters = parse(MANDATORY);
+
+        assertThat(parameters.channel.destinationAddress).containsExactly(0x21, 127, 0, 0, 1);
+        assertThat(parameters.channel.port).isEqualTo((short) 8080);
+        assertThat(parameters.channel.transportProtocol).isEqualTo(ChannelParameters.TCP_CLIENT_REMOTE);
+        assertThat(parameters.channel.bearerDescription).containsExactly(3);
+        assertThat(parameters.channel.bufferSize).isEqualTo((short) 1500);
+        assertThat(parameters.channel.networkAccessName).isNull();
+        assertThat(parameters.channel.userLogin).isNull();
+        assertThat(parameters.channel.userPassword).isNull();
+        assertThat(parameters.path).isEqualTo("/dm".getBytes(US_ASCII));
+        assertThat(parameters.host).isEqualTo("srv".getBytes(US_ASCII));
+        assertThat(parameters.serverId).isEqualTo("srv".getBytes(US_ASCII));
+        assertThat(parameters.serverSecret).isEqualTo("s1".getBytes(US_ASCII));
+        assertThat(parameters.clientName).isEqualTo("card".getBytes(US_ASCII));
+        assertThat(parameters.clientSecret).isEqualTo("c1".getBytes(US_ASCII));
+        assertThat(parameters.clientNonce).isEmpty();
+        assertThat(parameters.serverNonce).isEmpty();
+        assertThat(parameters.schedule).isZero();
+        assertThat(parameters.menuText).isEqualTo("Device management".getBytes(US_ASCII));
+        assertThat(parameters.storeNodes).isEqualTo((short) 400);
+        assertThat(parameters.storeBytes).isEqualTo((short) 24576);
+        assertThat(parameters.maxMsgSize).isEqualTo((short) 1536);
+        assertThat(parameters.maxObjSize).isEqualTo((short) 24576);
+    }
+
+    @Test
+    void takes_every_parameter_in_any_order() {
+        InstallParameters parameters = parse(List.of(
+                "94027D00",
+                "93024000",
+                "92020400",
+                "910207D0",
+                "90024869",
+                "8F02FFFF",
+                "8E00",
+                "8D0401020304",
+                "8803707764",
+                "8702756C",
+                "86027FFF",
+                "850702030403041F02",
+                "840904746573740361706E",
+                "830168",
+                "82022F78",
+                "8C016B",
+                "8B0163",
+                "8A0173",
+                "890153",
+                "8102FFFF",
+                "80115720010DB8000000000000000000000001"));
+
+        assertThat(parameters.channel.destinationAddress).hasSize(17).startsWith(0x57, 0x20, 0x01);
+        assertThat(parameters.channel.port).isEqualTo((short) 65535);
+        assertThat(parameters.channel.bufferSize).isEqualTo((short) 32767);
+        assertThat(parameters.channel.userLogin).isEqualTo("ul".getBytes(US_ASCII));
+        assertThat(parameters.channel.userPassword).isEqualTo("pwd".getBytes(US_ASCII));
+        assertThat(parameters.channel.bearerDescription).containsExactly(2, 3, 4, 3, 4, 0x1F, 2);
+        assertThat(parameters.path).isEqualTo("/x".getBytes(US_ASCII));
+        assertThat(parameters.schedule).isEqualTo((short) 65535);
+        assertThat(parameters.clientNonce).containsExactly(1, 2, 3, 4);
+        assertThat(parameters.serverNonce).isEmpty();
+        assertThat(parameters.menuText).isEqualTo("Hi".getBytes(US_ASCII));
+        assertThat(parameters.storeNodes).isEqualTo((short) 2000);
+        assertThat(parameters.storeBytes).isEqualTo((short) 1024);
+        assertThat(parameters.maxMsgSize).isEqualTo((short) 16384);
+        assertThat(parameters.maxObjSize).isEqualTo((short) 32000);
+    }
+
+    @Test
+    void erases_the_secrets_it_has_handed_on() {
+        InstallParameters parameters = parse(MANDATORY);
+        parameters.eraseSecrets();
+
+        assertThat(parameters.serverSecret).containsOnly(0);
+        assertThat(parameters.clientSecret).containsOnly(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    void refuses_a_missing_mandatory_parameter(int index) {
+        List<String> some = new ArrayList<>(MANDATORY);
+        some.remove(index);
+
+        assertRefused(some);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "7F00",
+                "9500",
+                "9F00",
+                "A000",
+                "0000", // unknown tags
+                "8903737276",
+                "8D00", // repeated, see below
+                "81",
+                "8102",
+                "810200", // cut
+                "8281012F",
+                "8280", // length in a longer form
+            })
+    void refuses_unknown_repeated_and_malformed_objects(String extra) {
+        assertRefused(with("8D00", extra));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "80, 21",
+        "80, 217F0000",
+        "80, 217F00000100",
+        "80, 22" + "7F000001",
+        "80, 57" + "7F000001",
+        "80, ''",
+        "81, 0000",
+        "81, 1F",
+        "81, 001F90",
+        "82, ''",
+        "82, 646D",
+        "82, 2F20",
+        "82, 2F0D0A",
+        "82, 2FC3A4",
+        "83, ''",
+        "83, 68206F",
+        "83, 680A",
+        "84, ''",
+        "84, 746573742E61706E",
+        "84, 0474657374" + "04" + "6170",
+        "84, 0074657374",
+        "84, 00",
+        "85, ''",
+        "86, 0000",
+        "86, 8000",
+        "86, 05",
+        "87, ''",
+        "88, ''",
+        "89, ''",
+        "8A, ''",
+        "8B, ''",
+        "8C, ''",
+        "8F, 01",
+        "90, ''",
+        "91, 001F",
+        "91, 07D1",
+        "92, 03FF",
+        "92, 7D01",
+        "93, 01FF",
+        "93, 4001",
+        "94, 01FF",
+        "94, 7D01",
+        "94, FFFF",
+    })
+    void refuses_values_out_of_range(String tag, String value) {
+        assertRefused(with(tag + String.format("%02X", value.length() / 2) + value));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "82, 64", "83, 64", "84, 100", "85, 16", "87, 32", "88, 32", "89, 32", "8A, 32", "8B, 32", "8C, 32", "8D, 16",
+        "8E, 16", "90, 32"
+    })
+    void takes_the_longest_value_and_refuses_one_byte_more(String tag, int max) {
+        parse(with(longest(tag, max)));
+
+        assertRefused(with(longest(tag, max + 1)));
+    }
+
+    @Test
+    void refuses_a_server_identifier_that_cannot_stand_for_the_host() {
+        assertRefused(with("890373C3A4"));
+        parse(with("890373C3A4", "830168"));
+    }
+
+    @Test
+    void refuses_every_truncation_in_the_middle_of_an_object() {
+        byte[] whole = HexFormat.of().parseHex(String.join("", MANDATORY));
+        for (int len = 0; len < whole.length; len++) {
+            byte[] part = Arrays.copyOf(whole, len);
+            assertThatThrownBy(() -> new InstallParameters(part, (short) 0, (short) part.length))
+                    .isInstanceOf(ISOException.class);
+        }
+    }
+
+    /** The mandatory parameters, those with the same tag replaced, and then the rest. */
+    private static List<String> with(String... objects) {
+        List<String> all = new ArrayList<>(MANDATORY);
+        for (String object : objects) {
+            String tag = object.substring(0, 2);
+            boolean repeats = object.equals(MANDATORY.get(2));
+            if (!repeats) {
+                all.removeIf(o -> o.startsWith(tag) && MANDATORY.contains(o));
+            }
+            all.add(object);
+        }
+        return all;
+    }
+
+    private static String longest(String tag, int length) {
+        String value = switch (tag) {
+            case "84" -> "3F" + "61".repeat(63) + String.format("%02X", length - 65) + "61".repeat(length - 65);
+            case "82" -> "2F".repeat(length);
+            default -> "61".repeat(length);
+        };
+        return tag + String.format("%02X", length) + value;
+    }
+
+    private static void assertRefused(List<String> objects) {
+        assertThatThrownBy(() -> parse(objects))
+                .isInstanceOfSatisfying(
+                        ISOException.class, e -> assertThat(e.getReason()).isEqualTo((short) 0x6A80));
+    }
+
+    /** Parses at an offset, as INSTALL gives it. */
+    private static InstallParameters parse(List<String> objects) {
+        byte[] value = HexFormat.of().parseHex(String.join("", objects));
+        byte[] buf = new byte[value.length + 7];
+        System.arraycopy(value, 0, buf, 5, value.length);
+        return new InstallParameters(buf, (short) 5, (short) value.length);
+    }
+}
