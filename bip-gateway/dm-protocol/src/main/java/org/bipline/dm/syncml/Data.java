@@ -10,6 +10,10 @@ import org.bipline.dm.tnds.MgmtTree;
 public sealed interface Data {
     record Value(NodeValue value) implements Data {}
 
+    /**
+     * A tree as elements: XML in XML, code page 2 in WBXML. Peers are found that know code pages 0 and 1 only; a TNDS object in WBXML as
+     * a value of format bin is understood by more of them.
+     */
     record Tree(MgmtTree tree) implements Data {}
 
     static Data text(String text) {

@@ -60,6 +60,7 @@ public final class WbxmlReader implements ElementReader {
         stringsEnd = pos + tableLength;
         pos = stringsEnd;
         if (publicId == 0) {
+            eventStart = 1;
             String id = tableString(publicIdText);
             type = WbxmlDocumentType.of(id)
                     .orElseThrow(() -> new WbxmlException(1, "public identifier '" + id + "' is none of DM 1.2"));
