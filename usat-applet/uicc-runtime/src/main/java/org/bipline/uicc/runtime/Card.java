@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.uicc.runtime;
 
+import com.licel.jcardsim.utils.AIDUtil;
 import java.lang.reflect.InvocationTargetException;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import javacard.framework.AID;
 import javacard.framework.ISO7816;
 import javacard.framework.ISOException;
@@ -39,8 +40,8 @@ final class Card extends CardRuntime {
     private final UiccListener listener;
     private final Response out = new Response();
     private final HeldResponse held = new HeldResponse();
-    private final Map<AID, AccessDomain> accessDomains = new HashMap<>();
-    private final Set<AID> locked = new HashSet<>();
+    private final Map<AID, AccessDomain> accessDomains = new TreeMap<>(AIDUtil.comparator());
+    private final Set<AID> locked = new TreeSet<>(AIDUtil.comparator());
     private byte[] volatileBytes;
     private boolean powered;
     private boolean meUpdates;
@@ -100,7 +101,7 @@ final class Card extends CardRuntime {
         }
         byte[] ready = held.answer(command);
         if (ready != null) {
-            return ready;
+            return announce(ready);
         }
         cat.beforeCommand();
         byte[] response = dispatch(command);
@@ -333,8 +334,8 @@ final class Card extends CardRuntime {
     // What the uicc.* factories ask
 
     /** A view of the files for the running applet; null where there is no such application or the applet has no access to it. */
-    CardFileView view(AID adfAid) {
-        AccessDomain access = accessDomains.getOrDefault(getAID(), AccessDomain.ALWAYS_ONLY);
+    CardFileView view(AID adfAid, boolean isTransient) {
+        AccessDomain access = getAID() == null ? AccessDomain.ALWAYS_ONLY : accessDomains.get(getAID());
         Df adf = null;
         if (adfAid != null) {
             byte[] aid = new byte[16];
@@ -344,7 +345,7 @@ final class Card extends CardRuntime {
                 return null;
             }
         }
-        return new CardFileView(files, adf, access.isFull(adf == null ? null : adf.aid()));
+        return new CardFileView(files, adf, access.isFull(adf == null ? null : adf.aid()), isTransient);
     }
 
     byte[] volatileBytes() {

@@ -2,6 +2,7 @@
 package org.bipline.uicc.runtime;
 
 import javacard.framework.AID;
+import javacard.framework.JCSystem;
 import javacard.framework.SystemException;
 import org.bipline.uicc.runtime.cat.CatRuntime;
 import org.bipline.uicc.runtime.cat.TlvHandlers;
@@ -32,7 +33,7 @@ public final class CardToolkitRuntime extends ToolkitRuntime {
     @Override
     public FileView getUiccView(byte event) {
         checkMemoryType(event);
-        return card().view(null);
+        return card().view(null, event != JCSystem.NOT_A_TRANSIENT_OBJECT);
     }
 
     @Override
@@ -41,7 +42,7 @@ public final class CardToolkitRuntime extends ToolkitRuntime {
         if (aid == null) {
             throw new NullPointerException("aid");
         }
-        return card().view(aid);
+        return card().view(aid, event != JCSystem.NOT_A_TRANSIENT_OBJECT);
     }
 
     private static void checkMemoryType(byte event) {

@@ -11,13 +11,20 @@ public final class CardFileView implements FileView {
 
     private final FileSystem files;
     private final Cursor cursor;
+    private final boolean isTransient;
+    private int session;
 
     /**
+     * A view at its root.
+     *
+     * @param isTransient whether a reset takes it back there
      * @param adf the application that the view is confined to, or null for the files below the MF
      * @param fullAccess whether the applet's access domain opens every file; else only what is always allowed is open
      */
-    public CardFileView(FileSystem files, Df adf, boolean fullAccess) {
+    public CardFileView(FileSystem files, Df adf, boolean fullAccess, boolean isTransient) {
         this.files = files;
+        this.isTransient = isTransient;
+        this.session = files.session();
         this.cursor = new Cursor(
                 files,
                 adf == null ? files.mf() : adf,
@@ -27,7 +34,15 @@ public final class CardFileView implements FileView {
 
     /** The selected EF, or null. */
     public Ef selected() {
-        return cursor.ef();
+        return cursor().ef();
+    }
+
+    private Cursor cursor() {
+        if (isTransient && session != files.session()) {
+            session = files.session();
+            cursor.reset();
+        }
+        return cursor;
     }
 
     private static UICCException uiccException(FileFault.Thrown e) {
@@ -42,8 +57,8 @@ public final class CardFileView implements FileView {
 
     private void doSelect(int identifier) {
         try {
-            CardFile file = cursor.find(identifier & 0xFFFF);
-            cursor.select(file);
+            CardFile file = cursor().find(identifier & 0xFFFF);
+            cursor().select(file);
         } catch (FileFault.Thrown e) {
             throw uiccException(e);
         }
@@ -53,7 +68,7 @@ public final class CardFileView implements FileView {
     public short select(short fid, byte[] fcp, short fcpOffset, short fcpLength) {
         checkRange(fcp, fcpOffset, fcpLength);
         doSelect(fid);
-        return copyFcp(cursor.ef() != null ? cursor.ef() : cursor.df(), fcp, fcpOffset, fcpLength);
+        return copyFcp(cursor().ef() != null ? cursor().ef() : cursor().df(), fcp, fcpOffset, fcpLength);
     }
 
     private short copyFcp(CardFile file, byte[] fcp, short fcpOffset, short fcpLength) {
@@ -72,7 +87,7 @@ public final class CardFileView implements FileView {
     @Override
     public void select(byte sfi) {
         try {
-            cursor.selectShort(sfi);
+            cursor().selectShort(sfi);
         } catch (FileFault.Thrown e) {
             throw uiccException(e);
         }
@@ -81,14 +96,14 @@ public final class CardFileView implements FileView {
     @Override
     public short status(byte[] fcp, short fcpOffset, short fcpLength) {
         checkRange(fcp, fcpOffset, fcpLength);
-        return copyFcp(cursor.df(), fcp, fcpOffset, fcpLength);
+        return copyFcp(cursor().df(), fcp, fcpOffset, fcpLength);
     }
 
     @Override
     public short readBinary(short fileOffset, byte[] resp, short respOffset, short respLength) {
         checkRange(resp, respOffset, respLength);
         try {
-            Ef ef = cursor.readableTransparent();
+            Ef ef = cursor().readableTransparent();
             if (fileOffset < 0 || fileOffset + respLength > ef.size()) {
                 throw FileFault.OUT_OF_FILE.thrown();
             }
@@ -103,7 +118,7 @@ public final class CardFileView implements FileView {
     public void updateBinary(short fileOffset, byte[] data, short dataOffset, short dataLength) {
         checkRange(data, dataOffset, dataLength);
         try {
-            cursor.updateBinary(fileOffset, data, dataOffset, dataLength);
+            cursor().updateBinary(fileOffset, data, dataOffset, dataLength);
         } catch (FileFault.Thrown e) {
             throw uiccException(e);
         }
@@ -114,8 +129,8 @@ public final class CardFileView implements FileView {
             short recNumber, byte mode, short recOffset, byte[] resp, short respOffset, short respLength) {
         checkRange(resp, respOffset, respLength);
         try {
-            Ef ef = cursor.readableRecords();
-            int number = cursor.record(recNumber, mode);
+            Ef ef = cursor().readableRecords();
+            int number = cursor().record(recNumber, mode);
             if (recOffset < 0 || recOffset + respLength > ef.recordLength()) {
                 throw FileFault.OUT_OF_RECORD.thrown();
             }
@@ -131,7 +146,7 @@ public final class CardFileView implements FileView {
             short recNumber, byte mode, short recOffset, byte[] data, short dataOffset, short dataLength) {
         checkRange(data, dataOffset, dataLength);
         try {
-            cursor.updateRecord(recNumber, mode, recOffset, data, dataOffset, dataLength);
+            cursor().updateRecord(recNumber, mode, recOffset, data, dataOffset, dataLength);
         } catch (FileFault.Thrown e) {
             throw uiccException(e);
         }
@@ -153,13 +168,13 @@ public final class CardFileView implements FileView {
             throw new ArrayIndexOutOfBoundsException(respOffset + respLength);
         }
         try {
-            Ef ef = cursor.readableRecords();
+            Ef ef = cursor().readableRecords();
             if (mode != SIMPLE_FORWARD && mode != SIMPLE_BACKWARD) {
                 throw FileFault.INVALID_MODE.thrown();
             }
             byte[] numbers = new byte[ef.records()];
-            int found =
-                    Search.simple(cursor, ef, recordNum, mode == SIMPLE_FORWARD, patt, pattOffset, pattLength, numbers);
+            int found = Search.simple(
+                    cursor(), ef, recordNum, mode == SIMPLE_FORWARD, patt, pattOffset, pattLength, numbers);
             int copied = Math.min(found, respLength);
             for (int i = 0; i < copied; i++) {
                 response[respOffset + i] = (short) (numbers[i] & 0xFF);
@@ -174,11 +189,11 @@ public final class CardFileView implements FileView {
     public short increase(byte[] incr, short incrOffset, short incrLength, byte[] resp, short respOffset) {
         checkRange(incr, incrOffset, incrLength);
         try {
-            byte[] sum = new byte[Math.max(1, cursor.selected().recordLength())];
-            checkRange(resp, respOffset, cursor.selected().recordLength());
-            cursor.increase(incr, incrOffset, incrLength, sum);
-            System.arraycopy(sum, 0, resp, respOffset, cursor.selected().recordLength());
-            return (short) (respOffset + cursor.selected().recordLength());
+            byte[] sum = new byte[Math.max(1, cursor().selected().recordLength())];
+            checkRange(resp, respOffset, cursor().selected().recordLength());
+            cursor().increase(incr, incrOffset, incrLength, sum);
+            System.arraycopy(sum, 0, resp, respOffset, cursor().selected().recordLength());
+            return (short) (respOffset + cursor().selected().recordLength());
         } catch (FileFault.Thrown e) {
             throw uiccException(e);
         }
@@ -196,7 +211,7 @@ public final class CardFileView implements FileView {
 
     private void setActivated(boolean activated) {
         try {
-            cursor.setActivated(activated);
+            cursor().setActivated(activated);
         } catch (FileFault.Thrown e) {
             throw uiccException(e);
         }

@@ -65,8 +65,8 @@ public final class Cursor {
         if (identifier == FileSystem.MF && root.parent() == null) {
             return root;
         }
-        if (identifier == FileSystem.CURRENT_ADF && application != null) {
-            return application;
+        if (identifier == FileSystem.CURRENT_ADF) {
+            return currentApplication();
         }
         CardFile found = df.child(identifier);
         if (found == null && identifier == df.identifier()) {
@@ -85,12 +85,19 @@ public final class Cursor {
         return found;
     }
 
+    private Df currentApplication() {
+        if (application == null) {
+            throw FileFault.NOT_FOUND.thrown();
+        }
+        return application;
+    }
+
     CardFile findPath(Df from, byte[] path, int offset, int length) {
         CardFile file = from;
         for (int i = offset; i < offset + length; i += 2) {
             int identifier = ((path[i] & 0xFF) << 8) | (path[i + 1] & 0xFF);
-            if (i == offset && identifier == FileSystem.CURRENT_ADF && application != null) {
-                file = application;
+            if (i == offset && identifier == FileSystem.CURRENT_ADF) {
+                file = currentApplication();
             } else if (identifier != FileSystem.MF || i != offset) {
                 file = file instanceof Df parent ? parent.child(identifier) : null;
             }

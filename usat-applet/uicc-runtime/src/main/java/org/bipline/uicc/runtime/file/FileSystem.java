@@ -23,6 +23,9 @@ public final class FileSystem {
     };
     private Consumer<Ef> updated = ef -> {};
 
+    /** Counts the resets: a view whose selection is transient sees by it that it is void. */
+    private int session;
+
     FileSystem(Df mf, Transactions transactions) {
         this.mf = mf;
         this.transactions = transactions;
@@ -75,9 +78,14 @@ public final class FileSystem {
 
     /** What a loss of power ends: the verified states of the PINs. */
     public void reset() {
+        session++;
         for (Pin pin : pins) {
             pin.reset();
         }
+    }
+
+    int session() {
+        return session;
     }
 
     Pin pin(int reference) {

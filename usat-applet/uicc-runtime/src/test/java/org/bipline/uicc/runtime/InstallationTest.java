@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.uicc.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.bipline.uicc.runtime.Cards.FIRST;
+import static org.bipline.uicc.runtime.Cards.PACKAGE;
+import static org.bipline.uicc.runtime.Cards.SECOND;
+import static org.bipline.uicc.runtime.Terminal.bytes;
+
+import javacard.framework.Applet;
+import org.bipline.uicc.runtime.fixture.MenuApplet;
+import org.bipline.uicc.runtime.fixture.ScriptApplet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InstallationTest {
+    private static InstallationException refusal(
+            Uicc uicc, Class<? extends Applet> type, String aid, String toolkit, String data) {
+        return catchThrowableOfType(
+                InstallationException.class,
+                () -> uicc.install(
+                        new AppletInstallation(type, bytes(PACKAGE), bytes(aid), bytes(toolkit), bytes(data))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "00, priority level, 00 is reserved",
+        "0109, maximum number of timers, 9 is more than the 8",
+        "01001001, position of menu entry 1, end after 4 bytes",
+        "010010010181, identifier of menu entry 1, range 128 to 255",
+        "0100100200010001, identifier of menu entry 2, 1 is used twice",
+        "0100000008, maximum number of channels, 8 is more than the 7",
+        "010000000003, minimum security level, only 0 bytes follow",
+        "01000000000002B000, TAR values, a TAR has three bytes",
+        "0100000000000009, maximum number of services, 9 is more than the 8",
+        "010000000000000001, end of the parameters, 1 bytes too many"
+    })
+    void a_wrong_field_is_named_with_reason_and_clause(String toolkit, String field, String reason) {
+
+        InstallationException e = refusal(Uicc.builder().build(), ScriptApplet.class, FIRST, toolkit, "FF");
+        assertThat(e.field()).isEqualTo(field);
+        assertThat(e.reason()).contains(reason);
+        assertThat(e.clause()).contains("TS 102 226");
+        assertThat(e.statusWord()).isEqualTo(0x6A80);
+        assertThat(e).hasMessageContaining("6A80").hasMessageContaining(field);
+    }
+
+    @Test
+    void identifiers_tars_and_aids_are_given_once() {
+        Uicc uicc = new Cards()
+                .script(FIRST, "010010010105000003B0001100", "FF", "")
+                .powered()
+                .uicc();
+        assertThat(refusal(uicc, ScriptApplet.class, SECOND, "010010010105", "FF")
+                        .reason())
+                .isEqualTo("5 is taken by another applet");
+        assertThat(refusal(uicc, ScriptApplet.class, SECOND, "0100000000" + "00" + "03B00011", "FF")
+                        .reason())
+                .isEqualTo("B00011 is assigned to another applet");
+        assertThat(refusal(uicc, ScriptApplet.class, FIRST, "0100000000", "FF").field())
+                .isEqualTo("instance AID");
+    }
+
+    @Test
+    void an_applet_that_refuses_leaves_nothing_behind() {
+        Uicc uicc = Uicc.builder().build();
+        InstallationException e = refusal(uicc, MenuApplet.class, FIRST, "01000201010100000000", "414243");
+        assertThat(e.reason()).contains("ToolkitException");
+        assertThat(e.statusWord()).isEqualTo(0x6985);
+        assertThat(refusal(uicc, ScriptApplet.class, FIRST, "010010010101", "07" + "6A84"))
+                .satisfies(refused -> assertThat(refused.statusWord()).isEqualTo(0x6A84));
+        Terminal terminal = new Terminal(uicc);
+        assertThat(terminal.send("00A40400", FIRST)).isEqualTo("6A82");
+        assertThat(terminal.send("80100000", Terminal.FULL_PROFILE)).isEqualTo("9000");
+        uicc.install(new AppletInstallation(
+                MenuApplet.class, bytes(PACKAGE), bytes(FIRST), bytes("010010010101"), bytes("414243")));
+    }
+
+    @Test
+    void an_identifier_of_zero_is_chosen_by_the_card_and_positions_are_kept() {
+        Cards cards = new Cards()
+                .script(FIRST, "01001001" + "0000", "0441", "")
+                .script(SECOND, "01001002" + "0107" + "0100", "04420443", "");
+        Terminal terminal = cards.powered();
+        assertThat(terminal.fetch(terminal.send("80100000", "01000020")))
+                .endsWith("8F028143" + "8F020742" + "8F028041");
+    }
+
+    @Test
+    void access_parameters_are_checked() {
+        assertThatThrownBy(() -> Uicc.builder()
+                        .applet(new AppletInstallation(
+                                ScriptApplet.class,
+                                bytes(PACKAGE),
+                                bytes(FIRST),
+                                bytes("0100000000"),
+                                bytes("000102"),
+                                bytes("FF")))
+                        .build())
+                .isInstanceOf(InstallationException.class)
+                .hasMessageContaining("access domain DAP");
+    }
+
+    @Test
+    void an_aid_has_5_to_16_bytes() {
+        assertThat(refusal(Uicc.builder().build(), ScriptApplet.class, "F0000000", "", "FF")
+                        .reason())
+                .contains("5 to 16 bytes, not 4");
+    }
+}

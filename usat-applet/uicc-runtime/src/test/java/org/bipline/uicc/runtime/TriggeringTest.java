@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.uicc.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bipline.uicc.runtime.Cards.FIRST;
+import static org.bipline.uicc.runtime.Cards.SECOND;
+import static org.bipline.uicc.runtime.Cards.log;
+
+import org.junit.jupiter.api.Test;
+
+class TriggeringTest {
+    private static final String PLAIN = "0100000000000000";
+    private static final String LOWER = "0200000000000000";
+    private static final String USER_ACTIVITY = "99010482028281";
+    private static final String ON_USER_ACTIVITY = "010010";
+    private static final String NOTE_EVENT = "05";
+    private static final String DISPLAY = "0608" + "218102" + "8D03044869";
+
+    private final Cards cards = new Cards();
+
+    @Test
+    void applets_are_triggered_by_priority_and_among_equals_the_last_installed_first() {
+        cards.script(FIRST, LOWER, ON_USER_ACTIVITY, NOTE_EVENT)
+                .script(SECOND, PLAIN, ON_USER_ACTIVITY, NOTE_EVENT)
+                .script("F00000000103", PLAIN, ON_USER_ACTIVITY, NOTE_EVENT);
+        Terminal terminal = cards.powered();
+        terminal.profile(Terminal.FULL_PROFILE);
+        cards.heard.clear();
+        assertThat(terminal.envelope("D6", USER_ACTIVITY)).isEqualTo("9000");
+        assertThat(cards.heard)
+                .containsExactly(
+                        "EVENT_DOWNLOAD_USER_ACTIVITY F00000000103",
+                        "EVENT_DOWNLOAD_USER_ACTIVITY " + SECOND,
+                        "EVENT_DOWNLOAD_USER_ACTIVITY " + FIRST);
+    }
+
+    @Test
+    void the_next_applet_is_triggered_when_the_one_before_has_its_response() {
+        cards.script(FIRST, PLAIN, ON_USER_ACTIVITY, DISPLAY).script(SECOND, LOWER, ON_USER_ACTIVITY, DISPLAY);
+        Terminal terminal = cards.powered();
+        terminal.profile(Terminal.FULL_PROFILE);
+        String announced = terminal.envelope("D6", USER_ACTIVITY);
+        terminal.fetch(announced);
+        assertThat(log(terminal, SECOND)).isEmpty();
+        assertThat(terminal.respond(0x01)).isEqualTo(announced);
+        assertThat(log(terminal, FIRST)).isEqualTo("0001");
+        terminal.fetch(announced);
+        assertThat(terminal.respond(0x10)).isEqualTo("9000");
+        assertThat(log(terminal, SECOND)).isEqualTo("0010");
+    }
+
+    @Test
+    void an_applet_that_throws_stops_neither_the_next_one_nor_the_card() {
+        cards.script(FIRST, PLAIN, ON_USER_ACTIVITY, "08").script(SECOND, LOWER, ON_USER_ACTIVITY, NOTE_EVENT);
+        Terminal terminal = cards.powered();
+        terminal.profile(Terminal.FULL_PROFILE);
+        assertThat(terminal.envelope("D6", USER_ACTIVITY)).isEqualTo("9000");
+        assertThat(cards.heard).contains(FIRST + " threw NullPointerException");
+        assertThat(log(terminal, SECOND)).isEqualTo("0010");
+    }
+
+    @Test
+    void an_applet_may_tell_the_me_that_the_card_is_busy() {
+        cards.script(FIRST, PLAIN, ON_USER_ACTIVITY, "079300");
+        Terminal terminal = cards.powered();
+        terminal.profile(Terminal.FULL_PROFILE);
+        assertThat(terminal.envelope("D6", USER_ACTIVITY)).isEqualTo("9300");
+    }
+
+    @Test
+    void another_exception_of_an_applet_does_not_reach_the_me() {
+        cards.script(FIRST, PLAIN, ON_USER_ACTIVITY, "076985");
+        Terminal terminal = cards.powered();
+        terminal.profile(Terminal.FULL_PROFILE);
+        assertThat(terminal.envelope("D6", USER_ACTIVITY)).isEqualTo("9000");
+    }
+
+    @Test
+    void who_is_triggered_in_anothers_session_does_not_get_the_handler() {
+        cards.script(FIRST, PLAIN, ON_USER_ACTIVITY, DISPLAY).script(SECOND, LOWER, "03001E", DISPLAY);
+        Terminal terminal = cards.powered();
+        terminal.profile(Terminal.FULL_PROFILE);
+        String announced = terminal.envelope("D6", USER_ACTIVITY);
+        terminal.fetch(announced);
+        assertThat(terminal.send("80F2000C")).isEqualTo("9000");
+        assertThat(log(terminal, SECOND)).isEqualTo("4002"); // HANDLER_NOT_AVAILABLE
+        assertThat(terminal.respond(0)).isEqualTo("9000");
+    }
+
+    @Test
+    void an_envelope_for_an_applet_that_waits_is_to_be_sent_again() {
+        cards.script(FIRST, PLAIN, ON_USER_ACTIVITY, DISPLAY);
+        Terminal terminal = cards.powered();
+        terminal.profile(Terminal.FULL_PROFILE);
+        terminal.fetch(terminal.envelope("D6", USER_ACTIVITY));
+        assertThat(terminal.envelope("D6", USER_ACTIVITY)).isEqualTo("9300");
+        terminal.respond(0);
+        assertThat(terminal.envelope("D6", USER_ACTIVITY)).startsWith("91");
+    }
+
+    @Test
+    void the_handler_available_event_comes_once() {
+        cards.script(FIRST, PLAIN, ON_USER_ACTIVITY, NOTE_EVENT + "0F007B");
+        Terminal terminal = cards.powered();
+        terminal.profile(Terminal.FULL_PROFILE);
+        terminal.envelope("D6", USER_ACTIVITY);
+        terminal.send("80F2000C");
+        assertThat(log(terminal, FIRST)).isEqualTo("0010007B");
+    }
+
+    @Test
+    void the_first_command_comes_before_the_profile() {
+        cards.script(FIRST, PLAIN, "01007F010001", NOTE_EVENT);
+        Terminal terminal = cards.powered();
+        terminal.profile(Terminal.FULL_PROFILE);
+        assertThat(log(terminal, FIRST)).isEqualTo("007F0001");
+        terminal.uicc().reset();
+        assertThat(log(terminal, FIRST)).isEqualTo("007F");
+    }
+
+    @Test
+    void a_posted_response_is_data_of_the_envelope_and_a_command_follows_it() {
+        cards.script(FIRST, PLAIN, "01FFFF", "0903AABBCC" + DISPLAY);
+        Terminal terminal = cards.powered();
+        terminal.profile(Terminal.FULL_PROFILE);
+        assertThat(terminal.envelope("EE", "8100")).isEqualTo("6103");
+        assertThat(terminal.send("00C0000003")).isEqualTo("AABBCC9110");
+    }
+
+    @Test
+    void the_envelope_response_is_gone_once_a_command_was_sent() {
+        cards.script(FIRST, PLAIN, "01FFFF", DISPLAY + "0901AA");
+        Terminal terminal = cards.powered();
+        terminal.profile(Terminal.FULL_PROFILE);
+        terminal.fetch(terminal.envelope("EE", "8100"));
+        terminal.respond(0);
+        assertThat(log(terminal, FIRST)).isEqualTo("00004002");
+    }
+
+    @Test
+    void a_locked_applet_is_not_triggered_and_says_so() {
+        cards.script(FIRST, PLAIN, ON_USER_ACTIVITY, NOTE_EVENT);
+        Terminal terminal = cards.powered();
+        terminal.profile(Terminal.FULL_PROFILE);
+        terminal.uicc().lock(Terminal.bytes(FIRST));
+        cards.heard.clear();
+        terminal.envelope("D6", USER_ACTIVITY);
+        assertThat(cards.heard)
+                .contains("dropped EVENT_DOWNLOAD_USER_ACTIVITY for " + FIRST + ": the applet is locked");
+        assertThat(terminal.send("00A40400", FIRST)).isEqualTo("6A82");
+        terminal.uicc().unlock(Terminal.bytes(FIRST));
+        assertThat(terminal.exchange("00A4040006" + FIRST)).startsWith("9");
+    }
+}
