@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** {@code uicc.usim.geolocation}. */
+/** Asking the ME where it is. 3GPP TS 31.130. */
 package uicc.usim.geolocation;

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** {@code uicc.usim.suci}. */
+/** Computing the subscription concealed identifier in an applet. 3GPP TS 31.130. */
 package uicc.usim.suci;

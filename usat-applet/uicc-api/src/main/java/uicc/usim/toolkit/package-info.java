@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** {@code uicc.usim.toolkit}. */
+/** The USIM application toolkit: short messages, cell broadcast, USSD, and what 3GPP TS 31.111 adds. 3GPP TS 31.130. */
 package uicc.usim.toolkit;

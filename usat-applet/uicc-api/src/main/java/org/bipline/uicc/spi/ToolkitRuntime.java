@@ -17,12 +17,12 @@ import uicc.usim.suci.SUCICalculator;
 import uicc.usim.toolkit.USATEnvelopeHandler;
 
 /**
- * What the static factories of the {@code uicc.*} packages ask of a UICC runtime. There is one runtime in a JVM, found by
- * {@link ServiceLoader} in the class loader of this class (the loader that the applets' loaders have as parent); every
- * method answers for the card, and where it matters the applet, to which the calling thread is bound.
+ * What the static factories of the {@code uicc.*} packages ask of a UICC runtime. There is one runtime in a JVM, found
+ * by {@link ServiceLoader} in the class loader of this class, the parent of the loaders of the applets. Every method
+ * answers for the card, and where it matters the applet, to which the calling thread is bound.
  *
- * <p>Each method throws what the factory of the same purpose is specified to throw, so that the factories add nothing.
- * A call from a thread that is bound to no card is an {@link IllegalStateException}.
+ * <p>Each method returns and throws what the factory of its name is specified to return and throw; null arguments do
+ * not reach it unless it says so. A call from a thread that is bound to no card is an {@link IllegalStateException}.
  */
 public abstract class ToolkitRuntime {
     private static volatile ToolkitRuntime instance;
