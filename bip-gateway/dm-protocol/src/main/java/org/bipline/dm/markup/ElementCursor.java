@@ -44,7 +44,7 @@ public final class ElementCursor {
                 }
                 case TEXT -> {
                     if (!reader.text().isBlank()) {
-                        throw fault("text '" + excerpt(reader.text()) + "' in element " + name(parent));
+                        throw fault("text in element " + name(parent));
                     }
                 }
                 case OPAQUE -> throw fault("opaque data in element " + name(parent));

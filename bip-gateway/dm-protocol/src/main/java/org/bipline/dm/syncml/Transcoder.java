@@ -3,6 +3,7 @@ package org.bipline.dm.syncml;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import org.bipline.dm.ByteString;
 import org.bipline.dm.DmDecodingException;
 import org.bipline.dm.Format;
@@ -13,6 +14,7 @@ import org.bipline.dm.markup.ElementWriter;
 import org.bipline.dm.markup.MetInfTag;
 import org.bipline.dm.markup.SyncMlTag;
 import org.bipline.dm.markup.Tag;
+import org.bipline.dm.markup.UnknownTag;
 import org.bipline.dm.wbxml.WbxmlDocumentType;
 import org.bipline.dm.wbxml.WbxmlReader;
 import org.bipline.dm.wbxml.WbxmlWriter;
@@ -24,6 +26,9 @@ import org.bipline.dm.xml.XmlWriter;
  * bytes in WBXML and Base64 in XML. Opaque data of another format are text where they are UTF-8, and Base64 else.
  */
 public final class Transcoder {
+    /** Names of elements that DM 1.2 does not know: a subset of what XML allows. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+
     private final ElementReader in;
     private final ElementWriter out;
     private final Tag[] open = new Tag[WbxmlReader.MAX_DEPTH];
@@ -74,8 +79,11 @@ public final class Transcoder {
         }
     }
 
-    private void start() {
+    private void start() throws DmDecodingException {
         Tag tag = in.tag();
+        if (tag instanceof UnknownTag && !NAME.matcher(tag.text()).matches()) {
+            throw in.fault("'" + tag.text() + "' is no name of an element");
+        }
         if (at(1) == DdfTag.FORMAT && depth >= 3) {
             formats[depth - 3] = tag.text();
         }
@@ -102,7 +110,15 @@ public final class Transcoder {
             if (at(1) == MetInfTag.FORMAT && depth >= 3) {
                 formats[depth - 3] = text.strip();
             }
+            write(text);
+        }
+    }
+
+    private void write(String text) throws DmDecodingException {
+        try {
             out.text(text);
+        } catch (IllegalArgumentException notInXml) {
+            throw in.fault(notInXml.getMessage());
         }
     }
 

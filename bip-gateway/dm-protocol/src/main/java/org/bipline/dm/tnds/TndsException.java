@@ -8,11 +8,25 @@ import org.bipline.dm.Position;
 public final class TndsException extends DmDecodingException {
     private static final long serialVersionUID = 1L;
 
+    private final String remedy;
+
     TndsException(Position position, String fault, String remedy) {
-        super(position, fault + "; " + remedy, null);
+        super(position, fault, null);
+        this.remedy = remedy;
     }
 
     TndsException(DmDecodingException cause, String remedy) {
-        super(cause.position(), cause.fault() + "; " + remedy, cause);
+        super(cause.position(), cause.fault(), cause);
+        this.remedy = remedy;
+    }
+
+    /** What to do about it. */
+    public String remedy() {
+        return remedy;
+    }
+
+    @Override
+    public String getMessage() {
+        return super.getMessage() + "; " + remedy;
     }
 }

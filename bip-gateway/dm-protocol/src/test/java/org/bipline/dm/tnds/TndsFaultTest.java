@@ -31,7 +31,7 @@ class TndsFaultTest {
                     `not xml` | `correct the markup`
                     `<html><body/></html>` | `root element is html, expected MgmtTree`
                     `<MgmtTree/>` | `MgmtTree has no Node`
-                    `<MgmtTree>x</MgmtTree>` | `text 'x' in element MgmtTree`
+                    `<MgmtTree>x</MgmtTree>` | `text in element MgmtTree`
                     `<MgmtTree><Node><NodeName>a</NodeName></Node></MgmtTree><b/>` | `;`
                     `<MgmtTree><Node><NodeName>a/b</NodeName></Node></MgmtTree>` | `has a slash`
                     `<MgmtTree><Node><NodeName>a</NodeName><Node/></Node></MgmtTree>` | `node below 'a' has no NodeName`
