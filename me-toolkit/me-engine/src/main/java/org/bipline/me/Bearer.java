@@ -10,8 +10,8 @@ import org.bipline.cat.tlv.ByteString;
  */
 public interface Bearer {
     /**
-     * Starts to connect and returns at once; the outcome reaches the listener, on any thread, never before this method
-     * returns.
+     * Starts to connect and returns at once; the outcome reaches the listener, on any thread, perhaps before this
+     * method returns.
      */
     Link connect(TransportProtocol protocol, InetSocketAddress destination, Listener listener);
 

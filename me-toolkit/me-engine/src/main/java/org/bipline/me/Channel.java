@@ -167,11 +167,17 @@ final class Channel implements Bearer.Listener {
 
                 @Override
                 public void failed(String reason) {
+                    unstore(data); // the card learns that its command failed, and sends the data again if it likes
                     completeWaitingSend(Answer.refused(BipError.REMOTE_DEVICE_NOT_REACHABLE, reason));
                 }
             });
         }
         return new Answer.Later(waitingSend);
+    }
+
+    private void unstore(ByteString last) {
+        stored.remove(stored.size() - 1);
+        storedBytes -= last.length();
     }
 
     Answer receive(int wanted) {
