@@ -1,20 +1,186 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.card.dm;
 
+import javacard.framework.JCSystem;
+import javacard.framework.Util;
+import javacard.security.MessageDigest;
+import javacard.security.RandomData;
+
 /**
  * The account of the management server: names, credentials, nonces and limits, in persistent memory. Of the secrets only
- * H(name:secret) is kept, which is all that syncml:auth-md5 needs. OMA DM Security 1.2.
+ * H(name:secret) is kept, which is all that {@code syncml:auth-md5} needs.
+ *
+ * <p>Digest = H(B64(H(name:secret)):nonce), sent in Base64. OMA DM Security 1.2.
  */
+@SuppressWarnings("deprecation") // of RandomData: what replaces its members came with Java Card 3.0.5
 public final class Account {
+    private static final byte[] COLON = {':'};
+
+    private static final short MAX_NAME = 32; // install parameters, technical specification clause 5
+    private static final short DIGEST = 16; // MD5
+    /** Characters of a digest in Base64. */
+    static final short DIGEST_BASE64 = 24;
+
+    private static final short NONCE = 16; // of ours: 128 bits, as OMA DM Security recommends
+    private static final short MAX_NONCE = 32; // of the server's
+
+    /** Characters of our nonces in Base64. */
+    static final short NONCE_BASE64 = 24;
+
+    // indexes into numbers
+    private static final byte SESSION_ID = 0;
+    private static final byte MAX_MSG_SIZE = 1;
+    private static final byte MAX_OBJ_SIZE = 2;
+    private static final byte NUMBERS = 3;
+
+    // names and nonces stand behind a byte with their length, so that one write changes both
+    private final byte[] serverName = new byte[1 + MAX_NAME];
+    private final byte[] clientName = new byte[1 + MAX_NAME];
+    private final byte[] serverKey = new byte[DIGEST];
+    private final byte[] clientKey = new byte[DIGEST];
+    private final byte[] serverNonce = new byte[1 + NONCE];
+    private final byte[] clientNonce = new byte[1 + MAX_NONCE];
+    private final short[] numbers = new short[NUMBERS];
+
+    private final byte[] latestNonce; // of the client: the one received last, whoever sent it
+    private final byte[] scratch;
+    private final MessageDigest md5 = MessageDigest.getInstance(MessageDigest.ALG_MD5, false);
+    private final RandomData random = RandomData.getInstance(RandomData.ALG_SECURE_RANDOM);
+
     /** Allocates the account, at installation; names, secrets and limits are set next. */
-    public Account() {}
+    public Account() {
+        latestNonce = JCSystem.makeTransientByteArray((short) (1 + MAX_NONCE), JCSystem.CLEAR_ON_RESET);
+        scratch = JCSystem.makeTransientByteArray(DIGEST_BASE64, JCSystem.CLEAR_ON_RESET);
+    }
 
     /** Sets the name (1 to 32 bytes) and secret by which the server authenticates itself, and the nonce it uses first. */
-    public void setServer(byte[] name, byte[] secret, byte[] nonce) {}
+    public void setServer(byte[] name, byte[] secret, byte[] nonce) {
+        set(serverName, serverKey, name, secret);
+        setWithLength(serverNonce, nonce);
+    }
 
     /** Sets the name (1 to 32 bytes) and secret by which the card authenticates itself, and its first nonce. */
-    public void setClient(byte[] name, byte[] secret, byte[] nonce) {}
+    public void setClient(byte[] name, byte[] secret, byte[] nonce) {
+        set(clientName, clientKey, name, secret);
+        setWithLength(clientNonce, nonce);
+    }
 
     /** Sets the largest message and the largest object that the card accepts, in bytes. */
-    public void setLimits(short maxMsgSize, short maxObjSize) {}
+    public void setLimits(short maxMsgSize, short maxObjSize) {
+        numbers[MAX_MSG_SIZE] = maxMsgSize;
+        numbers[MAX_OBJ_SIZE] = maxObjSize;
+    }
+
+    private void set(byte[] account, byte[] key, byte[] name, byte[] secret) {
+        setWithLength(account, name);
+        md5.reset();
+        md5.update(name, (short) 0, (short) name.length);
+        updateColon();
+        md5.doFinal(secret, (short) 0, (short) secret.length, key, (short) 0);
+    }
+
+    private static void setWithLength(byte[] to, byte[] value) {
+        Util.arrayCopy(value, (short) 0, to, (short) 1, (short) value.length);
+        to[0] = (byte) value.length;
+    }
+
+    short maxMsgSize() {
+        return numbers[MAX_MSG_SIZE];
+    }
+
+    short maxObjSize() {
+        return numbers[MAX_OBJ_SIZE];
+    }
+
+    /** A session begins: counts its identifier and takes up the nonce that the server gave last. */
+    void startSession() {
+        numbers[SESSION_ID]++;
+        Util.arrayCopyNonAtomic(clientNonce, (short) 0, latestNonce, (short) 0, (short) clientNonce.length);
+    }
+
+    short sessionId() {
+        return numbers[SESSION_ID];
+    }
+
+    void writeServerName(MessageSink sink) {
+        sink.write(serverName, (short) 1, serverName[0]);
+    }
+
+    void writeClientName(MessageSink sink) {
+        sink.write(clientName, (short) 1, clientName[0]);
+    }
+
+    // --- the card's credentials
+
+    /** Writes the card's digest for the nonce received last. */
+    void writeClientDigest(MessageSink sink) {
+        digest(clientKey, latestNonce);
+        sink.write(scratch, (short) 0, DIGEST_BASE64);
+    }
+
+    /** Takes a NextNonce in Base64, for this session; false if it is none that can be used. */
+    boolean takeClientNonce(byte[] buf, short off, short len) {
+        short length = Base64.decode(buf, off, len, latestNonce, (short) 1, MAX_NONCE);
+        if (length < 0) {
+            latestNonce[0] = 0;
+            return false;
+        }
+        latestNonce[0] = (byte) length;
+        return true;
+    }
+
+    /** Keeps the nonce received last beyond the session: its sender has authenticated itself. */
+    void keepClientNonce() {
+        short length = (short) (1 + latestNonce[0]);
+        if (Util.arrayCompare(latestNonce, (short) 0, clientNonce, (short) 0, length) != 0) {
+            Util.arrayCopy(latestNonce, (short) 0, clientNonce, (short) 0, length);
+        }
+    }
+
+    // --- the server's credentials
+
+    /** Tells whether a digest in Base64 is the server's for the nonce that it was given last. */
+    boolean isServerDigest(byte[] buf, short off, short len) {
+        if (len != DIGEST_BASE64) {
+            return false;
+        }
+        digest(serverKey, serverNonce);
+        byte difference = 0; // all bytes are compared, so that the time tells nothing
+        for (short i = 0; i < DIGEST_BASE64; i++) {
+            difference |= (byte) (buf[(short) (off + i)] ^ scratch[i]);
+        }
+        return difference == 0;
+    }
+
+    /**
+     * Makes the nonce for the server's next digest, at once when a digest was right: who overhears it cannot use it again,
+     * even if the session breaks.
+     */
+    void renewServerNonce() {
+        random.generateData(scratch, (short) 1, NONCE);
+        scratch[0] = (byte) NONCE;
+        Util.arrayCopy(scratch, (short) 0, serverNonce, (short) 0, (short) (1 + NONCE));
+    }
+
+    /** Writes the nonce for the server's next digest in Base64. */
+    void writeServerNonce(MessageSink sink) {
+        short end = Base64.encode(serverNonce, (short) 1, serverNonce[0], scratch, (short) 0);
+        sink.write(scratch, (short) 0, end);
+    }
+
+    /** Leaves the digest in Base64 in scratch. */
+    private void digest(byte[] key, byte[] nonce) {
+        Base64.encode(key, (short) 0, DIGEST, scratch, (short) 0);
+        md5.reset();
+        md5.update(scratch, (short) 0, DIGEST_BASE64);
+        updateColon();
+        md5.doFinal(nonce, (short) 1, nonce[0], scratch, (short) 0);
+        // The encoder reads ahead of what it writes only if the digest stands at the end.
+        Util.arrayCopyNonAtomic(scratch, (short) 0, scratch, (short) (DIGEST_BASE64 - DIGEST), DIGEST);
+        Base64.encode(scratch, (short) (DIGEST_BASE64 - DIGEST), DIGEST, scratch, (short) 0);
+    }
+
+    private void updateColon() {
+        md5.update(COLON, (short) 0, (short) 1);
+    }
 }

@@ -1,7 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.card.dm;
 
-/** One management session with the server of the account, message by message. OMA DM Protocol 1.2. */
+import javacard.framework.ISOException;
+import javacard.framework.JCSystem;
+
+/**
+ * One management session with the server of the account, message by message. OMA DM Protocol 1.2, client-initiated.
+ *
+ * <pre>
+ * phase     call                        next phase
+ * IDLE      start                       WRITE
+ * WRITE     writeMessage                WRITE
+ *           messageSent                 WAIT
+ * WAIT      beginResponse               READ
+ * READ      receive                     READ
+ *           endResponse: NEXT_MESSAGE   WRITE
+ *                        else           IDLE
+ * any       abort                       IDLE
+ * </pre>
+ *
+ * <p>A message of the server takes effect when it was read to its end: the tree is committed in {@link #endResponse}, before
+ * the statuses go out. What goes wrong before that leaves the tree as it was.
+ */
 public final class DmSession {
     /** The session goes on: write and send the next message. */
     public static final byte NEXT_MESSAGE = 1;
@@ -12,44 +32,272 @@ public final class DmSession {
     /** The session is over and has failed; {@link #reason()} says why. */
     public static final byte FAILED = 3;
 
+    // phases
+    private static final byte IDLE = 0;
+    private static final byte WRITE = 1;
+    private static final byte WAIT = 2;
+    private static final byte READ = 3;
+
+    // indexes into state
+    private static final byte PHASE = 0;
+    private static final byte REASON = 1;
+    private static final byte CLIENT_TRIES = 2; // times that the server refused our credentials
+    private static final byte SERVER_TRIES = 3; // and we the server's
+    // the next message
+    static final byte MESSAGE = 4; // MsgID
+    static final byte PACKAGE_1 = 5; // with Alert 1201 and the device information
+    static final byte SEND_CREDENTIALS = 6;
+    static final byte ABORTING = 7; // with Alert 1223
+    static final byte NO_END = 8; // with Alert 1225
+    static final byte STATUS_SENT = 9; // the status of the queue's first entry went before, and
+    static final byte RESULT_OFFSET = 10; // so much of its results
+    // what the message was an answer to
+    static final byte SERVER_MESSAGE = 11; // MsgID, 0 before the first
+    static final byte SERVER_FINAL = 12; // the server's package is complete
+    static final byte HEADER_ANSWER = 13; // status of the server's header
+    static final byte CHALLENGE = 14; // with a nonce
+    static final byte MAX_MESSAGE = 15; // of the server
+    // what the message written took with it
+    static final byte SENT_ENTRIES = 16;
+    static final byte SENT_STATUS = 17;
+    static final byte SENT_OFFSET = 18;
+    static final byte SENT_FINAL = 19;
+    private static final byte STATE_SIZE = 20;
+
+    private final MoStore store;
+    private final Account account;
+    private final StatusQueue queue;
+    private final Commands commands;
+    private final MessageReader reader;
+    private final MessageWriter writer;
+    private final short[] state;
+
     /** Allocates all of the session's memory: once, at installation. */
-    public DmSession(MoStore store, Account account) {}
+    public DmSession(MoStore store, Account account) {
+        this.store = store;
+        this.account = account;
+        state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
+        queue = new StatusQueue();
+        Target target = new Target(store);
+        commands = new Commands(store, account, queue, target);
+        reader = new MessageReader(account, commands, target);
+        writer = new MessageWriter(store, account, queue, state);
+    }
 
     /** Begins a session; changes of an interrupted one are undone first. */
-    public void start() {}
+    public void start() {
+        store.recover();
+        account.startSession();
+        queue.clear();
+        commands.beginSession();
+        reader.beginSession();
+        for (short i = 0; i < STATE_SIZE; i++) {
+            state[i] = 0;
+        }
+        state[PHASE] = WRITE;
+        state[MESSAGE] = 1;
+        state[PACKAGE_1] = 1;
+        state[SEND_CREDENTIALS] = 1;
+        state[MAX_MESSAGE] = reader.maxMsgSize();
+    }
 
     /**
      * Writes the next message and returns its length; {@code null} for the sink only measures. Every call gives the same
      * bytes until {@link #messageSent()}.
      */
     public short writeMessage(MessageSink sink) {
-        return 0;
+        return state[PHASE] == WRITE ? writer.write(sink) : 0;
     }
 
     /** The message was sent whole. */
-    public void messageSent() {}
+    public void messageSent() {
+        if (state[PHASE] != WRITE) {
+            fail(Fault.SENT_OUT_OF_ORDER);
+            return;
+        }
+        queue.remove(state[SENT_ENTRIES]);
+        state[STATUS_SENT] = state[SENT_STATUS];
+        state[RESULT_OFFSET] = state[SENT_OFFSET];
+        if (state[SENT_FINAL] != 0) {
+            state[SERVER_FINAL] = 0; // the server's next package begins
+        }
+        state[NO_END] = 0;
+        state[PHASE] = WAIT;
+    }
 
     /** A response begins. */
-    public void beginResponse() {}
+    public void beginResponse() {
+        if (state[PHASE] != WAIT) {
+            fail(Fault.RESPONSE_OUT_OF_ORDER);
+            return;
+        }
+        if (queue.count() == 0 && !commands.hasOpenObject()) { // else they refer to what is not in the tree
+            store.collectGarbage();
+        }
+        reader.beginMessage(state[MESSAGE]);
+        state[PHASE] = READ;
+    }
 
-    /** Takes the next bytes of the response, in pieces of any size. */
-    public void receive(byte[] buf, short off, short len) {}
+    /** Takes the next bytes of the response, in pieces of any size. What is wrong with them {@link #endResponse} tells. */
+    public void receive(byte[] buf, short off, short len) {
+        if (state[PHASE] == READ && state[REASON] == 0 && state[ABORTING] == 0) {
+            try {
+                reader.read(buf, off, len);
+            } catch (ISOException e) {
+                state[REASON] = e.getReason();
+            }
+        }
+    }
 
     /** The response is complete: commits its commands and says how to go on. */
     public byte endResponse() {
+        if (state[PHASE] != READ) {
+            return fail(Fault.END_OUT_OF_ORDER);
+        }
+        if (state[ABORTING] != 0) {
+            return fail(Fault.TOO_MANY_COMMANDS);
+        }
+        if (state[REASON] == Fault.TOO_MANY_COMMANDS) {
+            return refuseMessage();
+        }
+        if (state[REASON] != 0) {
+            return fail(state[REASON]);
+        }
+        if (!reader.isComplete()) {
+            return fail(Fault.TRUNCATED);
+        }
+        if (commands.isAborted()) {
+            return fail(Fault.ABORTED_BY_SERVER);
+        }
+        commands.endMessage();
+        short fault = readHeaderStatus();
+        if (fault != 0) {
+            return fail(fault);
+        }
+        store.commit();
+        if (reader.serverIsAuthenticated() && reader.hasNonce()) {
+            account.keepClientNonce();
+        }
+        return goOn();
+    }
+
+    /** The server's status for our header decides on the next message's credentials. Returns a fault or 0. */
+    private short readHeaderStatus() {
+        short status = reader.headerStatus();
+        boolean packageOne = state[PACKAGE_1] != 0;
+        state[PACKAGE_1] = 0;
+        switch (status) {
+            case 0:
+                return Fault.NO_STATUS;
+            case Status.AUTHENTICATED:
+                state[SEND_CREDENTIALS] = 0;
+                return 0;
+            case Status.OK: // for this message only, if it had credentials
+                return 0;
+            case Status.UNAUTHORIZED:
+            case Status.AUTHENTICATION_REQUIRED:
+                if (!reader.isChallenged()) {
+                    return Fault.CHALLENGE;
+                }
+                if (state[CLIENT_TRIES] != 0 || !packageOne) {
+                    return Fault.CLIENT_NOT_AUTHENTICATED;
+                }
+                state[CLIENT_TRIES]++;
+                state[PACKAGE_1] = 1; // again, whole
+                state[SEND_CREDENTIALS] = 1;
+                return 0;
+            default:
+                return Fault.HEADER_REFUSED;
+        }
+    }
+
+    private byte goOn() {
+        state[SERVER_MESSAGE] = reader.message();
+        state[MAX_MESSAGE] = reader.maxMsgSize();
+        state[HEADER_ANSWER] = reader.headerAnswer();
+        state[NO_END] = commands.endOfDataIsMissing() ? (short) 1 : (short) 0;
+        if (reader.isFinal()) {
+            state[SERVER_FINAL] = 1;
+        }
+        boolean authenticated = reader.serverIsAuthenticated();
+        boolean more = queue.count() != 0
+                || state[NO_END] != 0
+                || state[PACKAGE_1] != 0
+                || commands.hasOpenObject()
+                || state[SERVER_FINAL] == 0;
+        if (!more) {
+            return finish();
+        }
+        state[CHALLENGE] = !authenticated || reader.hasCredentials() ? (short) 1 : (short) 0;
+        if (!authenticated && queue.count() != 0) {
+            if (state[SERVER_TRIES] != 0) {
+                return fail(Fault.SERVER_NOT_AUTHENTICATED);
+            }
+            state[SERVER_TRIES]++;
+        }
+        if (!authenticated) {
+            account.renewServerNonce();
+        }
+        return nextMessage();
+    }
+
+    private byte nextMessage() {
+        if (state[MESSAGE] == Short.MAX_VALUE) {
+            return fail(Fault.TOO_MANY_MESSAGES);
+        }
+        state[MESSAGE]++;
+        state[PHASE] = WRITE;
+        return NEXT_MESSAGE;
+    }
+
+    /** More commands than can be answered: none of them counts, and the session ends with the next message. */
+    private byte refuseMessage() {
+        store.rollback((short) 0);
+        commands.dropObject();
+        queue.clear();
+        commands.setLastStatus(Status.REQUEST_ENTITY_TOO_LARGE);
+        state[STATUS_SENT] = 0;
+        state[RESULT_OFFSET] = 0;
+        state[PACKAGE_1] = 0;
+        state[SERVER_MESSAGE] = reader.message();
+        state[HEADER_ANSWER] = Status.REQUEST_ENTITY_TOO_LARGE;
+        state[CHALLENGE] = 0;
+        state[ABORTING] = 1;
+        return nextMessage();
+    }
+
+    private byte finish() {
+        state[PHASE] = IDLE;
+        return FINISHED;
+    }
+
+    private byte fail(short reason) {
+        state[REASON] = reason;
+        stop();
         return FAILED;
     }
 
+    private void stop() {
+        store.rollback((short) 0);
+        commands.dropObject();
+        queue.clear();
+        state[PHASE] = IDLE;
+    }
+
     /** Ends the session at once (link lost, user's wish): what is not committed is undone. */
-    public void abort() {}
+    public void abort() {
+        if (state[PHASE] != IDLE) {
+            fail(Fault.ABORTED);
+        }
+    }
 
     /** Why the session failed, one of {@link Fault}; 0 if it did not. */
     public short reason() {
-        return 0;
+        return state[REASON];
     }
 
     /** The last DM status that either side gave other than success, 0 for none. */
     public short lastStatus() {
-        return 0;
+        return commands.lastStatus();
     }
 }

@@ -1,8 +1,473 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.card.dm;
 
-/** The management tree in persistent memory. */
+import javacard.framework.JCSystem;
+import javacard.framework.Util;
+
+/**
+ * The management tree in persistent memory: node records of one size, names and values in a {@link BlockHeap}.
+ *
+ * <p>New nodes and chains are written to places that nothing refers to. A change of the tree is then one link (first child
+ * or next sibling) set from the old to the new, whatever its size: a leaf with a new value or a whole new subtree takes the
+ * place of the old one, which stays as it was behind the link. Each such link is written to the undo journal with its old
+ * content before it is set. {@link #commit} empties the journal by one write; {@link #rollback} sets the links back in
+ * reverse order, from the beginning or from a savepoint, and may itself be cut and repeated. A loss of power or of the
+ * link therefore leaves the tree as it was at the last commit.
+ *
+ * <p>Places that are no longer referred to become free when {@link #collect} next walks the tree.
+ */
 public final class MoStore {
-    /** Allocates a store of {@code nodes} nodes and {@code bytes} bytes for names and values: once, at installation. */
-    public MoStore(short nodes, short bytes) {}
+    /** No node, no block. */
+    static final short NONE = -1;
+
+    /** The node ".". */
+    static final short ROOT = 0;
+
+    // access: the commands that a node allows
+    static final byte ACCESS_ADD = 0x01;
+    static final byte ACCESS_GET = 0x02;
+    static final byte ACCESS_REPLACE = 0x04;
+    static final byte ACCESS_DELETE = 0x08; // without it the node is permanent
+
+    /** Of interior nodes that a server made. */
+    static final byte ACCESS_INTERIOR = ACCESS_ADD | ACCESS_GET | ACCESS_REPLACE | ACCESS_DELETE;
+
+    /** Of leaves that a server made. */
+    static final byte ACCESS_LEAF = ACCESS_GET | ACCESS_REPLACE | ACCESS_DELETE;
+
+    // a type is a chain, or one of these
+    private static final short TYPE_NONE = NONE;
+    private static final short TYPE_TEXT_PLAIN = -2;
+
+    // offsets in a node's record
+    private static final byte PARENT = 0;
+    private static final byte NEXT = 2; // sibling
+    private static final byte FIRST = 4; // child of an interior node, block of a leaf's value
+    private static final byte SIZE = 6; // of a leaf's value
+    private static final byte NAME = 8;
+    private static final byte TYPE = 10;
+    private static final byte NAME_LENGTH = 12;
+    private static final byte TYPE_LENGTH = 13;
+    private static final byte FORMAT = 14;
+    private static final byte ACCESS = 15;
+    private static final byte NODE_SIZE = 16;
+
+    // an entry of the journal: offset of the link in nodes, its old content
+    private static final byte ENTRY_SIZE = 4;
+
+    /** Each command changes one link, and there are no more commands in a message than statuses in the queue. */
+    private static final short JOURNAL_SIZE = StatusQueue.ENTRIES * ENTRY_SIZE;
+
+    private final byte[] nodes;
+    private final byte[] journal;
+    /** Bytes in the journal, alone in its array: one write that cannot be cut. */
+    private final short[] journalEnd;
+
+    private final BlockHeap heap;
+    private final PlaceMap taken;
+    private final byte[] draft; // record of the next node
+    private final byte[] garbage; // not 0: places may have become free since the last walk
+
+    /**
+     * Allocates the store, once, at installation: 16 bytes a node, 18 for each 16 bytes of names and values, 258 for the
+     * journal; in RAM one bit for each node and each 16 bytes, and 41 bytes.
+     *
+     * @param nodes number of nodes, the root included, up to 2000
+     * @param bytes room for names, types and values, each in multiples of 16, up to 32000
+     */
+    public MoStore(short nodes, short bytes) {
+        this.nodes = new byte[(short) (nodes * NODE_SIZE)];
+        journal = new byte[JOURNAL_SIZE];
+        journalEnd = new short[1];
+        heap = new BlockHeap(bytes);
+        taken = new PlaceMap(nodes);
+        draft = JCSystem.makeTransientByteArray(NODE_SIZE, JCSystem.CLEAR_ON_RESET);
+        garbage = JCSystem.makeTransientByteArray((short) 1, JCSystem.CLEAR_ON_RESET);
+        draft(Format.NODE, ACCESS_GET);
+        Util.arrayCopyNonAtomic(draft, (short) 0, this.nodes, (short) 0, NODE_SIZE);
+        collect();
+    }
+
+    BlockHeap heap() {
+        return heap;
+    }
+
+    // --- transactions
+
+    /** Undoes what was not committed and finds the free places; before the first use after a reset. */
+    void recover() {
+        rollback((short) 0);
+        collect();
+    }
+
+    /** The state to which {@link #rollback} can return until the next commit. */
+    short savepoint() {
+        return journalEnd[0];
+    }
+
+    /** Undoes the changes since the savepoint, 0 for all since the last commit. */
+    void rollback(short savepoint) {
+        short end = journalEnd[0];
+        while (end > savepoint) {
+            end = (short) (end - ENTRY_SIZE);
+            short link = Util.getShort(journal, end);
+            short old = Util.getShort(journal, (short) (end + 2));
+            Util.setShort(nodes, link, old);
+            journalEnd[0] = end;
+        }
+        garbage[0] = 1;
+    }
+
+    /** Makes the changes since the last commit lasting. */
+    void commit() {
+        if (journalEnd[0] != 0) {
+            journalEnd[0] = 0;
+        }
+    }
+
+    /**
+     * Frees the places that became unreachable since the last walk. Only between a commit and the next change, when
+     * nothing outside the tree refers to a node or a chain.
+     */
+    void collectGarbage() {
+        if (garbage[0] != 0) {
+            collect();
+        }
+    }
+
+    private void collect() {
+        taken.clear();
+        heap.clear();
+        short node = ROOT;
+        while (true) {
+            takePlaces(node);
+            short down = isInterior(node) ? get(node, FIRST) : NONE;
+            if (down == NONE) {
+                while (node != ROOT && get(node, NEXT) == NONE) {
+                    node = get(node, PARENT);
+                }
+                if (node == ROOT) {
+                    break;
+                }
+                down = get(node, NEXT);
+            }
+            node = down;
+        }
+        garbage[0] = 0;
+    }
+
+    private void takePlaces(short node) {
+        taken.take(node);
+        heap.take(get(node, NAME), getByte(node, NAME_LENGTH));
+        heap.take(get(node, TYPE), getByte(node, TYPE_LENGTH));
+        if (!isInterior(node)) {
+            heap.take(get(node, FIRST), get(node, SIZE));
+        }
+    }
+
+    // --- nodes outside the tree
+
+    /** Begins the record of a new node without name, type and content. */
+    void draft(byte format, byte access) {
+        Util.arrayFillNonAtomic(draft, (short) 0, NODE_SIZE, (byte) 0);
+        Util.setShort(draft, PARENT, NONE);
+        Util.setShort(draft, NEXT, NONE);
+        Util.setShort(draft, FIRST, NONE);
+        Util.setShort(draft, NAME, NONE);
+        Util.setShort(draft, TYPE, TYPE_NONE);
+        draft[FORMAT] = format;
+        draft[ACCESS] = access;
+    }
+
+    void draftName(short head, short length) {
+        Util.setShort(draft, NAME, head);
+        draft[NAME_LENGTH] = (byte) length;
+    }
+
+    /** Takes the name of another node for the new one. */
+    void draftNameOf(short node) {
+        draftName(get(node, NAME), getByte(node, NAME_LENGTH));
+    }
+
+    /** Sets the type, as {@link #putType} returned it. */
+    void draftType(short type, short length) {
+        Util.setShort(draft, TYPE, type);
+        draft[TYPE_LENGTH] = (byte) length;
+    }
+
+    void draftTypeOf(short node) {
+        draftType(get(node, TYPE), getByte(node, TYPE_LENGTH));
+    }
+
+    void draftValue(short head, short size) {
+        Util.setShort(draft, FIRST, head);
+        Util.setShort(draft, SIZE, size);
+    }
+
+    /** Writes the record; the node belongs to no tree. Status 420 where no node is free. */
+    short create() {
+        short node = taken.allocate();
+        if (node == NONE) {
+            Status.raise(Status.DEVICE_FULL);
+        }
+        garbage[0] = 1; // until it is linked and committed
+        Util.arrayCopyNonAtomic(draft, (short) 0, nodes, cell(node, (byte) 0), NODE_SIZE);
+        return node;
+    }
+
+    /** Stores a type and returns the reference to it, to go into a record with {@link #typeLength}. */
+    short putType(byte[] buf, short off, short len) {
+        if (len == 0) {
+            return TYPE_NONE;
+        }
+        if (len == (short) Text.TEXT_PLAIN.length
+                && Util.arrayCompare(buf, off, Text.TEXT_PLAIN, (short) 0, len) == 0) {
+            return TYPE_TEXT_PLAIN;
+        }
+        return heap.put(buf, off, len);
+    }
+
+    /** Ends a type that was written to the heap and returns the reference to it, as {@link #putType} does. */
+    short finishType() {
+        return heap.holds(Text.TEXT_PLAIN) ? TYPE_TEXT_PLAIN : heap.finish();
+    }
+
+    /** The length that goes with a type of {@code len} characters. */
+    static short typeLength(short type, short len) {
+        return type < 0 ? (short) 0 : len;
+    }
+
+    /** Makes {@code child}, and the siblings linked to it, the last children of a node outside the tree. */
+    void append(short parent, short child) {
+        adopt(parent, child);
+        Util.setShort(nodes, tail(parent), child);
+    }
+
+    /** Sets format and access of a node outside the tree. */
+    void change(short node, byte format, byte access) {
+        nodes[cell(node, FORMAT)] = format;
+        nodes[cell(node, ACCESS)] = access;
+    }
+
+    void changeType(short node, short type, short length) {
+        Util.setShort(nodes, cell(node, TYPE), type);
+        nodes[cell(node, TYPE_LENGTH)] = (byte) length;
+    }
+
+    void changeValue(short node, short head, short size) {
+        Util.setShort(nodes, cell(node, FIRST), head);
+        Util.setShort(nodes, cell(node, SIZE), size);
+    }
+
+    // --- changes of the tree
+
+    /** Makes {@code child}, and the siblings linked to it, the last children of a node of the tree. */
+    void attach(short parent, short child) {
+        adopt(parent, child);
+        set(tail(parent), child);
+    }
+
+    /** Puts a node from outside in the place of one of the tree, with all that is below either. */
+    void replace(short old, short node) {
+        Util.setShort(nodes, cell(node, PARENT), get(old, PARENT));
+        Util.setShort(nodes, cell(node, NEXT), get(old, NEXT));
+        set(linkTo(old), node);
+    }
+
+    /** Takes a node, and all that is below it, out of the tree. */
+    void delete(short node) {
+        set(linkTo(node), get(node, NEXT));
+    }
+
+    private void set(short link, short value) {
+        short end = journalEnd[0];
+        if (end == JOURNAL_SIZE) {
+            Status.raise(Status.COMMAND_FAILED);
+        }
+        Util.setShort(draft, (short) 0, link);
+        Util.arrayCopyNonAtomic(nodes, link, draft, (short) 2, (short) 2);
+        Util.arrayCopyNonAtomic(draft, (short) 0, journal, end, ENTRY_SIZE);
+        journalEnd[0] = (short) (end + ENTRY_SIZE); // from here on the entry counts
+        Util.setShort(nodes, link, value);
+        garbage[0] = 1;
+    }
+
+    private void adopt(short parent, short child) {
+        for (; child != NONE; child = get(child, NEXT)) {
+            Util.setShort(nodes, cell(child, PARENT), parent);
+        }
+    }
+
+    /** Offset of the link that ends the list of children. */
+    private short tail(short parent) {
+        short link = cell(parent, FIRST);
+        short child = Util.getShort(nodes, link);
+        while (child != NONE) {
+            link = cell(child, NEXT);
+            child = Util.getShort(nodes, link);
+        }
+        return link;
+    }
+
+    /** Offset of the link that leads to the node. */
+    private short linkTo(short node) {
+        short link = cell(get(node, PARENT), FIRST);
+        while (Util.getShort(nodes, link) != node) {
+            link = cell(Util.getShort(nodes, link), NEXT);
+        }
+        return link;
+    }
+
+    // --- reading
+
+    boolean isInterior(short node) {
+        return nodes[cell(node, FORMAT)] == Format.NODE;
+    }
+
+    byte format(short node) {
+        return nodes[cell(node, FORMAT)];
+    }
+
+    byte access(short node) {
+        return nodes[cell(node, ACCESS)];
+    }
+
+    boolean allows(short node, byte access) {
+        return (nodes[cell(node, ACCESS)] & access) != 0;
+    }
+
+    short parent(short node) {
+        return get(node, PARENT);
+    }
+
+    /** First child of an interior node. */
+    short firstChild(short node) {
+        return get(node, FIRST);
+    }
+
+    short nextSibling(short node) {
+        return get(node, NEXT);
+    }
+
+    /** The child with the name in {@code buf[off .. off + len)}; {@link #NONE} if there is none, or no children at all. */
+    short child(short parent, byte[] buf, short off, short len) {
+        if (!isInterior(parent)) {
+            return NONE;
+        }
+        short child = get(parent, FIRST);
+        while (child != NONE && !isNamed(child, buf, off, len)) {
+            child = get(child, NEXT);
+        }
+        return child;
+    }
+
+    boolean isNamed(short node, byte[] buf, short off, short len) {
+        return getByte(node, NAME_LENGTH) == len && heap.equal(get(node, NAME), len, buf, off);
+    }
+
+    /** The child whose name is equal to a chain. */
+    short child(short parent, short name, short length) {
+        short child = isInterior(parent) ? get(parent, FIRST) : NONE;
+        while (child != NONE && !isNamed(child, name, length)) {
+            child = get(child, NEXT);
+        }
+        return child;
+    }
+
+    /** Tells whether a child of {@code parent} has the name of {@code node}. */
+    boolean hasChildNamedAs(short parent, short node) {
+        return child(parent, get(node, NAME), getByte(node, NAME_LENGTH)) != NONE;
+    }
+
+    boolean isNamed(short node, short name, short length) {
+        return getByte(node, NAME_LENGTH) == length && heap.equal(get(node, NAME), name, length);
+    }
+
+    /** Segments of the node's URI, 0 for the root. */
+    short depth(short node) {
+        short depth = 0;
+        while (node != ROOT) {
+            node = get(node, PARENT);
+            depth++;
+        }
+        return depth;
+    }
+
+    /** Bytes of the node's value; of an interior node its children's names with separators between. */
+    short valueLength(short node) {
+        if (!isInterior(node)) {
+            return get(node, SIZE);
+        }
+        short length = 0;
+        for (short child = get(node, FIRST); child != NONE; child = get(child, NEXT)) {
+            if (length != 0) {
+                length++;
+            }
+            length = (short) (length + getByte(child, NAME_LENGTH));
+        }
+        return length;
+    }
+
+    /** Writes {@code len} bytes of the value from its byte {@code from} on. */
+    void writeValue(short node, short from, short len, MessageSink sink) {
+        if (!isInterior(node)) {
+            heap.write(get(node, FIRST), from, len, sink);
+            return;
+        }
+        short end = (short) (from + len);
+        short at = 0; // position in the whole list
+        for (short child = get(node, FIRST); child != NONE && at < end; child = get(child, NEXT)) {
+            if (at != 0) {
+                if (at >= from) {
+                    sink.write((byte) '/');
+                }
+                at++;
+            }
+            short nameEnd = (short) (at + getByte(child, NAME_LENGTH));
+            short begin = at > from ? at : from;
+            short stop = nameEnd < end ? nameEnd : end;
+            if (begin < stop) {
+                heap.write(get(child, NAME), (short) (begin - at), (short) (stop - begin), sink);
+            }
+            at = nameEnd;
+        }
+    }
+
+    /** Writes the node's URI: "." and, for each segment, "/" and its name. */
+    void writeUri(short node, MessageSink sink) {
+        sink.write((byte) '.');
+        for (short up = (short) (depth(node) - 1); up >= 0; up--) {
+            short segment = node;
+            for (short n = 0; n < up; n++) {
+                segment = get(segment, PARENT);
+            }
+            sink.write((byte) '/');
+            heap.write(get(segment, NAME), (short) 0, getByte(segment, NAME_LENGTH), sink);
+        }
+    }
+
+    boolean hasType(short node) {
+        return get(node, TYPE) != TYPE_NONE;
+    }
+
+    void writeType(short node, MessageSink sink) {
+        short type = get(node, TYPE);
+        if (type == TYPE_TEXT_PLAIN) {
+            sink.write(Text.TEXT_PLAIN, (short) 0, (short) Text.TEXT_PLAIN.length);
+        } else {
+            heap.write(type, (short) 0, getByte(node, TYPE_LENGTH), sink);
+        }
+    }
+
+    private static short cell(short node, byte field) {
+        return (short) ((short) (node * NODE_SIZE) + field);
+    }
+
+    private short get(short node, byte field) {
+        return Util.getShort(nodes, cell(node, field));
+    }
+
+    private byte getByte(short node, byte field) {
+        return nodes[cell(node, field)];
+    }
 }

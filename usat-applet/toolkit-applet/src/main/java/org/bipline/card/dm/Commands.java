@@ -1,0 +1,531 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.card.dm;
+
+import javacard.framework.ISOException;
+import javacard.framework.JCSystem;
+import javacard.framework.Util;
+
+/**
+ * Carries out the server's commands, item by item as they are read, and queues their statuses. OMA DM Representation
+ * Protocol 1.2. Nothing is lasting before the whole message was read and the store committed.
+ */
+final class Commands {
+    /** Characters of the longest type; the DDF names in use have 50. */
+    static final short MAX_TYPE = 64;
+
+    // alert codes
+    private static final short ALERT_NEXT_MESSAGE = 1222;
+    private static final short ALERT_SESSION_ABORT = 1223;
+    private static final short ALERT_NO_END_OF_DATA = 1225;
+
+    // indexes into state
+    private static final byte MESSAGE = 0; // MsgID of the server's message
+    private static final byte REFUSAL = 1; // status for all commands: the server is not authenticated
+    private static final byte MAX_RESULT = 2; // largest object that the server takes
+    private static final byte ELEMENT = 3; // command that is open, 0 if none
+    private static final byte COMMAND = 4; // its CmdID
+    private static final byte ITEMS = 5; // of it so far
+    private static final byte FORMAT = 6; // of the command's Meta
+    private static final byte SIZE = 7;
+    private static final byte TYPE_LENGTH = 8;
+    private static final byte ITEM_FORMAT = 9; // of the item's Meta
+    private static final byte ITEM_SIZE = 10;
+    private static final byte ITEM_TYPE_LENGTH = 11;
+    private static final byte ITEM_STATUS = 12; // 0 while nothing failed
+    private static final byte HAS_DATA = 13;
+    private static final byte MORE_DATA = 14;
+    private static final byte ALERT = 15; // code
+    private static final byte ATOMICS = 16; // open Atomic elements
+    private static final byte ATOMIC_ENTRY = 17; // status of the outer one
+    private static final byte ATOMIC_SAVEPOINT = 18;
+    private static final byte ATOMIC_FAILED = 19;
+    private static final byte WAS_OPEN = 20; // the message must go on with a large object
+    private static final byte NO_END = 21; // and did not
+    private static final byte ABORT = 22; // Alert 1223
+    private static final byte LAST_STATUS = 23;
+    private static final byte CONTAINER = 24; // Atomic or Sequence whose CmdID is still to come
+    private static final byte STATE_SIZE = 25;
+
+    /** For a format or the length of a type: one that is not supported. */
+    private static final short UNKNOWN = -1;
+
+    // places in types
+    private static final short ITEM_TYPE = MAX_TYPE;
+
+    private final MoStore store;
+    private final StatusQueue queue;
+    private final Target target;
+    private final IncomingObject object;
+    private final byte[] types; // of the command's and of the item's Meta
+    private final short[] state;
+
+    Commands(MoStore store, Account account, StatusQueue queue, Target target) {
+        this.store = store;
+        this.queue = queue;
+        this.target = target;
+        object = new IncomingObject(store, account, target);
+        types = JCSystem.makeTransientByteArray((short) (2 * MAX_TYPE), JCSystem.CLEAR_ON_RESET);
+        state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
+    }
+
+    void beginSession() {
+        object.drop();
+        state[LAST_STATUS] = 0;
+    }
+
+    void beginMessage() {
+        state[ELEMENT] = 0;
+        state[CONTAINER] = 0;
+        state[ATOMICS] = 0;
+        state[ATOMIC_FAILED] = 0;
+        state[WAS_OPEN] = object.isOpen() ? (short) 1 : (short) 0;
+        state[NO_END] = 0;
+        state[ABORT] = 0;
+    }
+
+    /**
+     * The header was read.
+     *
+     * @param message MsgID
+     * @param refusal status that all commands get instead of being carried out, 0 for none
+     * @param maxResult largest object that the server takes
+     */
+    void beginBody(short message, short refusal, short maxResult) {
+        state[MESSAGE] = message;
+        state[REFUSAL] = refusal;
+        state[MAX_RESULT] = maxResult;
+    }
+
+    /** The message was read whole; a large object that did not go on in it is given up. */
+    void endMessage() {
+        if (state[WAS_OPEN] != 0 && object.isOpen()) {
+            giveUpObject();
+        }
+    }
+
+    boolean hasOpenObject() {
+        return object.isOpen();
+    }
+
+    void dropObject() {
+        object.drop();
+    }
+
+    /** The server began something else before the last chunk of a large object: Alert 1225 is due. */
+    boolean endOfDataIsMissing() {
+        return state[NO_END] != 0;
+    }
+
+    boolean isAborted() {
+        return state[ABORT] != 0;
+    }
+
+    /** The last status that was no success, 0 if there was none. */
+    short lastStatus() {
+        return state[LAST_STATUS];
+    }
+
+    void setLastStatus(short status) {
+        state[LAST_STATUS] = status;
+    }
+
+    // --- commands
+
+    static boolean isCommand(byte element) {
+        switch (element) {
+            case Element.ADD:
+            case Element.ALERT:
+            case Element.ATOMIC:
+            case Element.COPY:
+            case Element.DELETE:
+            case Element.EXEC:
+            case Element.GET:
+            case Element.MAP:
+            case Element.PUT:
+            case Element.REPLACE:
+            case Element.SEARCH:
+            case Element.SEQUENCE:
+            case Element.SYNC:
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    static boolean isContainer(byte element) {
+        return element == Element.ATOMIC || element == Element.SEQUENCE;
+    }
+
+    void begin(byte element) {
+        state[COMMAND] = 0;
+        requireNoContainer();
+        if (isContainer(element)) {
+            state[CONTAINER] = 1;
+            return; // its status goes before those of the commands in it, as soon as its CmdID is known
+        }
+        state[ELEMENT] = element;
+        state[ITEMS] = 0;
+        state[FORMAT] = Format.NONE;
+        state[SIZE] = IncomingObject.NO_SIZE;
+        state[TYPE_LENGTH] = 0;
+        state[ALERT] = 0;
+        if (state[WAS_OPEN] != 0 && element != Element.ADD && element != Element.REPLACE) {
+            giveUpObject();
+        }
+    }
+
+    private void giveUpObject() {
+        object.drop();
+        state[WAS_OPEN] = 0;
+        state[NO_END] = 1;
+    }
+
+    void setCommand(byte element, short command) {
+        state[COMMAND] = command;
+        if (!isContainer(element)) {
+            return;
+        }
+        state[CONTAINER] = 0;
+        short status = state[REFUSAL] != 0 ? state[REFUSAL] : Status.OK;
+        if (element == Element.ATOMIC && status == Status.OK) {
+            if (state[ATOMICS] != 0) {
+                status = Status.COMMAND_FAILED; // one within another
+            } else {
+                state[ATOMIC_ENTRY] = queue.count();
+                state[ATOMIC_SAVEPOINT] = store.savepoint();
+            }
+            state[ATOMICS]++;
+        }
+        if (state[ATOMIC_FAILED] != 0 && status == Status.OK) {
+            status = Status.NOT_EXECUTED;
+        }
+        add(element, status, StatusQueue.NO_REFERENCE);
+    }
+
+    void end(byte element) {
+        requireNoContainer();
+        if (element == Element.ATOMIC) {
+            endAtomic();
+        }
+        if (isContainer(element)) {
+            return;
+        }
+        requireCommand();
+        if (element == Element.ALERT) {
+            add(element, alert(), StatusQueue.NO_REFERENCE);
+        } else if (state[ITEMS] == 0) {
+            short status = blocked();
+            if (status == 0) {
+                status = isKnown(element) ? Status.INCOMPLETE_COMMAND : Status.NOT_SUPPORTED;
+            }
+            add(element, status, StatusQueue.NO_REFERENCE);
+        } else if (state[ITEMS] == 1) {
+            queue.dropUri(); // the status stands for the whole command
+        }
+        state[ELEMENT] = 0;
+    }
+
+    private static boolean isKnown(byte element) {
+        return element == Element.ADD
+                || element == Element.REPLACE
+                || element == Element.GET
+                || element == Element.DELETE
+                || element == Element.EXEC;
+    }
+
+    /** Status for what is not carried out whatever it is, 0 if it is. */
+    private short blocked() {
+        if (state[REFUSAL] != 0) {
+            return state[REFUSAL];
+        }
+        return state[ATOMIC_FAILED] != 0 ? Status.NOT_EXECUTED : (short) 0;
+    }
+
+    private void requireCommand() {
+        if (state[COMMAND] == 0) {
+            Fault.raise(Fault.CMD_ID);
+        }
+    }
+
+    private void requireNoContainer() {
+        if (state[CONTAINER] != 0) {
+            Fault.raise(Fault.CONTAINER_CMD_ID);
+        }
+    }
+
+    private void add(byte element, short status, short reference) {
+        queue.add(element, state[MESSAGE], state[COMMAND], status, reference);
+        if (!Status.isSuccess(status)) {
+            state[LAST_STATUS] = status;
+            if (state[ATOMICS] != 0 && state[ATOMIC_FAILED] == 0) {
+                failAtomic();
+            }
+        }
+    }
+
+    /** A command in Atomic failed, the last in the queue: those before it are undone. */
+    private void failAtomic() {
+        state[ATOMIC_FAILED] = 1;
+        store.rollback(state[ATOMIC_SAVEPOINT]);
+        short entry = state[ATOMIC_ENTRY];
+        queue.setStatus(entry, Status.ATOMIC_FAILED);
+        for (entry++; entry < (short) (queue.count() - 1); entry++) {
+            queue.setStatus(entry, Status.ROLLED_BACK);
+        }
+    }
+
+    private void endAtomic() {
+        if (state[ATOMICS] != 0) {
+            state[ATOMICS]--;
+            if (state[ATOMICS] == 0) {
+                state[ATOMIC_FAILED] = 0;
+            }
+        }
+    }
+
+    void setAlert(short code) {
+        state[ALERT] = code;
+    }
+
+    private short alert() {
+        short code = state[ALERT];
+        if (code == ALERT_SESSION_ABORT) {
+            state[ABORT] = 1; // not answered
+        }
+        if (blocked() != 0) {
+            return blocked();
+        }
+        return code == ALERT_NEXT_MESSAGE || code == ALERT_SESSION_ABORT || code == ALERT_NO_END_OF_DATA
+                ? Status.OK
+                : Status.NOT_SUPPORTED;
+    }
+
+    // --- items
+
+    void beginItem() {
+        if (state[ELEMENT] == Element.ALERT) {
+            return;
+        }
+        requireCommand();
+        state[ITEM_FORMAT] = Format.NONE;
+        state[ITEM_SIZE] = IncomingObject.NO_SIZE;
+        state[ITEM_TYPE_LENGTH] = 0;
+        state[ITEM_STATUS] = blocked();
+        state[HAS_DATA] = 0;
+        state[MORE_DATA] = 0;
+        target.clear();
+    }
+
+    void setFormat(boolean ofItem, byte[] buf, short off, short len) {
+        byte format = Format.of(buf, off, len);
+        state[ofItem ? ITEM_FORMAT : FORMAT] = format == Format.NONE && len != 0 ? UNKNOWN : format;
+    }
+
+    /** @param len more than MAX_TYPE: the type was cut */
+    void setType(boolean ofItem, byte[] buf, short off, short len) {
+        if (len > MAX_TYPE) {
+            len = UNKNOWN;
+        } else {
+            Util.arrayCopyNonAtomic(buf, off, types, ofItem ? ITEM_TYPE : (short) 0, len);
+        }
+        state[ofItem ? ITEM_TYPE_LENGTH : TYPE_LENGTH] = len;
+    }
+
+    void setSize(boolean ofItem, short size) {
+        state[ofItem ? ITEM_SIZE : SIZE] = size;
+    }
+
+    void setMoreData() {
+        state[MORE_DATA] = 1;
+    }
+
+    /** What was raised is a status of the item, or a fault of the message. */
+    private void fail(ISOException e) {
+        short status = e.getReason();
+        if (Fault.isFault(status)) {
+            throw e;
+        }
+        if (state[ITEM_STATUS] == 0) {
+            state[ITEM_STATUS] = status;
+        }
+        object.drop();
+    }
+
+    /** The item has data that goes to the store. */
+    boolean takesData() {
+        return state[ELEMENT] == Element.ADD || state[ELEMENT] == Element.REPLACE;
+    }
+
+    void beginData() {
+        state[HAS_DATA] = 1;
+        if (state[ITEM_STATUS] != 0) {
+            return;
+        }
+        try {
+            byte element = (byte) state[ELEMENT];
+            if (state[WAS_OPEN] != 0) {
+                if (object.isContinuedBy(element)) {
+                    state[WAS_OPEN] = 0;
+                    return;
+                }
+                giveUpObject();
+            }
+            beginObject(element);
+        } catch (ISOException e) {
+            if (state[WAS_OPEN] != 0) {
+                giveUpObject();
+            }
+            fail(e);
+        }
+    }
+
+    /** Meta of the item goes before that of the command. */
+    private void beginObject(byte element) {
+        boolean itemType = state[ITEM_TYPE_LENGTH] != 0;
+        short typeLength = state[itemType ? ITEM_TYPE_LENGTH : TYPE_LENGTH];
+        short format = state[state[ITEM_FORMAT] != Format.NONE ? ITEM_FORMAT : FORMAT];
+        if (typeLength == UNKNOWN || format == UNKNOWN) {
+            Status.raise(Status.UNSUPPORTED_TYPE_OR_FORMAT);
+        }
+        object.begin(
+                element,
+                (byte) format,
+                types,
+                itemType ? ITEM_TYPE : (short) 0,
+                typeLength,
+                state[state[ITEM_SIZE] != IncomingObject.NO_SIZE ? ITEM_SIZE : SIZE]);
+    }
+
+    void data(byte[] buf, short off, short len) {
+        if (state[ITEM_STATUS] == 0) {
+            try {
+                object.append(buf, off, len);
+            } catch (ISOException e) {
+                fail(e);
+            }
+        }
+    }
+
+    void beginDataElement(byte element) {
+        if (state[ITEM_STATUS] == 0) {
+            try {
+                object.beginElement(element);
+            } catch (ISOException e) {
+                fail(e);
+            }
+        }
+    }
+
+    void endDataElement(byte element) {
+        if (state[ITEM_STATUS] == 0) {
+            try {
+                object.endElement(element);
+            } catch (ISOException e) {
+                fail(e);
+            }
+        }
+    }
+
+    void endItem() {
+        byte element = (byte) state[ELEMENT];
+        if (element == Element.ALERT || element == 0) {
+            return;
+        }
+        short reference = MoStore.NONE;
+        short status = state[ITEM_STATUS];
+        if (status == 0) {
+            try {
+                reference = execute(element);
+                status = state[MORE_DATA] != 0 && takesData() ? Status.CHUNK_ACCEPTED : Status.OK;
+            } catch (ISOException e) {
+                fail(e);
+                status = state[ITEM_STATUS];
+            }
+        }
+        if (reference == MoStore.NONE) {
+            reference = target.node();
+        }
+        if (reference == MoStore.NONE) {
+            reference = queue.keepUri(target.uri, (short) 0, target.length());
+        }
+        add(element, status, reference);
+        state[ITEMS]++;
+        if (state[ITEMS] == 2) {
+            queue.nameItem((short) (queue.count() - 2));
+        }
+        if (state[ITEMS] > 1) {
+            queue.nameItem((short) (queue.count() - 1));
+        }
+    }
+
+    /** Carries out the command on the item and returns its node if that is another than the target's. */
+    private short execute(byte element) {
+        switch (element) {
+            case Element.ADD:
+            case Element.REPLACE:
+                return change(element);
+            case Element.GET:
+                get();
+                break;
+            case Element.DELETE:
+                delete();
+                break;
+            case Element.EXEC:
+                requireTarget(); // no node of this card allows Exec
+                Status.raise(Status.COMMAND_NOT_ALLOWED);
+                break;
+            default:
+                Status.raise(Status.NOT_SUPPORTED);
+        }
+        return MoStore.NONE;
+    }
+
+    private short change(byte element) {
+        if (state[HAS_DATA] == 0) {
+            beginData(); // an interior node, an empty leaf
+            if (state[ITEM_STATUS] != 0) {
+                Status.raise(state[ITEM_STATUS]);
+            }
+            if (element == Element.REPLACE) {
+                Status.raise(Status.INCOMPLETE_COMMAND);
+            }
+        }
+        if (state[MORE_DATA] == 0) {
+            return object.finish();
+        }
+        if (state[ATOMICS] != 0) {
+            Status.raise(Status.COMMAND_FAILED); // Atomic ends in this message, the object does not
+        }
+        object.endChunk();
+        return MoStore.NONE;
+    }
+
+    private short requireTarget() {
+        target.resolve();
+        if (target.node() == MoStore.NONE) {
+            Status.raise(Status.NOT_FOUND);
+        }
+        return target.node();
+    }
+
+    private void get() {
+        if (state[ATOMICS] != 0) {
+            Status.raise(Status.COMMAND_FAILED);
+        }
+        short node = requireTarget();
+        if (!store.allows(node, MoStore.ACCESS_GET)) {
+            Status.raise(Status.COMMAND_NOT_ALLOWED);
+        }
+        if (store.valueLength(node) > state[MAX_RESULT]) {
+            Status.raise(Status.REQUEST_ENTITY_TOO_LARGE);
+        }
+    }
+
+    private void delete() {
+        short node = requireTarget();
+        if (!store.allows(node, MoStore.ACCESS_DELETE)) {
+            Status.raise(Status.COMMAND_NOT_ALLOWED);
+        }
+        store.delete(node);
+    }
+}

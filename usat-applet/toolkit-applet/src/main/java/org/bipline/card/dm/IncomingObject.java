@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.card.dm;
+
+import javacard.framework.ISOException;
+import javacard.framework.JCSystem;
+import javacard.framework.Util;
+
+/**
+ * The data of an Add or Replace on its way into the store, in one piece or in chunks over several messages: a leaf's value
+ * or a TNDS object. It is written to free places of the store; the tree changes when it is complete, by one link. OMA DM
+ * Protocol 1.2, large object handling.
+ *
+ * <p>Data of format b64 is the node's value as it stands; it is not decoded.
+ */
+final class IncomingObject {
+    // kinds
+    private static final byte VALUE = 0;
+    private static final byte INTERIOR = 1; // no data
+    private static final byte TNDS = 2;
+    private static final byte TNDS_INLINE = 3; // elements of the message itself
+
+    // indexes into state
+    private static final byte OPEN = 0;
+    private static final byte COMMAND = 1;
+    private static final byte KIND = 2;
+    private static final byte IS_NEW = 3; // a node of its own below BASE; else for BASE itself
+    private static final byte BASE = 4;
+    private static final byte NAME = 5; // of the new node
+    private static final byte NAME_LENGTH = 6;
+    private static final byte FORMAT = 7;
+    private static final byte TYPE = 8;
+    private static final byte TYPE_LENGTH = 9;
+    private static final byte SIZE = 10; // declared
+    private static final byte CHUNKED = 11;
+    private static final byte RECEIVED = 12;
+    private static final byte NODE = 13; // that stands for the target of a TNDS object
+    private static final byte STATE_SIZE = 14;
+
+    /** No Size was given. */
+    static final short NO_SIZE = -1;
+
+    // MgmtTree, a Node for each segment and one for a nameless target, RTProperties, Type, MIME
+    private static final short TNDS_DEPTH = Target.MAX_DEPTH + 5;
+    private static final short TNDS_TABLE = 96; // public identifier and some words
+
+    private final MoStore store;
+    private final BlockHeap heap;
+    private final Account account;
+    private final Target target;
+    private final TndsReader tnds;
+    private final WbxmlReader wbxml;
+    private final short[] state;
+
+    IncomingObject(MoStore store, Account account, Target target) {
+        this.store = store;
+        heap = store.heap();
+        this.account = account;
+        this.target = target;
+        tnds = new TndsReader(store);
+        wbxml = new WbxmlReader(tnds, Element.PAGE_DMDDF, TNDS_DEPTH, TNDS_TABLE);
+        state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
+    }
+
+    boolean isOpen() {
+        return state[OPEN] != 0;
+    }
+
+    /** Gives the object up. */
+    void drop() {
+        state[OPEN] = 0;
+        heap.begin();
+    }
+
+    /** Tells whether an item of the command, for the target, goes on with the open object. */
+    boolean isContinuedBy(byte command) {
+        if (command != state[COMMAND] || state[CHUNKED] == 0) {
+            return false;
+        }
+        target.resolve();
+        if (state[IS_NEW] == 0) {
+            return target.node() == state[BASE];
+        }
+        return target.node() == MoStore.NONE
+                && target.parent() == state[BASE]
+                && target.nameLength() == state[NAME_LENGTH]
+                && heap.equal(state[NAME], state[NAME_LENGTH], target.uri, target.nameOffset());
+    }
+
+    /**
+     * Begins the object of a command for the target; raises the status where the tree does not allow it.
+     *
+     * @param format of {@link Format}, NONE if not given
+     * @param size declared size, or NO_SIZE
+     */
+    void begin(byte command, byte format, byte[] types, short typeOff, short typeLength, short size) {
+        target.resolve();
+        boolean isTnds = isTnds(types, typeOff, typeLength);
+        if (command == Element.ADD) {
+            findParent(isTnds);
+        } else {
+            findReplaced(isTnds);
+        }
+        if (size > account.maxObjSize()) {
+            Status.raise(Status.REQUEST_ENTITY_TOO_LARGE);
+        }
+        state[COMMAND] = command;
+        state[SIZE] = size;
+        state[CHUNKED] = 0;
+        state[RECEIVED] = 0;
+        if (state[IS_NEW] != 0) {
+            state[NAME_LENGTH] = target.nameLength();
+            state[NAME] = heap.put(target.uri, target.nameOffset(), target.nameLength());
+        }
+        if (isTnds) {
+            beginTnds(format);
+        } else {
+            state[KIND] = VALUE;
+            setFormat(format);
+            state[TYPE] = store.putType(types, typeOff, typeLength);
+            state[TYPE_LENGTH] = MoStore.typeLength(state[TYPE], typeLength);
+        }
+        heap.begin();
+        state[OPEN] = 1;
+    }
+
+    /** Add: the parent, or, for a TNDS object, the node itself. */
+    private void findParent(boolean isTnds) {
+        short base = target.node();
+        state[IS_NEW] = 0;
+        if (base == MoStore.NONE) {
+            base = target.parent();
+            state[IS_NEW] = 1;
+        } else if (!isTnds) {
+            Status.raise(Status.ALREADY_EXISTS);
+        }
+        if (base == MoStore.NONE) {
+            Status.raise(Status.NOT_FOUND);
+        }
+        if (!store.isInterior(base) || !store.allows(base, MoStore.ACCESS_ADD)) {
+            Status.raise(Status.COMMAND_NOT_ALLOWED);
+        }
+        state[BASE] = base;
+    }
+
+    /** Replace: a leaf or, for a TNDS object, any node. */
+    private void findReplaced(boolean isTnds) {
+        short base = target.node();
+        if (base == MoStore.NONE) {
+            Status.raise(Status.NOT_FOUND);
+        }
+        if (!store.allows(base, MoStore.ACCESS_REPLACE) || (store.isInterior(base) && !isTnds)) {
+            Status.raise(Status.COMMAND_NOT_ALLOWED);
+        }
+        state[IS_NEW] = 0;
+        state[BASE] = base;
+    }
+
+    private void setFormat(byte format) {
+        if (state[IS_NEW] == 0) {
+            if (format == Format.NODE) {
+                Status.raise(Status.COMMAND_NOT_ALLOWED); // a leaf stays one
+            }
+            if (format == Format.NONE) {
+                format = store.format(state[BASE]);
+            }
+        } else if (format == Format.NONE) {
+            format = Format.CHR;
+        }
+        if (format == Format.NODE) {
+            state[KIND] = INTERIOR;
+        }
+        state[FORMAT] = format;
+    }
+
+    private static boolean isTnds(byte[] types, short off, short length) {
+        short common = (short) Text.TNDS.length;
+        return length > common
+                && Util.arrayCompare(types, off, Text.TNDS, (short) 0, common) == 0
+                && (types[(short) (off + common)] == 'w' || types[(short) (off + common)] == 'x');
+    }
+
+    private void beginTnds(byte format) {
+        if (format == Format.B64) {
+            Status.raise(Status.UNSUPPORTED_TYPE_OR_FORMAT);
+        }
+        state[KIND] = TNDS;
+        store.draft(Format.NODE, MoStore.ACCESS_INTERIOR);
+        boolean isReplaced = state[COMMAND] == Element.REPLACE;
+        if (state[IS_NEW] != 0) {
+            store.draftName(state[NAME], state[NAME_LENGTH]);
+        } else {
+            store.draftNameOf(state[BASE]);
+            if (store.isInterior(state[BASE])) {
+                store.draftTypeOf(state[BASE]);
+            }
+        }
+        state[NODE] = store.create();
+        tnds.begin(state[NODE], target.depth(), state[IS_NEW] != 0, isReplaced);
+        wbxml.begin();
+    }
+
+    /** Takes the next bytes of the data; the object is given up where they raise a status. */
+    void append(byte[] buf, short off, short len) {
+        short received = state[RECEIVED];
+        if (len > (short) (account.maxObjSize() - received)) {
+            Status.raise(Status.REQUEST_ENTITY_TOO_LARGE);
+        }
+        if (state[CHUNKED] != 0 && len > (short) (state[SIZE] - received)) {
+            Status.raise(Status.SIZE_MISMATCH);
+        }
+        state[RECEIVED] += len;
+        switch (state[KIND]) {
+            case VALUE:
+                heap.append(buf, off, len);
+                break;
+            case TNDS:
+                appendTnds(buf, off, len, received);
+                break;
+            case TNDS_INLINE:
+                tnds.content(buf, off, len);
+                break;
+            default:
+                Status.raise(Status.BAD_REQUEST); // data for an interior node
+        }
+    }
+
+    private void appendTnds(byte[] buf, short off, short len, short received) {
+        if (len != 0 && received == 0 && buf[off] == '<') {
+            Status.raise(Status.UNSUPPORTED_TYPE_OR_FORMAT); // XML
+        }
+        try {
+            wbxml.read(buf, off, len);
+        } catch (ISOException e) {
+            short reason = e.getReason();
+            if (reason == Fault.WBXML_STRING_TABLE) {
+                reason = Status.REQUEST_ENTITY_TOO_LARGE;
+            }
+            Status.raise(Fault.isFault(reason) ? Status.BAD_REQUEST : reason);
+        }
+    }
+
+    /** An element of the message stands in the data. */
+    void beginElement(byte element) {
+        if (state[KIND] == TNDS && state[RECEIVED] == 0 && Element.isDdf(element)) {
+            state[KIND] = TNDS_INLINE;
+        }
+        if (state[KIND] != TNDS_INLINE) {
+            Status.raise(Status.UNSUPPORTED_TYPE_OR_FORMAT);
+        }
+        tnds.begin(element);
+    }
+
+    void endElement(byte element) {
+        tnds.end(element);
+    }
+
+    /** The item ends with MoreData; status 411 if its size is not known. */
+    void endChunk() {
+        if (state[SIZE] == NO_SIZE) {
+            Status.raise(Status.SIZE_REQUIRED);
+        }
+        if (state[KIND] == INTERIOR || state[KIND] == TNDS_INLINE) {
+            Status.raise(Status.BAD_REQUEST);
+        }
+        if (state[RECEIVED] > state[SIZE]) {
+            Status.raise(Status.SIZE_MISMATCH);
+        }
+        state[CHUNKED] = 1;
+    }
+
+    /** The object is complete: changes the tree and returns the node. */
+    short finish() {
+        if (state[CHUNKED] != 0 && state[RECEIVED] != state[SIZE]) {
+            Status.raise(Status.SIZE_MISMATCH);
+        }
+        short node;
+        if (state[KIND] == VALUE || state[KIND] == INTERIOR) {
+            node = createNode();
+        } else {
+            finishTnds();
+            node = state[NODE];
+        }
+        if (state[COMMAND] == Element.REPLACE) {
+            store.replace(state[BASE], node);
+        } else if (state[IS_NEW] != 0 || state[KIND] == VALUE || state[KIND] == INTERIOR) {
+            store.attach(state[BASE], node);
+        } else {
+            node = attachChildren();
+        }
+        state[OPEN] = 0;
+        return node;
+    }
+
+    private short createNode() {
+        boolean interior = state[KIND] == INTERIOR;
+        short size = heap.length();
+        short first = heap.finish();
+        store.draft((byte) state[FORMAT], interior ? MoStore.ACCESS_INTERIOR : MoStore.ACCESS_LEAF);
+        if (state[IS_NEW] != 0) {
+            store.draftName(state[NAME], state[NAME_LENGTH]);
+            store.draftType(state[TYPE], state[TYPE_LENGTH]);
+        } else {
+            short old = state[BASE];
+            store.draft((byte) state[FORMAT], store.access(old));
+            store.draftNameOf(old);
+            if (state[TYPE] == MoStore.NONE) {
+                store.draftTypeOf(old);
+            } else {
+                store.draftType(state[TYPE], state[TYPE_LENGTH]);
+            }
+        }
+        store.draftValue(first, size);
+        return store.create();
+    }
+
+    private void finishTnds() {
+        if (state[KIND] == TNDS && !wbxml.isComplete()) {
+            Status.raise(Status.BAD_REQUEST);
+        }
+        tnds.finish();
+    }
+
+    /** The target exists: it gets the nodes made, none of which it may have. */
+    private short attachChildren() {
+        short base = state[BASE];
+        short first = store.firstChild(state[NODE]);
+        for (short child = first; child != MoStore.NONE; child = store.nextSibling(child)) {
+            if (store.hasChildNamedAs(base, child)) {
+                Status.raise(Status.ALREADY_EXISTS);
+            }
+        }
+        store.attach(base, first);
+        return base;
+    }
+}

@@ -1,0 +1,464 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.card.dm;
+
+import javacard.framework.JCSystem;
+import javacard.framework.Util;
+
+/** Reads the server's messages: header, statuses, commands. OMA DM Representation Protocol 1.2. */
+final class MessageReader implements WbxmlHandler {
+    // SyncML, SyncBody, Atomic, Sequence, Add, Item, Data, and a TNDS object in Data
+    private static final short MAX_DEPTH = 30;
+    private static final short STRING_TABLE = 128;
+
+    // what is longer is a type that is not supported, or nothing that counts
+    private static final short TEXT_SIZE = Commands.MAX_TYPE;
+
+    /** For the length: the text was longer than is kept. */
+    private static final short TOO_LONG = TEXT_SIZE + 1;
+
+    // credentials of the server's header
+    private static final byte CRED_NONE = 0;
+    private static final byte CRED_RIGHT = 1;
+    private static final byte CRED_WRONG = 2;
+
+    // indexes into state: of the session
+    private static final byte AUTHENTICATED = 0;
+    private static final byte MSG_ID = 1;
+    private static final byte MAX_MSG_SIZE = 2; // of the server
+    private static final byte MAX_OBJ_SIZE = 3;
+    // of the message
+    private static final byte IN_HEADER = 4;
+    private static final byte HAS_HEADER = 5; // parts that have been read
+    private static final byte CRED = 6;
+    private static final byte IS_MD5 = 7; // type of the Cred or Chal being read
+    private static final byte IN_DATA = 8; // depth of the Data element whose content goes to the store
+    private static final byte TEXT_LENGTH = 9;
+    private static final byte STATUS_COMMAND = 10; // CmdRef of the status being read
+    private static final byte STATUS_MESSAGE = 11;
+    private static final byte STATUS_DATA = 12;
+    private static final byte STATUS_NONCE = 13; // it has a nonce for MD5
+    private static final byte STATUS_CHAL = 14;
+    private static final byte HEADER_STATUS = 15; // server's status for our header
+    private static final byte HAS_NONCE = 16;
+    private static final byte CHALLENGED = 17; // by a challenge that can be met
+    private static final byte FINAL = 18;
+    private static final byte OUR_MESSAGE = 19;
+    private static final byte STATE_SIZE = 20;
+
+    // bits of HAS_HEADER
+    private static final byte HAS_DTD = 1;
+    private static final byte HAS_PROTO = 2;
+    private static final byte HAS_SESSION = 4;
+    private static final byte HAS_MESSAGE = 8;
+    private static final byte HAS_ALL = 15;
+
+    /** Taken where the server gives no limit: what a length of two bytes can surely count. */
+    private static final short NO_LIMIT = 16384;
+
+    private final Account account;
+    private final Commands commands;
+    private final Target target;
+    private final WbxmlReader wbxml;
+    private final byte[] text;
+    private final short[] state;
+
+    MessageReader(Account account, Commands commands, Target target) {
+        this.account = account;
+        this.commands = commands;
+        this.target = target;
+        wbxml = new WbxmlReader(this, (byte) 0, MAX_DEPTH, STRING_TABLE);
+        text = JCSystem.makeTransientByteArray(TEXT_SIZE, JCSystem.CLEAR_ON_RESET);
+        state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
+    }
+
+    void beginSession() {
+        state[AUTHENTICATED] = 0;
+        state[MSG_ID] = 0;
+        state[MAX_MSG_SIZE] = NO_LIMIT;
+        state[MAX_OBJ_SIZE] = Short.MAX_VALUE;
+    }
+
+    /** The response to the message {@code ourMessage} begins. */
+    void beginMessage(short ourMessage) {
+        for (short i = IN_HEADER; i < STATE_SIZE; i++) {
+            state[i] = 0;
+        }
+        state[OUR_MESSAGE] = ourMessage;
+        wbxml.begin();
+        commands.beginMessage();
+    }
+
+    void read(byte[] buf, short off, short len) {
+        wbxml.read(buf, off, len);
+    }
+
+    boolean isComplete() {
+        return wbxml.isComplete();
+    }
+
+    /** MsgID of the server's message. */
+    short message() {
+        return state[MSG_ID];
+    }
+
+    short maxMsgSize() {
+        return state[MAX_MSG_SIZE];
+    }
+
+    /** The server's status for our header, 0 if there is none. */
+    short headerStatus() {
+        return state[HEADER_STATUS];
+    }
+
+    /** The status came with a nonce for syncml:auth-md5. */
+    boolean hasNonce() {
+        return state[HAS_NONCE] != 0;
+    }
+
+    /** The status came with a challenge that syncml:auth-md5 meets. */
+    boolean isChallenged() {
+        return state[CHALLENGED] != 0;
+    }
+
+    boolean isFinal() {
+        return state[FINAL] != 0;
+    }
+
+    boolean serverIsAuthenticated() {
+        return state[AUTHENTICATED] != 0;
+    }
+
+    /** The message carried the credentials, right or wrong. */
+    boolean hasCredentials() {
+        return state[CRED] != CRED_NONE;
+    }
+
+    /** Our status for the server's header. */
+    short headerAnswer() {
+        if (state[AUTHENTICATED] == 0) {
+            return state[CRED] == CRED_NONE ? Status.AUTHENTICATION_REQUIRED : Status.UNAUTHORIZED;
+        }
+        return state[CRED] == CRED_NONE ? Status.OK : Status.AUTHENTICATED;
+    }
+
+    // --- elements
+
+    @Override
+    public void begin(byte element) {
+        if (state[IN_DATA] != 0) {
+            commands.beginDataElement(element);
+            return;
+        }
+        byte parent = wbxml.ancestor((short) 1);
+        state[TEXT_LENGTH] = 0;
+        if (parent == 0 && element != Element.SYNC_ML) {
+            Fault.raise(Fault.ROOT_ELEMENT);
+        }
+        switch (element) {
+            case Element.SYNC_HDR:
+                state[IN_HEADER] = parent == Element.SYNC_ML ? (short) 1 : (short) 0;
+                break;
+            case Element.SYNC_BODY:
+                beginBody();
+                break;
+            case Element.STATUS:
+                beginStatus();
+                break;
+            case Element.CRED:
+            case Element.CHAL:
+                state[IS_MD5] = 0;
+                break;
+            case Element.ITEM:
+                if (Commands.isCommand(parent) && !Commands.isContainer(parent)) {
+                    commands.beginItem();
+                }
+                break;
+            case Element.LOC_URI:
+                if (isItemTarget(parent)) {
+                    target.clear();
+                }
+                break;
+            case Element.DATA:
+                if (parent == Element.ITEM && commands.takesData()) {
+                    state[IN_DATA] = wbxml.depth();
+                    commands.beginData();
+                }
+                break;
+            default:
+                if (Commands.isCommand(element)) {
+                    if (parent != Element.SYNC_BODY && !Commands.isContainer(parent)) {
+                        Fault.raise(Fault.STRUCTURE);
+                    }
+                    commands.begin(element);
+                }
+        }
+    }
+
+    private boolean isItemTarget(byte parent) {
+        return parent == Element.TARGET && wbxml.ancestor((short) 2) == Element.ITEM;
+    }
+
+    @Override
+    public void content(byte[] buf, short off, short len) {
+        if (state[IN_DATA] != 0) {
+            commands.data(buf, off, len);
+        } else if (wbxml.ancestor((short) 0) == Element.LOC_URI && isItemTarget(wbxml.ancestor((short) 1))) {
+            target.append(buf, off, len);
+        } else {
+            short length = state[TEXT_LENGTH];
+            if (len > (short) (TEXT_SIZE - length)) {
+                state[TEXT_LENGTH] = TOO_LONG;
+            } else {
+                Util.arrayCopyNonAtomic(buf, off, text, length, len);
+                state[TEXT_LENGTH] = (short) (length + len);
+            }
+        }
+    }
+
+    @Override
+    public void end(byte element) {
+        if (state[IN_DATA] != 0) {
+            if (wbxml.depth() > state[IN_DATA]) {
+                commands.endDataElement(element);
+                return;
+            }
+            state[IN_DATA] = 0;
+            return;
+        }
+        byte parent = wbxml.ancestor((short) 1);
+        if (Commands.isCommand(element)) {
+            commands.end(element);
+        } else if (parent == Element.META) {
+            endMeta(element, wbxml.ancestor((short) 2));
+        } else if (state[IN_HEADER] != 0) {
+            endInHeader(element, parent);
+        } else if (parent == Element.STATUS) {
+            endInStatus(element);
+        } else {
+            endInBody(element, parent);
+        }
+        state[TEXT_LENGTH] = 0;
+    }
+
+    private void endInHeader(byte element, byte parent) {
+        switch (element) {
+            case Element.VER_DTD:
+                require(isText(Text.VER_DTD), Fault.VER_DTD);
+                state[HAS_HEADER] |= HAS_DTD;
+                break;
+            case Element.VER_PROTO:
+                require(isText(Text.VER_PROTO), Fault.VER_PROTO);
+                state[HAS_HEADER] |= HAS_PROTO;
+                break;
+            case Element.SESSION_ID:
+                require(isSessionId(), Fault.SESSION_ID);
+                state[HAS_HEADER] |= HAS_SESSION;
+                break;
+            case Element.MSG_ID:
+                short message = number();
+                require(message > state[MSG_ID], Fault.MSG_ID);
+                state[MSG_ID] = message;
+                state[HAS_HEADER] |= HAS_MESSAGE;
+                break;
+            case Element.DATA:
+                if (parent == Element.CRED) {
+                    state[CRED] = state[IS_MD5] != 0 && account.isServerDigest(text, (short) 0, state[TEXT_LENGTH])
+                            ? CRED_RIGHT
+                            : CRED_WRONG;
+                }
+                break;
+            case Element.SYNC_HDR:
+                state[IN_HEADER] = 0;
+                break;
+            default: // Target, Source, RespURI: this session knows its server
+        }
+    }
+
+    private void beginBody() {
+        require(state[HAS_HEADER] == HAS_ALL && state[IN_HEADER] == 0, Fault.HEADER);
+        if (state[CRED] == CRED_RIGHT) {
+            state[AUTHENTICATED] = 1;
+            account.renewServerNonce();
+        }
+        commands.beginBody(state[MSG_ID], state[AUTHENTICATED] != 0 ? (short) 0 : headerAnswer(), state[MAX_OBJ_SIZE]);
+    }
+
+    private void endMeta(byte element, byte owner) {
+        boolean ofItem = owner == Element.ITEM;
+        boolean ofCommand = ofItem || Commands.isCommand(owner);
+        switch (element) {
+            case Element.TYPE:
+                if (ofCommand) {
+                    commands.setType(ofItem, text, (short) 0, state[TEXT_LENGTH]);
+                } else {
+                    state[IS_MD5] = isText(Text.AUTH_MD5) ? (short) 1 : (short) 0;
+                    if (owner == Element.CHAL) {
+                        state[STATUS_CHAL] = state[IS_MD5];
+                    }
+                }
+                break;
+            case Element.FORMAT:
+                if (ofCommand) {
+                    commands.setFormat(ofItem, text, (short) 0, state[TEXT_LENGTH]);
+                }
+                break;
+            case Element.SIZE:
+                if (ofCommand) {
+                    commands.setSize(ofItem, size());
+                }
+                break;
+            case Element.NEXT_NONCE:
+                if (owner == Element.CHAL && state[STATUS_COMMAND] == 0 && state[TEXT_LENGTH] != TOO_LONG) {
+                    state[STATUS_NONCE] =
+                            account.takeClientNonce(text, (short) 0, state[TEXT_LENGTH]) ? (short) 1 : (short) 0;
+                }
+                break;
+            case Element.MAX_MSG_SIZE:
+                if (owner == Element.SYNC_HDR) {
+                    short max = size();
+                    state[MAX_MSG_SIZE] = max < NO_LIMIT && max > 0 ? max : NO_LIMIT;
+                }
+                break;
+            case Element.MAX_OBJ_SIZE:
+                if (owner == Element.SYNC_HDR) {
+                    state[MAX_OBJ_SIZE] = size();
+                }
+                break;
+            default:
+        }
+    }
+
+    private void beginStatus() {
+        state[STATUS_COMMAND] = -1;
+        state[STATUS_MESSAGE] = 0;
+        state[STATUS_DATA] = 0;
+        state[STATUS_NONCE] = 0;
+        state[STATUS_CHAL] = 0;
+    }
+
+    private void endInStatus(byte element) {
+        switch (element) {
+            case Element.MSG_REF:
+                state[STATUS_MESSAGE] = number();
+                break;
+            case Element.CMD_REF:
+                state[STATUS_COMMAND] = number();
+                break;
+            case Element.DATA:
+                state[STATUS_DATA] = number();
+                break;
+            default:
+        }
+    }
+
+    private void endStatus() {
+        short status = state[STATUS_DATA];
+        if (!Status.isSuccess(status)) {
+            commands.setLastStatus(status);
+        }
+        if (state[STATUS_COMMAND] == 0 && state[STATUS_MESSAGE] == state[OUR_MESSAGE]) {
+            state[HEADER_STATUS] = status;
+            state[HAS_NONCE] = state[STATUS_NONCE];
+            state[CHALLENGED] = (short) (state[STATUS_NONCE] & state[STATUS_CHAL]);
+        }
+    }
+
+    private void endInBody(byte element, byte parent) {
+        switch (element) {
+            case Element.CMD_ID:
+                if (Commands.isCommand(parent)) {
+                    commands.setCommand(parent, number());
+                }
+                break;
+            case Element.DATA:
+                if (parent == Element.ALERT) {
+                    commands.setAlert(number());
+                }
+                break;
+            case Element.MORE_DATA:
+                if (parent == Element.ITEM) {
+                    commands.setMoreData();
+                }
+                break;
+            case Element.ITEM:
+                if (Commands.isCommand(parent) && !Commands.isContainer(parent)) {
+                    commands.endItem();
+                }
+                break;
+            case Element.STATUS:
+                endStatus();
+                break;
+            case Element.FINAL:
+                state[FINAL] = 1;
+                break;
+            default:
+        }
+    }
+
+    // --- texts
+
+    private static void require(boolean condition, short fault) {
+        if (!condition) {
+            Fault.raise(fault);
+        }
+    }
+
+    private boolean isText(byte[] expected) {
+        return Text.equal(expected, text, (short) 0, state[TEXT_LENGTH]);
+    }
+
+    /** The text as a decimal number from 0 to 32767. */
+    private short number() {
+        short length = state[TEXT_LENGTH];
+        require(length > 0 && length != TOO_LONG, Fault.NUMBER);
+        short value = decimal(length);
+        require(value >= 0, Fault.NUMBER);
+        return value;
+    }
+
+    /** The text as a size; what is larger than a short can count is as good as 32767. */
+    private short size() {
+        short length = state[TEXT_LENGTH];
+        if (length == 0 || length == TOO_LONG) {
+            return Short.MAX_VALUE;
+        }
+        short value = decimal(length);
+        return value < 0 ? Short.MAX_VALUE : value;
+    }
+
+    /** Value of decimal digits, -1 if there are others or it is too large. */
+    private short decimal(short length) {
+        short value = 0;
+        for (short i = 0; i < length; i++) {
+            byte digit = (byte) (text[i] - '0');
+            if (digit < 0 || digit > 9 || value > 3276 || (value == 3276 && digit > 7)) {
+                return -1;
+            }
+            value = (short) ((short) (value * 10) + digit);
+        }
+        return value;
+    }
+
+    /** Tells whether the text is the session's identifier, in hexadecimal digits of either case. */
+    private boolean isSessionId() {
+        short length = state[TEXT_LENGTH];
+        short value = 0;
+        if (length == 0 || length == TOO_LONG) {
+            return false;
+        }
+        for (short i = 0; i < length; i++) {
+            byte digit = (byte) (text[i] - '0');
+            if (digit > 9) {
+                digit = (byte) ((digit & 0xDF) - 7); // letters of either case
+                if (digit < 10) {
+                    return false;
+                }
+            }
+            if (digit < 0 || digit > 15 || (value & (short) 0xF000) != 0) {
+                return false;
+            }
+            value = (short) ((value << 4) | digit);
+        }
+        return value == account.sessionId();
+    }
+}

@@ -1,0 +1,432 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.card.dm;
+
+/**
+ * Writes the card's messages: package 1, and statuses and results as far as the server's MaxMsgSize lets them go; the rest
+ * follows in the next message. OMA DM Protocol 1.2. What it writes depends on the session's state only, so that a message
+ * can be written again.
+ */
+final class MessageWriter {
+    /** Alerts 1222 and 1225 and Final, with the ends of SyncBody and SyncML. */
+    private static final short TAIL = 48;
+
+    /** A value is begun in a message only if this much of it has room. */
+    private static final short MIN_CHUNK = 48;
+
+    private static final short LONGEST_LENGTH = 2; // bytes of an opaque length beyond the first
+
+    private static final short ALERT_CLIENT_INITIATED = 1201;
+    private static final short ALERT_NEXT_MESSAGE = 1222;
+    private static final short ALERT_NO_END_OF_DATA = 1225;
+    private static final short ALERT_SESSION_ABORT = 1223;
+
+    /** Names of the commands, each behind its token and its length. */
+    private static final byte[] NAMES = {
+        Element.ADD,
+        3,
+        'A',
+        'd',
+        'd',
+        Element.ALERT,
+        5,
+        'A',
+        'l',
+        'e',
+        'r',
+        't',
+        Element.ATOMIC,
+        6,
+        'A',
+        't',
+        'o',
+        'm',
+        'i',
+        'c',
+        Element.COPY,
+        4,
+        'C',
+        'o',
+        'p',
+        'y',
+        Element.DELETE,
+        6,
+        'D',
+        'e',
+        'l',
+        'e',
+        't',
+        'e',
+        Element.EXEC,
+        4,
+        'E',
+        'x',
+        'e',
+        'c',
+        Element.GET,
+        3,
+        'G',
+        'e',
+        't',
+        Element.MAP,
+        3,
+        'M',
+        'a',
+        'p',
+        Element.PUT,
+        3,
+        'P',
+        'u',
+        't',
+        Element.REPLACE,
+        7,
+        'R',
+        'e',
+        'p',
+        'l',
+        'a',
+        'c',
+        'e',
+        Element.SEARCH,
+        6,
+        'S',
+        'e',
+        'a',
+        'r',
+        'c',
+        'h',
+        Element.SEQUENCE,
+        8,
+        'S',
+        'e',
+        'q',
+        'u',
+        'e',
+        'n',
+        'c',
+        'e',
+        Element.SYNC,
+        4,
+        'S',
+        'y',
+        'n',
+        'c',
+        Element.SYNC_HDR,
+        7,
+        'S',
+        'y',
+        'n',
+        'c',
+        'H',
+        'd',
+        'r'
+    };
+
+    private final MoStore store;
+    private final Account account;
+    private final StatusQueue queue;
+    private final short[] session; // state of the session, by the indexes of DmSession
+    private final WbxmlWriter out;
+    private final WbxmlWriter meter; // measures what may not fit
+
+    MessageWriter(MoStore store, Account account, StatusQueue queue, short[] session) {
+        this.store = store;
+        this.account = account;
+        this.queue = queue;
+        this.session = session;
+        out = new WbxmlWriter();
+        meter = new WbxmlWriter();
+    }
+
+    /** Writes the message; leaves in the session's state what of the queue went into it and whether it has Final. */
+    short write(MessageSink sink) {
+        boolean first = session[DmSession.PACKAGE_1] != 0;
+        out.begin(sink);
+        out.header();
+        out.open(Element.SYNC_ML);
+        writeHeader(first);
+        out.open(Element.SYNC_BODY);
+        short command = 1;
+        if (session[DmSession.SERVER_MESSAGE] != 0) {
+            writeHeaderStatus(command);
+            command++;
+        }
+        command = writeQueue(command);
+        boolean all = session[DmSession.SENT_ENTRIES] == queue.count();
+        if (all && first) {
+            command = writeAlert(command, ALERT_CLIENT_INITIATED);
+            writeDeviceInformation(command);
+            command++;
+        }
+        if (session[DmSession.NO_END] != 0) {
+            command = writeAlert(command, ALERT_NO_END_OF_DATA);
+        }
+        if (session[DmSession.ABORTING] != 0) {
+            writeAlert(command, ALERT_SESSION_ABORT);
+        } else if (all && !first && session[DmSession.SERVER_FINAL] == 0) {
+            writeAlert(command, ALERT_NEXT_MESSAGE);
+            all = false;
+        }
+        if (all) {
+            out.empty(Element.FINAL);
+        }
+        session[DmSession.SENT_FINAL] = all ? (short) 1 : (short) 0;
+        out.close();
+        out.close();
+        return out.count();
+    }
+
+    private void writeHeader(boolean first) {
+        boolean credentials = session[DmSession.SEND_CREDENTIALS] != 0;
+        out.open(Element.SYNC_HDR);
+        out.element(Element.VER_DTD, Text.VER_DTD);
+        out.element(Element.VER_PROTO, Text.VER_PROTO);
+        out.hexElement(Element.SESSION_ID, account.sessionId());
+        out.element(Element.MSG_ID, session[DmSession.MESSAGE]);
+        out.open(Element.TARGET);
+        out.open(Element.LOC_URI);
+        out.openText();
+        account.writeServerName(out);
+        out.closeText();
+        out.close();
+        out.close();
+        out.open(Element.SOURCE);
+        out.open(Element.LOC_URI);
+        out.openText();
+        short id = ManagementTree.deviceId(store);
+        store.writeValue(id, (short) 0, store.valueLength(id), out);
+        out.closeText();
+        out.close();
+        if (credentials) {
+            out.open(Element.LOC_NAME);
+            out.openText();
+            account.writeClientName(out);
+            out.closeText();
+            out.close();
+        }
+        out.close();
+        if (credentials) {
+            writeCredentials();
+        }
+        if (first) {
+            out.open(Element.META);
+            out.element(Element.MAX_MSG_SIZE, account.maxMsgSize());
+            out.element(Element.MAX_OBJ_SIZE, account.maxObjSize());
+            out.close();
+        }
+        out.close();
+    }
+
+    private void writeCredentials() {
+        out.open(Element.CRED);
+        writeMd5Meta();
+        out.close();
+        out.open(Element.DATA);
+        out.openText();
+        account.writeClientDigest(out);
+        out.closeText();
+        out.close();
+        out.close();
+    }
+
+    /** Meta with type and format of MD5 credentials, not ended. */
+    private void writeMd5Meta() {
+        out.open(Element.META);
+        out.open(Element.FORMAT);
+        out.openText();
+        Format.write(Format.B64, out);
+        out.closeText();
+        out.close();
+        out.element(Element.TYPE, Text.AUTH_MD5);
+    }
+
+    private void writeHeaderStatus(short command) {
+        beginStatus(out, command, session[DmSession.SERVER_MESSAGE], (short) 0, Element.SYNC_HDR);
+        if (session[DmSession.CHALLENGE] != 0) {
+            out.open(Element.CHAL);
+            writeMd5Meta();
+            out.open(Element.NEXT_NONCE);
+            out.openText();
+            account.writeServerNonce(out);
+            out.closeText();
+            out.close();
+            out.close();
+            out.close();
+        }
+        out.element(Element.DATA, session[DmSession.HEADER_ANSWER]);
+        out.close();
+    }
+
+    private static void beginStatus(WbxmlWriter to, short command, short message, short reference, byte name) {
+        to.open(Element.STATUS);
+        to.element(Element.CMD_ID, command);
+        to.element(Element.MSG_REF, message);
+        to.element(Element.CMD_REF, reference);
+        short at = 0;
+        while (NAMES[at] != name) {
+            at = (short) (at + 2 + NAMES[(short) (at + 1)]);
+        }
+        to.element(Element.CMD, NAMES, (short) (at + 2), NAMES[(short) (at + 1)]);
+    }
+
+    private short room() {
+        return (short) (session[DmSession.MAX_MESSAGE] - TAIL - out.count());
+    }
+
+    /** Writes statuses and results until all are written or there is no more room. */
+    private short writeQueue(short command) {
+        short entry = 0;
+        short statusSent = session[DmSession.STATUS_SENT];
+        short offset = session[DmSession.RESULT_OFFSET];
+        boolean progress = false; // at least one part goes into each message, however small that is
+        for (; entry < queue.count(); entry++) {
+            if (statusSent == 0) {
+                meter.begin(null);
+                writeStatus(meter, command, entry);
+                if (progress && meter.count() > room()) {
+                    break;
+                }
+                writeStatus(out, command, entry);
+                command++;
+                progress = true;
+                statusSent = 1;
+            }
+            if (queue.hasResults(entry)) {
+                offset = writeResults(command, entry, offset, progress);
+                if (offset >= 0) {
+                    break; // more of it in the next message
+                }
+                command++;
+                progress = true;
+            }
+            statusSent = 0;
+            offset = 0;
+        }
+        session[DmSession.SENT_ENTRIES] = entry;
+        session[DmSession.SENT_STATUS] = statusSent;
+        session[DmSession.SENT_OFFSET] = offset;
+        return command;
+    }
+
+    private void writeStatus(WbxmlWriter to, short command, short entry) {
+        beginStatus(to, command, queue.message(entry), queue.command(entry), queue.element(entry));
+        if (queue.namesItem(entry)) {
+            to.open(Element.TARGET_REF);
+            to.openText();
+            if (queue.node(entry) >= 0) {
+                store.writeUri(queue.node(entry), to);
+            } else {
+                queue.writeUri(entry, to);
+            }
+            to.closeText();
+            to.close();
+        }
+        to.element(Element.DATA, queue.status(entry));
+        to.close();
+    }
+
+    /**
+     * Writes the results from byte {@code offset} of the value on and returns the offset that the next message begins at; -1
+     * if they are complete.
+     */
+    private short writeResults(short command, short entry, short offset, boolean mayWait) {
+        short node = queue.node(entry);
+        short rest = (short) (store.valueLength(node) - offset);
+        meter.begin(null);
+        writeResults(meter, command, entry, offset, (short) 0, true);
+        short room = (short) (room() - meter.count() - LONGEST_LENGTH);
+        if (rest <= room) {
+            writeResults(out, command, entry, offset, rest, false);
+            return -1;
+        }
+        if (room < MIN_CHUNK) {
+            if (mayWait) {
+                return offset;
+            }
+            room = MIN_CHUNK; // the server's limit is below what a message needs
+        }
+        short length = rest < room ? rest : room;
+        writeResults(out, command, entry, offset, length, length < rest);
+        return length < rest ? (short) (offset + length) : (short) -1;
+    }
+
+    private void writeResults(WbxmlWriter to, short command, short entry, short offset, short length, boolean more) {
+        short node = queue.node(entry);
+        to.open(Element.RESULTS);
+        to.element(Element.CMD_ID, command);
+        to.element(Element.MSG_REF, queue.message(entry));
+        to.element(Element.CMD_REF, queue.command(entry));
+        to.open(Element.ITEM);
+        to.open(Element.SOURCE);
+        to.open(Element.LOC_URI);
+        to.openText();
+        store.writeUri(node, to);
+        to.closeText();
+        to.close();
+        to.close();
+        writeMeta(to, node, more && offset == 0);
+        to.open(Element.DATA);
+        to.opaque(length);
+        store.writeValue(node, offset, length, to);
+        to.close();
+        if (more) {
+            to.empty(Element.MORE_DATA);
+        }
+        to.close();
+        to.close();
+    }
+
+    private void writeMeta(WbxmlWriter to, short node, boolean withSize) {
+        boolean interior = store.isInterior(node);
+        to.open(Element.META);
+        to.open(Element.FORMAT);
+        to.openText();
+        Format.write(store.format(node), to);
+        to.closeText();
+        to.close();
+        if (interior) {
+            to.element(Element.TYPE, Text.TEXT_PLAIN); // of the list of names
+        } else if (store.hasType(node)) {
+            to.open(Element.TYPE);
+            to.openText();
+            store.writeType(node, to);
+            to.closeText();
+            to.close();
+        }
+        if (withSize) {
+            to.element(Element.SIZE, store.valueLength(node));
+        }
+        to.close();
+    }
+
+    private short writeAlert(short command, short code) {
+        out.open(Element.ALERT);
+        out.element(Element.CMD_ID, command);
+        out.element(Element.DATA, code);
+        out.close();
+        return (short) (command + 1);
+    }
+
+    private void writeDeviceInformation(short command) {
+        short node = store.firstChild(ManagementTree.deviceInformation(store));
+        out.open(Element.REPLACE);
+        out.element(Element.CMD_ID, command);
+        for (; node != MoStore.NONE; node = store.nextSibling(node)) {
+            short length = store.valueLength(node);
+            out.open(Element.ITEM);
+            out.open(Element.SOURCE);
+            out.open(Element.LOC_URI);
+            out.openText();
+            store.writeUri(node, out);
+            out.closeText();
+            out.close();
+            out.close();
+            writeMeta(out, node, false);
+            out.open(Element.DATA);
+            out.opaque(length);
+            store.writeValue(node, (short) 0, length, out);
+            out.close();
+            out.close();
+        }
+        out.close();
+    }
+}

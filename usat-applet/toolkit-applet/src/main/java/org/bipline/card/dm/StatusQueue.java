@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.card.dm;
+
+import javacard.framework.JCSystem;
+import javacard.framework.Util;
+
+/**
+ * What is still to be answered to the server: a status for each command, or for each item of a command that has several,
+ * and the results of Get. In RAM.
+ */
+final class StatusQueue {
+    /** More than a message of 1536 bytes can bring with URIs of usual length; 8 bytes of RAM each. */
+    static final byte ENTRIES = 64;
+
+    /** For URIs of items that name no node: a few long or a dozen usual ones. */
+    private static final short URIS_SIZE = 256;
+
+    /** The entry refers to no node and no URI. */
+    static final short NO_REFERENCE = -1;
+
+    // indexes into an entry
+    private static final byte COMMAND = 0; // CmdID of the server's command; negative if a status stands for one item
+    private static final byte MESSAGE = 1; // MsgID of the server's message
+    private static final byte REFERENCE = 2; // node, or -2 minus the position in uris
+    private static final byte STATUS = 3; // and above it the command's element, six bits
+    private static final byte ENTRY_SIZE = 4;
+
+    private static final byte STATUS_BITS = 10;
+    private static final short STATUS_MASK = (1 << STATUS_BITS) - 1;
+
+    // indexes into state
+    private static final byte COUNT = 0;
+    private static final byte URIS_USED = 1;
+    private static final byte STATE_SIZE = 2;
+
+    private final short[] entries;
+    private final byte[] uris;
+    private final short[] state;
+
+    StatusQueue() {
+        entries = JCSystem.makeTransientShortArray((short) (ENTRIES * ENTRY_SIZE), JCSystem.CLEAR_ON_RESET);
+        uris = JCSystem.makeTransientByteArray(URIS_SIZE, JCSystem.CLEAR_ON_RESET);
+        state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
+    }
+
+    void clear() {
+        state[COUNT] = 0;
+        state[URIS_USED] = 0;
+    }
+
+    short count() {
+        return state[COUNT];
+    }
+
+    /** Appends a status; {@link Fault#TOO_MANY_COMMANDS} where there is no room. */
+    void add(byte element, short message, short command, short status, short reference) {
+        short count = state[COUNT];
+        if (count == ENTRIES) {
+            Fault.raise(Fault.TOO_MANY_COMMANDS);
+        }
+        short at = (short) (count * ENTRY_SIZE);
+        entries[(short) (at + COMMAND)] = command;
+        entries[(short) (at + MESSAGE)] = message;
+        entries[(short) (at + REFERENCE)] = reference;
+        entries[(short) (at + STATUS)] = (short) ((element << STATUS_BITS) | status);
+        state[COUNT] = (short) (count + 1);
+    }
+
+    /** Keeps a URI and returns the reference to it; {@link Fault#TOO_MANY_COMMANDS} where there is no room. */
+    short keepUri(byte[] buf, short off, short len) {
+        short used = state[URIS_USED];
+        if (len >= (short) (URIS_SIZE - used)) {
+            Fault.raise(Fault.TOO_MANY_COMMANDS);
+        }
+        uris[used] = (byte) len;
+        Util.arrayCopyNonAtomic(buf, off, uris, (short) (used + 1), len);
+        state[URIS_USED] = (short) (used + 1 + len);
+        return (short) (-2 - used);
+    }
+
+    /** Forgets the URI kept last, the one of the last entry. */
+    void dropUri() {
+        short at = (short) ((short) (state[COUNT] - 1) * ENTRY_SIZE + REFERENCE);
+        if (entries[at] < NO_REFERENCE) {
+            state[URIS_USED] = (short) (-2 - entries[at]);
+            entries[at] = NO_REFERENCE;
+        }
+    }
+
+    /** The entry's status stands for one item, which it names. */
+    void nameItem(short entry) {
+        entries[(short) (entry * ENTRY_SIZE + COMMAND)] |= (short) 0x8000;
+    }
+
+    boolean namesItem(short entry) {
+        return entries[(short) (entry * ENTRY_SIZE + COMMAND)] < 0;
+    }
+
+    short command(short entry) {
+        return (short) (entries[(short) (entry * ENTRY_SIZE + COMMAND)] & 0x7FFF);
+    }
+
+    short message(short entry) {
+        return entries[(short) (entry * ENTRY_SIZE + MESSAGE)];
+    }
+
+    byte element(short entry) {
+        return (byte) ((entries[(short) (entry * ENTRY_SIZE + STATUS)] >> STATUS_BITS) & Element.TOKEN_MASK);
+    }
+
+    short status(short entry) {
+        return (short) (entries[(short) (entry * ENTRY_SIZE + STATUS)] & STATUS_MASK);
+    }
+
+    void setStatus(short entry, short status) {
+        short at = (short) (entry * ENTRY_SIZE + STATUS);
+        entries[at] = (short) ((entries[at] & ~STATUS_MASK) | status);
+    }
+
+    /** The node that the entry refers to; negative if it is none. */
+    short node(short entry) {
+        return entries[(short) (entry * ENTRY_SIZE + REFERENCE)];
+    }
+
+    /** Results follow the status. */
+    boolean hasResults(short entry) {
+        return element(entry) == Element.GET && status(entry) == Status.OK && node(entry) >= 0;
+    }
+
+    /** Writes the URI that was kept for the entry. */
+    void writeUri(short entry, MessageSink sink) {
+        short at = (short) (-2 - node(entry));
+        sink.write(uris, (short) (at + 1), (short) (uris[at] & 0xFF));
+    }
+
+    /** Removes the first entries, which have been sent. */
+    void remove(short sent) {
+        short count = (short) (state[COUNT] - sent);
+        if (count == 0) {
+            clear();
+            return;
+        }
+        short from = (short) (sent * ENTRY_SIZE);
+        for (short to = 0; to < (short) (count * ENTRY_SIZE); to++) {
+            entries[to] = entries[from];
+            from++;
+        }
+        state[COUNT] = count;
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.card.dm;
+
+import javacard.framework.JCSystem;
+import javacard.framework.Util;
+
+/** The URI that a command addresses, and what it leads to in the tree. Limits: technical specification clause 6. */
+final class Target {
+    static final short MAX_URI = 255;
+    static final short MAX_SEGMENT = 64;
+    static final short MAX_DEPTH = 16;
+
+    // indexes into state
+    private static final byte LENGTH = 0; // more than MAX_URI: too long, and cut
+    private static final byte NODE = 1;
+    private static final byte PARENT = 2;
+    private static final byte NAME = 3; // offset and length of the last segment
+    private static final byte NAME_LENGTH = 4;
+    private static final byte DEPTH = 5;
+    private static final byte STATE_SIZE = 6;
+
+    final byte[] uri;
+    private final short[] state;
+    private final MoStore store;
+
+    Target(MoStore store) {
+        this.store = store;
+        uri = JCSystem.makeTransientByteArray(MAX_URI, JCSystem.CLEAR_ON_RESET);
+        state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
+    }
+
+    void clear() {
+        state[LENGTH] = 0;
+        state[NODE] = MoStore.NONE;
+    }
+
+    void append(byte[] buf, short off, short len) {
+        short length = state[LENGTH];
+        if (len > (short) (MAX_URI - length)) {
+            state[LENGTH] = MAX_URI + 1;
+            return;
+        }
+        Util.arrayCopyNonAtomic(buf, off, uri, length, len);
+        state[LENGTH] = (short) (length + len);
+    }
+
+    /** Bytes of the URI, as far as they were kept. */
+    short length() {
+        return state[LENGTH] > MAX_URI ? MAX_URI : state[LENGTH];
+    }
+
+    /**
+     * Looks the URI up, which is relative to the root with or without "./" or "/" before it. Status 412 if there is none, 414
+     * beyond the limits, 404 if a segment is empty, 406 if it addresses a property.
+     */
+    void resolve() {
+        short end = state[LENGTH];
+        short off = 0;
+        if (end > MAX_URI) {
+            fail(Status.URI_TOO_LONG);
+        }
+        if (end == 0) {
+            fail(Status.INCOMPLETE_COMMAND);
+        }
+        if (uri[0] == '.' && (end == 1 || uri[1] == '/')) {
+            off++;
+        }
+        if (off < end && uri[off] == '/') {
+            off++;
+        }
+        state[NODE] = MoStore.ROOT;
+        state[PARENT] = MoStore.NONE;
+        state[DEPTH] = 0;
+        while (off < end) {
+            off = resolveSegment(off, end);
+        }
+    }
+
+    private short resolveSegment(short off, short end) {
+        short stop = off;
+        for (; stop < end && uri[stop] != '/'; stop++) {
+            if (uri[stop] == '?') {
+                fail(Status.NOT_SUPPORTED);
+            }
+        }
+        short length = (short) (stop - off);
+        state[DEPTH]++;
+        if (length > MAX_SEGMENT || state[DEPTH] > MAX_DEPTH) {
+            fail(Status.URI_TOO_LONG);
+        }
+        if (length == 0 || (short) (stop + 1) == end) { // "//", or a slash at the end
+            fail(Status.NOT_FOUND);
+        }
+        short parent = state[NODE];
+        state[PARENT] = parent;
+        state[NODE] = parent == MoStore.NONE ? MoStore.NONE : store.child(parent, uri, off, length);
+        state[NAME] = off;
+        state[NAME_LENGTH] = length;
+        return stop < end ? (short) (stop + 1) : end;
+    }
+
+    private void fail(short status) {
+        state[NODE] = MoStore.NONE;
+        Status.raise(status);
+    }
+
+    /** The node addressed; {@link MoStore#NONE} if there is none. */
+    short node() {
+        return state[NODE];
+    }
+
+    /** The node above; NONE if it does not exist either, or the root is addressed. */
+    short parent() {
+        return state[PARENT];
+    }
+
+    short nameOffset() {
+        return state[NAME];
+    }
+
+    short nameLength() {
+        return state[NAME_LENGTH];
+    }
+
+    /** Segments of the URI. */
+    short depth() {
+        return state[DEPTH];
+    }
+}

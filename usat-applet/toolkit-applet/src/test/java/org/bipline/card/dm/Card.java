@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.card.dm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A store with a session, driven as the applet drives it, and the server that talks to it in XML. */
+final class Card {
+    static final String SERVER = "server.example";
+    static final String CLIENT = "card";
+    static final String SERVER_SECRET = "server secret";
+    static final String CLIENT_SECRET = "client secret";
+    private static final byte[] DEV_ID = "ICCID:89490200001234567890".getBytes(StandardCharsets.US_ASCII);
+
+    final MoStore store;
+    final Account account = new Account();
+    final DmSession session;
+    /** Size of the pieces in which a response arrives. */
+    int pieces = 100;
+
+    private byte[] serverNonce = {};
+    private String sent;
+    private int serverMessage;
+    private String limits = "";
+
+    Card() {
+        this(400, 24576, 24576);
+    }
+
+    Card(int nodes, int bytes, int maxObjSize) {
+        store = new MoStore((short) nodes, (short) bytes);
+        ManagementTree.seed(store, DEV_ID, (short) 0, (short) DEV_ID.length);
+        account.setServer(bytes(SERVER), bytes(SERVER_SECRET), new byte[0]);
+        account.setClient(bytes(CLIENT), bytes(CLIENT_SECRET), new byte[0]);
+        account.setLimits((short) 1536, (short) maxObjSize);
+        session = new DmSession(store, account);
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The server's header announces these. */
+    Card withLimits(int maxMsgSize, int maxObjSize) {
+        limits = "<Meta><m:MaxMsgSize>" + maxMsgSize + "</m:MaxMsgSize><m:MaxObjSize>" + maxObjSize
+                + "</m:MaxObjSize></Meta>";
+        return this;
+    }
+
+    /** Begins a session and returns package 1. */
+    String start() {
+        session.start();
+        serverMessage = 0;
+        return send();
+    }
+
+    /** Measures and writes the card's next message, takes over its nonce, and returns it in XML. */
+    String send() {
+        byte[] message = write();
+        session.messageSent();
+        sent = XmlForm.toXml(message);
+        Matcher nonce = Pattern.compile("<m:NextNonce>(.*?)</m:NextNonce>").matcher(sent);
+        if (nonce.find()) {
+            serverNonce = java.util.Base64.getDecoder().decode(nonce.group(1));
+        }
+        return sent;
+    }
+
+    byte[] write() {
+        short measured = session.writeMessage(null);
+        ByteArrayOutputStream first = new ByteArrayOutputStream();
+        ByteArrayOutputStream second = new ByteArrayOutputStream();
+        session.writeMessage(sink(first));
+        assertThat(session.writeMessage(sink(second))).isEqualTo(measured);
+        assertThat(second.toByteArray()).hasSize(measured).isEqualTo(first.toByteArray());
+        return second.toByteArray();
+    }
+
+    static MessageSink sink(ByteArrayOutputStream out) {
+        return new MessageSink() {
+            @Override
+            public void write(byte b) {
+                out.write(b);
+            }
+
+            @Override
+            public void write(byte[] buf, short off, short len) {
+                out.write(buf, off, len);
+            }
+        };
+    }
+
+    /** Identifier of the card's message sent last. */
+    String sentMessage() {
+        return tag(sent, "MsgID");
+    }
+
+    static String tag(String xml, String name) {
+        Matcher matcher = Pattern.compile("<" + name + ">(.*?)</" + name + ">", Pattern.DOTALL)
+                .matcher(xml);
+        return matcher.find() ? matcher.group(1) : "";
+    }
+
+    /** A message of the server without credentials, whose status of the card's header is given. */
+    String message(int headerStatus, String chal, String body) {
+        return message("", headerStatus, chal, body);
+    }
+
+    /** A message with the right credentials. */
+    String authenticated(String body) {
+        return message(cred(SERVER_SECRET), 212, "", body);
+    }
+
+    /** A message once both are authenticated. */
+    String following(String body) {
+        return message("", 200, "", body);
+    }
+
+    String message(String cred, int headerStatus, String chal, String body) {
+        serverMessage++;
+        return "<SyncML><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto><SessionID>" + tag(sent, "SessionID")
+                + "</SessionID><MsgID>" + serverMessage + "</MsgID><Target><LocURI>ICCID:89490200001234567890</LocURI>"
+                + "</Target><Source><LocURI>" + SERVER + "</LocURI></Source>" + cred + limits
+                + "</SyncHdr><SyncBody><Status>"
+                + "<CmdID>1</CmdID><MsgRef>" + sentMessage() + "</MsgRef><CmdRef>0</CmdRef><Cmd>SyncHdr</Cmd>" + chal
+                + "<Data>" + headerStatus + "</Data></Status>" + body + "</SyncBody></SyncML>";
+    }
+
+    String cred(String secret) {
+        return "<Cred><Meta><m:Format>b64</m:Format><m:Type>syncml:auth-md5</m:Type></Meta><Data>"
+                + digest(SERVER, secret, serverNonce) + "</Data></Cred>";
+    }
+
+    static String chal(String nonce) {
+        return "<Chal><Meta><m:Format>b64</m:Format><m:Type>syncml:auth-md5</m:Type><m:NextNonce>"
+                + java.util.Base64.getEncoder().encodeToString(bytes(nonce)) + "</m:NextNonce></Meta></Chal>";
+    }
+
+    /** B64(H(B64(H(name:secret)):nonce)), OMA DM Security 1.2. */
+    static String digest(String name, String secret, byte[] nonce) {
+        ByteArrayOutputStream in = new ByteArrayOutputStream();
+        in.writeBytes(java.util.Base64.getEncoder().encode(md5(bytes(name + ":" + secret))));
+        in.write(':');
+        in.writeBytes(nonce);
+        return java.util.Base64.getEncoder().encodeToString(md5(in.toByteArray()));
+    }
+
+    private static byte[] md5(byte[] in) {
+        try {
+            return java.security.MessageDigest.getInstance("MD5").digest(in);
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    byte receive(String message) {
+        return receive(XmlForm.toWbxml(message));
+    }
+
+    byte receive(byte[] message) {
+        session.beginResponse();
+        for (int at = 0; at < message.length; at += pieces) {
+            session.receive(message, (short) at, (short) Math.min(pieces, message.length - at));
+        }
+        return session.endResponse();
+    }
+
+    /** Begins a session in which the server gives these commands, and returns the card's answer. */
+    String answerTo(String commands) {
+        start();
+        assertThat(receive(authenticated(commands + "<Final/>"))).isEqualTo(DmSession.NEXT_MESSAGE);
+        return send();
+    }
+
+    /** The server's next message gives these commands; returns the card's answer. */
+    String thenAnswerTo(String commands) {
+        assertThat(receive(following(commands + "<Final/>"))).isEqualTo(DmSession.NEXT_MESSAGE);
+        return send();
+    }
+
+    /** The server has no more commands. */
+    void finish() {
+        assertThat(receive(following("<Final/>"))).isEqualTo(DmSession.FINISHED);
+    }
+
+    /** Status codes in a message of the card by command, as {@code CmdRef=code}, without that of the header. */
+    static List<String> statuses(String xml) {
+        List<String> statuses = new ArrayList<>();
+        Matcher matcher = Pattern.compile("<Status>(.*?)</Status>").matcher(xml);
+        while (matcher.find()) {
+            String status = matcher.group(1);
+            if (!tag(status, "CmdRef").equals("0")) {
+                statuses.add(tag(status, "CmdRef") + "=" + tag(status.replaceAll("<Chal>.*</Chal>", ""), "Data"));
+            }
+        }
+        return statuses;
+    }
+
+    /** The tree below a node, one line a node: URI, format, type, value. */
+    List<String> tree() {
+        List<String> lines = new ArrayList<>();
+        describe(MoStore.ROOT, lines);
+        return lines;
+    }
+
+    List<String> tree(String below) {
+        return tree().stream().filter(line -> line.startsWith(below)).toList();
+    }
+
+    private void describe(short node, List<String> lines) {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        MessageSink sink = sink(line);
+        store.writeUri(node, sink);
+        line.write(' ');
+        Format.write(store.format(node), sink);
+        if (store.hasType(node)) {
+            line.write(' ');
+            store.writeType(node, sink);
+        }
+        if (!store.isInterior(node)) {
+            line.writeBytes(bytes(" = "));
+            store.writeValue(node, (short) 0, store.valueLength(node), sink);
+        }
+        lines.add(line.toString(StandardCharsets.UTF_8));
+        if (store.isInterior(node)) {
+            for (short child = store.firstChild(node); child != MoStore.NONE; child = store.nextSibling(child)) {
+                assertThat(store.parent(child)).isEqualTo(node);
+                describe(child, lines);
+            }
+        }
+    }
+}
