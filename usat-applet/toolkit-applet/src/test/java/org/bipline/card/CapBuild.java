@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -38,6 +38,7 @@ final class CapBuild {
     public static void main(String[] args) throws IOException, InterruptedException {
         try {
             CapBuild build = new CapBuild(Path.of(System.getenv("JC_HOME")), Path.of(args[1]), Path.of(args[2]));
+            deleteTree(build.output);
             Path classes = build.copyClasses(Path.of(args[0]));
             for (String argument : Arrays.asList(args).subList(3, args.length)) {
                 build.convert(classes, argument);
@@ -45,6 +46,17 @@ final class CapBuild {
         } catch (IllegalStateException e) {
             System.err.println("No CAP: " + e.getMessage());
             System.exit(1);
+        }
+    }
+
+    /** A class or package that is no more must not be converted again. */
+    private static void deleteTree(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
         }
     }
 
@@ -94,7 +106,7 @@ final class CapBuild {
             return files.map(Path::toString)
                     .filter(f -> f.endsWith(".exp"))
                     .sorted()
-                    .collect(Collectors.toList());
+                    .toList();
         }
     }
 

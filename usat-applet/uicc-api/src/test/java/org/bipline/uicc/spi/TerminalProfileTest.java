@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import uicc.toolkit.TerminalProfile;
 import uicc.toolkit.ToolkitException;
@@ -20,7 +19,6 @@ class TerminalProfileTest {
     }
 
     @Test
-    @Tag("TR-6")
     void a_facility_is_a_bit_counted_from_the_lowest_of_the_first_byte() {
         boolean[] expected = new boolean[40];
         for (int index : new int[] {0, 3, 5, 8, 17, 20, 22, 23}) {
