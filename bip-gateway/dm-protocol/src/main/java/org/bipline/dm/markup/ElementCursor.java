@@ -128,11 +128,10 @@ public final class ElementCursor {
 
     /**
      * The value that the characters or bytes of a {@code Data} or {@code Value} mean. Format {@code bin} makes bytes of them, written in
-     * Base64 where the document is text; any other format makes text of what is UTF-8.
-     *
-     * @throws DmDecodingException if Base64 is expected and the text is none
+     * Base64 where the document is text; any other format makes text of what is UTF-8. Text of format {@code bin} that is no Base64 stays
+     * as it is.
      */
-    public NodeValue resolve(NodeValue content, boolean binary) throws DmDecodingException {
+    public NodeValue resolve(NodeValue content, boolean binary) {
         if (!binary) {
             return content instanceof NodeValue.Text
                     ? content
@@ -145,7 +144,7 @@ public final class ElementCursor {
         try {
             return NodeValue.binary(ByteString.of(Base64.getDecoder().decode(base64)));
         } catch (IllegalArgumentException notBase64) {
-            throw fault("value of format bin is not Base64");
+            return content;
         }
     }
 

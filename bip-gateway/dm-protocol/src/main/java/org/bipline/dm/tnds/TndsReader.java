@@ -224,11 +224,10 @@ public final class TndsReader {
             builder.value(value());
         }
 
-        private NodeValue value() throws DmDecodingException {
-            NodeValue value;
-            try {
-                value = in.resolve(content, format.filter(Format.BIN::equals).isPresent());
-            } catch (DmDecodingException notBase64) {
+        private NodeValue value() throws TndsException {
+            boolean binary = format.filter(Format.BIN::equals).isPresent();
+            NodeValue value = in.resolve(content, binary);
+            if (binary && value instanceof NodeValue.Text) {
                 throw fault(
                         valueAt,
                         "value of '" + uri() + "' has format bin and is not Base64",

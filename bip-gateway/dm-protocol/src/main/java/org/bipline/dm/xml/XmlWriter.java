@@ -64,14 +64,16 @@ public final class XmlWriter implements ElementWriter {
         }
         closeStart();
         int length = text.length();
+        int written = 0;
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
-            if (c >= ' ' && c < 0x7F && c != '&' && c != '<' && c != '>') {
-                out.append(c);
-            } else {
+            if (c < ' ' || c >= 0x7F || c == '&' || c == '<' || c == '>') {
+                out.append(text, written, i);
                 escape(text, i, c);
+                written = i + 1;
             }
         }
+        out.append(text, written, length);
     }
 
     private void escape(String text, int index, char c) {

@@ -108,7 +108,6 @@ class SyncMlCodecTest {
                     <Add><CmdID>1</CmdID><Item><Target/></Item></Add>           | Target has no LocURI
                     <Add><CmdID>1</CmdID><Item><Meta><Size>-1</Size></Meta></Item></Add> | element Size is '-1'
                     <Add><CmdID>1</CmdID><Item><Data><b/></Data></Item></Add>   | element b in element Data
-                    <Add><CmdID>1</CmdID><Meta><Format>bin</Format></Meta><Item><Data>*</Data></Item></Add> | not Base64
                     <Status><CmdID>1</CmdID><Chal/></Status>                    | Chal has no Meta
                     """)
     void refuses(String body, String fault) {
@@ -189,6 +188,13 @@ class SyncMlCodecTest {
         assertThat(((Command.Add) message.body().commands().getFirst()).items())
                 .extracting(Item::data)
                 .containsExactly(Optional.of(Data.binary(ByteString.hex("0001"))), Optional.of(Data.text("AAE=")));
+    }
+
+    @Test
+    void keeps_text_of_format_bin_that_is_no_base64() throws Exception {
+        assertThat(readItem("<Meta><Format>bin</Format></Meta><Data>no base64!</Data>")
+                        .data())
+                .contains(Data.text("no base64!"));
     }
 
     @Test
