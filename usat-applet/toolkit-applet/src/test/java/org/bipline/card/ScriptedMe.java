@@ -144,11 +144,28 @@ public final class ScriptedMe {
         return timerValue;
     }
 
-    /** One exchange outside of proactive sessions: response data and status word, in hex. */
+    /** Sends an envelope without fetching what the card announces; returns the status word. */
+    public String envelopeOnly(String tag, String objects) {
+        return send("80C20000", tag + lengthAndValue(objects));
+    }
+
+    /** Fetches and answers what a status word announces, and what follows. */
+    public void goOn(String status) {
+        sessions(status);
+    }
+
+    public Uicc uicc() {
+        return uicc;
+    }
+
+    /** One command outside of proactive sessions, with what T=0 needs: response data and status word, in hex. */
     public String transmit(String apdu) {
         String response = HEX.formatHex(uicc.transmit(HEX.parseHex(apdu)));
         if (response.startsWith("61")) {
             return HEX.formatHex(uicc.transmit(HEX.parseHex("00C00000" + response.substring(2))));
+        }
+        if (response.startsWith("6C")) {
+            return HEX.formatHex(uicc.transmit(HEX.parseHex(apdu.substring(0, 8) + response.substring(2))));
         }
         return response;
     }

@@ -56,7 +56,7 @@ public final class DmApplet extends Applet implements ToolkitInterface {
     private static final byte VERSION_MAJOR = 0;
     private static final byte VERSION_MINOR = 1;
 
-    private static final short WATCHDOG = 60; // seconds without a byte, twice at most
+    private static final short WATCHDOG = 1; // minutes without a byte, twice at most
 
     // what is due: bits of state[DUE]
     private static final byte DUE_ARM = 0x01;
@@ -74,6 +74,7 @@ public final class DmApplet extends Applet implements ToolkitInterface {
 
     private static final byte INS_GET_DATA = (byte) 0xCA;
     private static final byte CLA_OTHER_BITS = 0x7C; // all but proprietary or not, and the channels 0 to 3
+    private static final short SW_DATA_NOT_FOUND = 0x6A88;
     private static final short TAG_OUTCOME = (short) 0xDF20;
     private static final short TAG_VERSION = (short) 0xDF21;
     private static final byte TAG_FCI = 0x6F;
@@ -115,10 +116,11 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         transport =
                 new DmTransport(new DmSession(store, account), parameters.channel, parameters.path, parameters.host);
         outcome[0] = NO_SESSION_YET;
-        files = UICCSystem.getTheUICCView(JCSystem.CLEAR_ON_RESET);
         devId = new byte[(short) (ICCID_PREFIX.length + (short) (2 * ICCID_LENGTH))];
 
         register(buf, (short) (aidOffset + 1), buf[aidOffset]);
+        // the framework knows the applet from here on
+        files = UICCSystem.getTheUICCView(JCSystem.CLEAR_ON_RESET);
         ToolkitRegistry registry = ToolkitRegistrySystem.getEntry();
         registry.initMenuEntry(
                 parameters.menuText, (short) 0, (short) parameters.menuText.length, (byte) 0, false, (byte) 0, (short)
@@ -358,7 +360,7 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         } else if (buf[ISO7816.OFFSET_INS] != INS_GET_DATA) {
             ISOException.throwIt(ISO7816.SW_INS_NOT_SUPPORTED);
         } else if (Util.getShort(buf, ISO7816.OFFSET_P1) != TAG_OUTCOME) {
-            ISOException.throwIt(ISO7816.SW_WRONG_P1P2);
+            ISOException.throwIt(SW_DATA_NOT_FOUND);
         } else {
             end = Util.setShort(buf, (short) 0, TAG_OUTCOME);
             buf[end++] = DmTransport.OUTCOME_SIZE;

@@ -119,6 +119,7 @@ final class DmTransport implements HttpListener, MessageSink {
         if (state[PHASE] != WAITING) {
             return;
         }
+        state[PROGRESS] = 1;
         channel.receive(http);
         if (!channel.isOpen() && channel.reason() == BipChannel.REASON_LINK_LOST && !http.isDone()) {
             if (http.isUnanswered() && repeat()) {
@@ -270,7 +271,6 @@ final class DmTransport implements HttpListener, MessageSink {
     }
 
     private void answered() {
-        state[PROGRESS] = 1;
         if (state[ANSWERED] == 0) {
             state[ANSWERED] = 1;
             session.messageSent();

@@ -14,7 +14,7 @@ import uicc.toolkit.ToolkitRegistrySystem;
  *
  * <p>A timer of the ME runs for 24 hours at most and is gone after a reset, so the minutes that remain are kept in
  * persistent memory and counted in steps of an hour: a reset costs an hour at most, and the memory is written 24 times a
- * day. A session that failed for a passing reason is repeated after 1, 4, 16 and 64 minutes, before the period begins
+ * day. A session that failed for a passing reason, or by a reset, is repeated after 1, 4, 16 and 64 minutes, before the period begins
  * anew. All this survives a reset, so that no reset brings a session forward.
  */
 final class Schedule {
@@ -32,8 +32,9 @@ final class Schedule {
     private static final byte COUNTERS_SIZE = 2;
 
     // indexes into step
-    private static final byte STEP_MINUTES = 0; // what the timer runs for
-    private static final byte STEP_SIZE = 1;
+    private static final byte STEP_MINUTES = 0; // what the timer runs for, 0 as watchdog or not at all
+    private static final byte COUNTED = 1; // the session that runs was counted as one to be repeated
+    private static final byte STEP_SIZE = 2;
 
     private final short period;
     private final byte timer;
@@ -56,7 +57,7 @@ final class Schedule {
             manage(DEACTIVATE);
         } else {
             step[STEP_MINUTES] = remaining < 0 || remaining > STEP ? STEP : remaining; // negative is above 32767
-            start(step[STEP_MINUTES], (short) 0);
+            start(step[STEP_MINUTES]);
         }
     }
 
@@ -67,7 +68,14 @@ final class Schedule {
         }
         counters[REMAINING] = (short) (counters[REMAINING] - step[STEP_MINUTES]);
         step[STEP_MINUTES] = 0;
-        return counters[REMAINING] == 0;
+        if (counters[REMAINING] != 0) {
+            return false;
+        }
+        JCSystem.beginTransaction();
+        count(true); // in case that a reset ends the session
+        JCSystem.commitTransaction();
+        step[COUNTED] = 1;
+        return true;
     }
 
     /**
@@ -76,6 +84,13 @@ final class Schedule {
      * @param retry whether the session that has ended is worth repeating
      */
     void sessionEnded(boolean retry) {
+        if (!retry || step[COUNTED] == 0) {
+            count(retry);
+        }
+        step[COUNTED] = 0;
+    }
+
+    private void count(boolean retry) {
         short remaining = period;
         short retries = 0;
         if (retry && period != 0 && counters[RETRIES] < MAX_RETRIES) {
@@ -86,16 +101,15 @@ final class Schedule {
         counters[RETRIES] = retries;
     }
 
-    /** Starts the timer as watchdog of a session. */
-    void watch(short seconds) {
+    /** Starts the timer as watchdog. */
+    void watch(short minutes) {
         step[STEP_MINUTES] = 0;
-        start((short) 0, seconds);
+        start(minutes);
     }
 
-    private void start(short minutes, short seconds) {
+    private void start(short minutes) {
         value[0] = semiOctets((short) (minutes / 60));
-        value[1] = semiOctets((short) (minutes % 60));
-        value[2] = semiOctets(seconds);
+        value[1] = semiOctets((short) (minutes % 60)); // value[2], the seconds, stays 0
         manage(START);
     }
 
