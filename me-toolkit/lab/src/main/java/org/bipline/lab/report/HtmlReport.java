@@ -42,6 +42,10 @@ public final class HtmlReport implements TraceSink {
         this.title = title;
     }
 
+    public Path file() {
+        return file;
+    }
+
     /** What stands at the top. Without it the report says that the run failed to reach its end. */
     public void summary(boolean passed, String verdict, List<Field> figures) {
         this.passed = passed;

@@ -38,6 +38,7 @@ final class ApduNames {
             Map.entry(ENVELOPE, "ENVELOPE"),
             Map.entry(FETCH, "FETCH"),
             Map.entry(TERMINAL_RESPONSE, "TERMINAL RESPONSE"),
+            Map.entry(0xCA, "GET DATA"),
             Map.entry(0x70, "MANAGE CHANNEL"),
             Map.entry(0x73, "MANAGE SECURE CHANNEL"),
             Map.entry(0x75, "TRANSACT DATA"),

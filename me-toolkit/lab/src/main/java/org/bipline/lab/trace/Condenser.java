@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.lab.trace;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * Makes few lines of many events: a run of SEND DATA, of RECEIVE DATA or of commands on files becomes one line for each
- * interface that it crosses.
+ * interface that it crosses, and the commands of a kind in one DM message one line.
  */
 final class Condenser {
     private static final int SEND_DATA = 0x43;
@@ -14,7 +19,8 @@ final class Condenser {
         NONE,
         FILES,
         SENDING,
-        RECEIVING
+        RECEIVING,
+        DM
     }
 
     private final Ladder.Lines lines;
@@ -26,6 +32,7 @@ final class Condenser {
     private long networkBytes;
     private int channel;
     private String firstName;
+    private final Map<String, List<TraceEvent>> similar = new LinkedHashMap<>();
 
     Condenser(Ladder.Lines lines) {
         this.lines = lines;
@@ -37,6 +44,8 @@ final class Condenser {
             case TraceEvent.Proactive e -> proactive(e);
             case TraceEvent.TerminalResponse e -> terminalResponse(e);
             case TraceEvent.Bytes e -> bytes(e);
+            case TraceEvent.DmCommand e -> dm(e, e.command());
+            case TraceEvent.DmStatus e -> dm(e, e.status() + " " + e.command());
             case TraceEvent.Envelope e -> run == Run.RECEIVING && e.name().contains("DATA AVAILABLE");
             case TraceEvent.AppletTriggered e ->
                 run == Run.RECEIVING && e.event().contains("DATA_AVAILABLE");
@@ -83,6 +92,13 @@ final class Condenser {
         return true;
     }
 
+    /** Commands and statuses of one message: those of a kind are one line, at the place of the first. */
+    private boolean dm(TraceEvent e, String kind) {
+        join(Run.DM, e.at());
+        similar.computeIfAbsent(kind, k -> new ArrayList<>()).add(e);
+        return true;
+    }
+
     private boolean bytes(TraceEvent.Bytes e) {
         join(e.at().from() == Party.ME ? Run.SENDING : Run.RECEIVING, e.at());
         if (firstOnNetwork == null) {
@@ -119,10 +135,12 @@ final class Condenser {
                 network();
                 card("RECEIVE DATA", Party.ME, Party.CARD);
             }
+            case DM -> similar.values().forEach(this::dm);
         }
         run = Run.NONE;
         first = null;
         firstOnNetwork = null;
+        similar.clear();
         commands = 0;
         cardBytes = 0;
         networkBytes = 0;
@@ -134,6 +152,17 @@ final class Condenser {
             String times = commands == 1 ? "" : " x" + commands;
             lines.line(at, name + times + ": " + Labels.bytes(cardBytes), Layer.TOOLKIT, false);
         }
+    }
+
+    private void dm(List<TraceEvent> events) {
+        TraceEvent e = events.getFirst();
+        lines.line(e.at(), events.size() == 1 ? Labels.of(e) : several(e, events.size()), Layer.DM, e.failed());
+    }
+
+    private static String several(TraceEvent e, int count) {
+        return e instanceof TraceEvent.DmCommand command
+                ? command.command() + " x" + count + ", first " + command.target()
+                : Labels.of(e) + ", x" + count;
     }
 
     private void network() {

@@ -80,9 +80,15 @@ public final class Ladder implements TraceSink {
                 new StringBuilder(time).append(lanes(at.from().lane(), at.to().lane()));
         pad(line, TEXT);
         String clean = UNPRINTABLE.matcher(text).replaceAll("?");
-        String shown = clean.length() > WIDTH - TEXT ? clean.substring(0, WIDTH - TEXT - 3) + "..." : clean;
+        String shown = clean.length() > WIDTH - TEXT ? shorten(clean) : clean;
         int colour = failed ? RED : layer.colour();
         out.println(style.colour() ? line + "\u001B[" + colour + "m" + shown + "\u001B[0m" : line + shown);
+    }
+
+    /** Leaves out the middle: URIs differ in their ends. */
+    private static String shorten(String text) {
+        int tail = (WIDTH - TEXT) / 2;
+        return text.substring(0, WIDTH - TEXT - tail - 3) + "..." + text.substring(text.length() - tail);
     }
 
     /** The four lifelines, with an arrow from one to the other or a mark on one. */

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.lab.cli;
+
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.bipline.lab.Failure;
+import org.bipline.lab.demo.Demo;
+import org.bipline.lab.demo.DemoOptions;
+import org.bipline.lab.trace.Ladder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bipline demo}. */
+@Command(
+        name = "demo",
+        description = {
+            "Provisions a management object on a simulated card: gateway, DM server, ME and card in one process over "
+                    + "loopback sockets. Reads it back over the air and compares.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class DemoCommand implements Callable<Integer> {
+    private static final int SECRET_BYTES = 8;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--mo",
+            paramLabel = "FILE",
+            description = "TNDS file of the management object. Default: a Passpoint subscription.")
+    private Optional<Path> mo;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "target/demo",
+            description = "Where report.html, trace.pcap, trace.jsonl and card-tree.xml go. Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Option(names = "-v", description = "Print every step with its bytes.")
+    private boolean verbose;
+
+    @Option(
+            names = "--server",
+            paramLabel = "HOST:PORT",
+            converter = HostAndPort.class,
+            description = "Use this DM server instead of one of the demo's own; its jobs are done then, not --mo.")
+    private Optional<InetSocketAddress> server;
+
+    @Option(
+            names = "--path",
+            paramLabel = "PATH",
+            defaultValue = "/dm",
+            description = "HTTP path of the DM server. Default: ${DEFAULT-VALUE}.")
+    private String path;
+
+    @Option(
+            names = "--client",
+            paramLabel = "NAME",
+            defaultValue = "card",
+            description = "Name of the card's account at the server. Default: ${DEFAULT-VALUE}.")
+    private String client;
+
+    @Option(
+            names = "--client-password",
+            paramLabel = "PASSWORD",
+            description = "Password that the card uses. Default: the one of its account, chosen by chance.")
+    private Optional<String> clientPassword;
+
+    @Option(
+            names = "--server-id",
+            paramLabel = "NAME",
+            defaultValue = "bipline",
+            description = "Name by which the server authenticates itself. Default: ${DEFAULT-VALUE}.")
+    private String serverId;
+
+    @Option(
+            names = "--server-password",
+            paramLabel = "PASSWORD",
+            description = "Password by which the server authenticates itself. Default: chosen by chance.")
+    private Optional<String> serverPassword;
+
+    @Option(
+            names = "--store-bytes",
+            paramLabel = "BYTES",
+            defaultValue = "24576",
+            description = "Room for values on the card, 1024 to 32000. Default: ${DEFAULT-VALUE}.")
+    private int storeBytes;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "Longest time of the session. Default: ${DEFAULT-VALUE}.")
+    private int timeout;
+
+    @Override
+    public Integer call() throws Failure {
+        if (timeout < 1) {
+            throw new Failure(Failure.Kind.INPUT, "--timeout is " + timeout + "; give 1 or more seconds");
+        }
+        SecureRandom random = new SecureRandom();
+        DemoOptions.Accounts accounts = new DemoOptions.Accounts(
+                client, secret(random), serverId, serverPassword.orElseGet(() -> secret(random)));
+        DemoOptions options = new DemoOptions(
+                mo, out, server, path, accounts, clientPassword, storeBytes, Duration.ofSeconds(timeout));
+        PrintWriter console = spec.commandLine().getOut();
+        Ladder.Style style = new Ladder.Style(verbose, Ansi.AUTO.enabled(), Bipline.unicodeConsole());
+        new Demo(options, console, style, Clock.systemUTC(), System::nanoTime, random).run();
+        return 0;
+    }
+
+    private static String secret(SecureRandom random) {
+        byte[] bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

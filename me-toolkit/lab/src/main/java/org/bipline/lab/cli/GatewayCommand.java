@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.lab.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.bipline.dm.server.DmServer;
+import org.bipline.dm.server.DmServerListener;
+import org.bipline.dm.server.JdbcStore;
+import org.bipline.dm.server.Job;
+import org.bipline.dm.server.JobSpec;
+import org.bipline.dm.server.Store;
+import org.bipline.dm.server.StoreException;
+import org.bipline.gateway.Gateway;
+import org.bipline.lab.Failure;
+import org.bipline.lab.demo.MoFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bipline gateway}. */
+@Command(
+        name = "gateway",
+        description = {
+            "The server side alone: HTTP front and DM server, with its store in a file. Ends with Ctrl-C.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class GatewayCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "HOST:PORT",
+            converter = HostAndPort.class,
+            defaultValue = "127.0.0.1:8080",
+            description = "Where to listen; port 0 takes any free one. Default: ${DEFAULT-VALUE}.")
+    private InetSocketAddress bind;
+
+    @Option(
+            names = "--path",
+            paramLabel = "PATH",
+            defaultValue = "/dm",
+            description = "HTTP path of the DM server. Default: ${DEFAULT-VALUE}.")
+    private String path;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "target/gateway",
+            description = "Where the store is kept. Default: ${DEFAULT-VALUE}.")
+    private Path data;
+
+    @Option(
+            names = "--devices",
+            paramLabel = "FILE",
+            description = "JSON file of devices to add to the store: a list of objects with id, clientName, "
+                    + "clientPassword, serverName, serverPassword.")
+    private Optional<Path> devices;
+
+    @Option(
+            names = "--device",
+            paramLabel = "ID",
+            description = "Device that the jobs are for, such as ICCID:8988...; default: the first that asks.")
+    private Optional<String> device;
+
+    @Option(
+            names = "--job",
+            paramLabel = "FILE",
+            description = "TNDS file of a management object to provision; may be given several times.")
+    private List<Path> jobs = List.of();
+
+    /** What waits for the end; a test ends it by an interrupt. */
+    private final CountDownLatch forever = new CountDownLatch(1);
+
+    @Override
+    public Integer call() throws Failure {
+        PrintWriter out = spec.commandLine().getOut();
+        List<JobSpec.Provision> provisions = new java.util.ArrayList<>();
+        for (Path job : jobs) {
+            provisions.add(MoFile.read(Optional.of(job)));
+        }
+        var accounts = devices.isPresent() ? DeviceFile.read(devices.get()) : List.<org.bipline.dm.server.Device>of();
+        try (Store store = open();
+                DmServer server = DmServer.builder(store, Clock.systemUTC(), new SecureRandom())
+                        .listener(new Progress(out))
+                        .build();
+                Gateway gateway =
+                        Gateway.builder(server).bindAddress(bind).path(path).build()) {
+            accounts.forEach(store::putDevice);
+            gateway.start();
+            provisions.forEach(
+                    job -> device.ifPresentOrElse(id -> server.submit(id, job), () -> server.submitToAny(job)));
+            InetSocketAddress local = gateway.localAddress();
+            out.println("listening on http://" + local.getHostString() + ":" + local.getPort() + path);
+            out.flush();
+            forever.await();
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.Kind.ENVIRONMENT, e.getMessage() + "; give another address or port with --bind", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // asked to end: what is open was closed
+        }
+        return 0;
+    }
+
+    private Store open() throws Failure {
+        try {
+            Files.createDirectories(data);
+            return JdbcStore.file(data.resolve("dm"));
+        } catch (IOException | StoreException e) {
+            throw new Failure(
+                    Failure.Kind.ENVIRONMENT,
+                    "cannot open the store in " + data + " (" + e.getMessage()
+                            + "); end the other gateway that uses it, or give another directory with --data",
+                    e);
+        }
+    }
+
+    /** A line for each session and for each step of a job. */
+    private record Progress(PrintWriter out) implements DmServerListener {
+        @Override
+        public void jobStateChanged(Job job) {
+            print(job.toString());
+        }
+
+        @Override
+        public void sessionEnded(Session session, String outcome) {
+            print(session + " ended: " + outcome);
+        }
+
+        @Override
+        public void authenticationFailed(Session session, String reason) {
+            print(session + ": " + reason);
+        }
+
+        private void print(String line) {
+            synchronized (out) {
+                out.println(line);
+                out.flush();
+            }
+        }
+    }
+}

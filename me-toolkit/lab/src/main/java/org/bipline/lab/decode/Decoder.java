@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.lab.decode;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.bipline.cat.command.Fault;
+import org.bipline.cat.command.ProactiveCommand;
+import org.bipline.cat.command.TerminalResponse;
+import org.bipline.cat.envelope.Envelope;
+import org.bipline.cat.envelope.EventDownload;
+import org.bipline.cat.object.CommandDetails;
+import org.bipline.cat.object.Device;
+import org.bipline.cat.object.DeviceIdentities;
+import org.bipline.cat.object.Pdu;
+import org.bipline.cat.object.TypeOfCommand;
+import org.bipline.cat.tlv.ByteString;
+import org.bipline.cat.tlv.CatDecodingException;
+import org.bipline.dm.syncml.Command;
+import org.bipline.dm.syncml.SyncMl;
+import org.bipline.dm.syncml.SyncMlCodec;
+import org.bipline.dm.syncml.SyncMlException;
+import org.bipline.lab.Failure;
+
+/** Decodes one item with the codec of its kind. */
+public final class Decoder {
+    private Decoder() {}
+
+    /**
+     * Decodes an item.
+     *
+     * @param kind what it is; told from its first byte when empty
+     * @throws Failure when it is malformed, or its kind cannot be told
+     */
+    public static Decoded decode(ByteString item, Optional<Kind> kind) throws Failure {
+        Kind known = kind.or(() -> item.isEmpty() ? Optional.empty() : Kind.beginningWith(item.u8(0)))
+                .orElseThrow(() -> new Failure(
+                        Failure.Kind.INPUT,
+                        item + ": its first byte is that of nothing known; say what it is with --as"));
+        try {
+            return switch (known) {
+                case PROACTIVE_COMMAND -> proactiveCommand(ProactiveCommand.parse(item));
+                case TERMINAL_RESPONSE -> terminalResponse(TerminalResponse.decode(item));
+                case ENVELOPE -> envelope(Envelope.decode(item));
+                case SYNCML -> syncMl(SyncMlCodec.WBXML.decode(item.toBytes()));
+            };
+        } catch (CatDecodingException | SyncMlException e) {
+            throw new Failure(
+                    Failure.Kind.INPUT, item + ": no " + known + ": " + e.getMessage() + "; correct it or use --as", e);
+        }
+    }
+
+    private static Decoded proactiveCommand(ProactiveCommand command) {
+        return of(
+                Kind.PROACTIVE_COMMAND,
+                command.name(),
+                command.pdu(),
+                command.faults().stream().map(Decoder::text).toList());
+    }
+
+    private static Decoded terminalResponse(TerminalResponse response) {
+        String name = response.details()
+                .flatMap(CommandDetails::command)
+                .map(TypeOfCommand::text)
+                .orElse("UNKNOWN");
+        return of(Kind.TERMINAL_RESPONSE, name, response.pdu(), List.of());
+    }
+
+    private static Decoded envelope(Envelope envelope) {
+        String type = envelope.type().map(t -> t.name().replace('_', ' ')).orElse("UNKNOWN");
+        String event = envelope instanceof EventDownload download
+                ? download.event().map(e -> " " + e.name().replace('_', ' ')).orElse("")
+                : "";
+        return of(Kind.ENVELOPE, type + event, envelope.pdu(), List.of());
+    }
+
+    private static Decoded of(Kind kind, String name, Pdu pdu, List<String> faults) {
+        Optional<DeviceIdentities> devices = pdu.first(DeviceIdentities.class);
+        List<Decoded.Tlv> tlvs = pdu.objects().stream()
+                .map(tlv -> new Decoded.Tlv(
+                        String.format(Locale.ROOT, "%02X", tlv.object().tag()),
+                        tlv.comprehensionRequired(),
+                        tlv.object().title(),
+                        tlv.object().value().toString(),
+                        tlv.object().fields()))
+                .toList();
+        return new Decoded(
+                kind,
+                name,
+                pdu.first(CommandDetails.class),
+                devices.map(d -> device(d.source())),
+                devices.map(d -> device(d.destination())),
+                tlvs,
+                Optional.empty(),
+                pdu.encode().toString(),
+                faults);
+    }
+
+    private static String device(int code) {
+        return Device.of(code).map(d -> d.text()).orElse(String.format(Locale.ROOT, "%02X", code));
+    }
+
+    private static String text(Fault fault) {
+        return fault.text() + " (byte " + fault.offset() + ", " + fault.clause() + ")";
+    }
+
+    private static Decoded syncMl(SyncMl message) {
+        String commands = message.body().commands().stream().map(Command::name).collect(Collectors.joining(", "));
+        return new Decoded(
+                Kind.SYNCML,
+                "SyncML " + commands,
+                Optional.empty(),
+                Optional.of(message.header().source().uri()),
+                Optional.of(message.header().target().uri()),
+                List.of(),
+                Optional.of(new String(SyncMlCodec.XML.encode(message), StandardCharsets.UTF_8)),
+                ByteString.wrap(SyncMlCodec.WBXML.encode(message)).toString(),
+                List.of());
+    }
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.lab.demo;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.bipline.dm.server.Job;
+import org.bipline.dm.server.JobSpec;
+import org.bipline.dm.server.JobState;
+import org.bipline.dm.tnds.MgmtNode;
+import org.bipline.dm.tnds.TreeDiff;
+import org.bipline.lab.Failure;
+import org.bipline.lab.card.DmAppletParameters;
+import org.bipline.lab.card.SessionOutcome;
+import org.bipline.lab.report.HtmlReport;
+import org.bipline.lab.trace.Field;
+import org.bipline.lab.trace.JsonLines;
+import org.bipline.lab.trace.Ladder;
+import org.bipline.lab.trace.Pcap;
+import org.bipline.lab.trace.Trace;
+import org.bipline.me.AddressMap;
+
+/**
+ * Provisions a management object on a card over the whole path, reads it back over the air and compares.
+ *
+ * <p>What is compared is what the DM server got in Results of the card: nothing here looks into the card's memory.
+ */
+public final class Demo {
+    private static final String SESSION = "demo";
+    private static final Duration START_LIMIT = Duration.ofSeconds(10);
+
+    private final DemoOptions options;
+    private final PrintWriter out;
+    private final Ladder.Style style;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final RandomGenerator random;
+    private final Figures figures = new Figures();
+
+    /**
+     * A demonstration that prints to {@code out}.
+     *
+     * @param nanoTime monotonic nanoseconds, as {@link System#nanoTime}
+     * @param random source of the server's nonces
+     */
+    public Demo(
+            DemoOptions options,
+            PrintWriter out,
+            Ladder.Style style,
+            Clock clock,
+            LongSupplier nanoTime,
+            RandomGenerator random) {
+        this.options = options;
+        this.out = out;
+        this.style = style;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.random = random;
+    }
+
+    /**
+     * Runs it and leaves its files.
+     *
+     * @throws Failure when anything on the way failed, or what was read back differs from what was given
+     */
+    public void run() throws Failure {
+        JobSpec.Provision provision = MoFile.read(options.mo());
+        Path tree = options.out().resolve("card-tree.xml");
+        Trace trace = new Trace(clock, nanoTime);
+        HtmlReport report = new HtmlReport(options.out().resolve("report.html"), "bipline demo");
+        try {
+            Files.createDirectories(options.out());
+            Files.deleteIfExists(tree); // that of an earlier run says nothing of this one
+            trace.add(new Ladder(out, style));
+            trace.add(figures);
+            trace.add(new Pcap(options.out().resolve("trace.pcap")));
+            trace.add(new JsonLines(options.out().resolve("trace.jsonl")));
+            trace.add(report);
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+        String verdict;
+        try {
+            verdict = options.server().isPresent()
+                    ? againstServerElsewhere(trace, options.server().get())
+                    : wholePath(trace, provision, tree);
+            report.summary(true, verdict, figures.fields());
+        } catch (Failure e) {
+            report.summary(false, e.getMessage(), figures.fields());
+            closeAfterFailure(trace, e);
+            throw e;
+        }
+        try {
+            trace.close();
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+        out.println();
+        for (Field figure : figures.fields()) {
+            out.printf("%-28s %s%n", figure.name(), figure.value());
+        }
+        out.println(verdict);
+        out.println("see " + report.file() + ", with trace.pcap, trace.jsonl and card-tree.xml beside it");
+    }
+
+    private static void closeAfterFailure(Trace trace, Failure failure) {
+        try {
+            trace.close();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private Failure cannotWrite(IOException e) {
+        return new Failure(
+                Failure.Kind.ENVIRONMENT,
+                "cannot write to " + options.out() + " (" + e.getMessage() + "); give another directory with --out",
+                e);
+    }
+
+    private String wholePath(Trace trace, JobSpec.Provision provision, Path tree) throws Failure {
+        Job job;
+        try (DemoServer server = new DemoServer(trace, SESSION, options.path(), options.accounts(), clock, random)) {
+            Job submitted = server.submit(provision);
+            Optional<SessionOutcome> outcome = session(trace, server.address());
+            job = server.job(submitted);
+            if (job.state() != JobState.DONE) {
+                throw failed(job, outcome, server.address());
+            }
+        }
+        MgmtNode read = MoFile.asReadByGet(
+                job.tree().orElseThrow(() -> new Failure(Failure.Kind.TESTED, "nothing was read back")));
+        write(tree, read);
+        List<String> differences = TreeDiff.between(MoFile.asReadByGet(provision.mo()), read);
+        if (!differences.isEmpty()) {
+            throw new Failure(
+                    Failure.Kind.TESTED,
+                    "what was read back differs from what was given: " + String.join("; ", differences));
+        }
+        return "passed: " + provision.target() + ", " + MoFile.count(read)
+                + " nodes, read back over the air, equals what was given";
+    }
+
+    private String againstServerElsewhere(Trace trace, InetSocketAddress server) throws Failure {
+        Optional<SessionOutcome> outcome = session(trace, server);
+        if (outcome.isEmpty() || !outcome.get().succeeded()) {
+            throw failed(outcome, server);
+        }
+        return "passed: the DM session with " + text(server) + " came to its end; what it did is the server's choice";
+    }
+
+    /** One session of the card, and how the card says that it ended. */
+    private Optional<SessionOutcome> session(Trace trace, InetSocketAddress server) throws Failure {
+        try (DemoDevice device =
+                new DemoDevice(trace, SESSION, text(server), parameters(server), AddressMap.IDENTITY)) {
+            device.powerOn(START_LIMIT);
+            figures.start();
+            try {
+                device.runSession(options.timeout());
+            } finally {
+                figures.stop();
+            }
+            return device.outcome();
+        }
+    }
+
+    private DmAppletParameters parameters(InetSocketAddress server) throws Failure {
+        DemoOptions.Accounts accounts = options.accounts();
+        try {
+            return new DmAppletParameters()
+                    .destination(server)
+                    .path(options.path())
+                    .client(accounts.client(), options.clientPassword().orElse(accounts.clientPassword()))
+                    .server(accounts.server(), accounts.serverPassword())
+                    .storeBytes(options.storeBytes());
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Failure.Kind.INPUT, e.getMessage() + "; correct the option", e);
+        }
+    }
+
+    /** The server's reason where it has one: it knows more than the card. */
+    private static Failure failed(Job job, Optional<SessionOutcome> outcome, InetSocketAddress server) {
+        return job.state() == JobState.FAILED
+                ? new Failure(Failure.Kind.TESTED, job.reason())
+                : failed(outcome, server);
+    }
+
+    private static Failure failed(Optional<SessionOutcome> outcome, InetSocketAddress server) {
+        String why = outcome.map(o -> o.succeeded()
+                        ? "the session with " + text(server) + " ended before the job was done; see the trace"
+                        : o.explanation(text(server)))
+                .orElse("the card did not begin a session; see the trace");
+        return new Failure(Failure.Kind.TESTED, why);
+    }
+
+    private void write(Path file, MgmtNode tree) throws Failure {
+        try {
+            Files.write(file, MoFile.xml(tree));
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    private static String text(InetSocketAddress address) {
+        return address.getHostString() + ":" + address.getPort();
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.lab.demo;
+
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.bipline.card.dm.DmApplet;
+import org.bipline.cat.tlv.ByteString;
+import org.bipline.lab.Failure;
+import org.bipline.lab.card.DmAppletParameters;
+import org.bipline.lab.card.SessionOutcome;
+import org.bipline.lab.card.ToolkitParameters;
+import org.bipline.lab.card.UiccLink;
+import org.bipline.lab.trace.CardEvents;
+import org.bipline.lab.trace.MeEvents;
+import org.bipline.lab.trace.Trace;
+import org.bipline.me.AddressMap;
+import org.bipline.me.CardLinkException;
+import org.bipline.me.MobileEquipment;
+import org.bipline.me.NettyBearer;
+import org.bipline.me.SystemMeClock;
+import org.bipline.uicc.runtime.InstallationException;
+import org.bipline.uicc.runtime.Uicc;
+
+/** An ME on real sockets with a card that has the DM applet. */
+final class DemoDevice implements AutoCloseable {
+    static final String ICCID = "8988211000000000018";
+    static final String DEVICE_ID = "ICCID:" + ICCID;
+
+    private static final String MENU_TEXT = "Device management";
+    private static final byte[] PACKAGE_AID = HexFormat.of().parseHex("F06269706C03");
+    private static final String APPLET_AID = "F06269706C0301";
+    private static final byte[] SELECT_APPLET = HexFormat.of().parseHex("00A4040007" + APPLET_AID);
+    private static final byte[] GET_OUTCOME = HexFormat.of().parseHex("80CADF2000");
+
+    private final SystemMeClock clock = new SystemMeClock();
+    private final NettyBearer bearer = new NettyBearer(1);
+    private final MobileEquipment me;
+    private final String server;
+
+    /**
+     * Makes card and ME, without power.
+     *
+     * @param server how messages call the server
+     */
+    DemoDevice(Trace trace, String session, String server, DmAppletParameters parameters, AddressMap addressMap)
+            throws Failure {
+        this.server = server;
+        Uicc uicc;
+        try {
+            uicc = Uicc.builder()
+                    .iccid(ICCID)
+                    .listener(new CardEvents(trace, session, Map.of(APPLET_AID, "DM applet")))
+                    .applet(
+                            DmApplet.class,
+                            PACKAGE_AID,
+                            HexFormat.of().parseHex(APPLET_AID),
+                            new ToolkitParameters()
+                                    .timers(1)
+                                    .channels(1)
+                                    .menuTextLength(MENU_TEXT.length())
+                                    .menuEntry(0, 0)
+                                    .encode(),
+                            parameters.menuText(MENU_TEXT).encode())
+                    .build();
+        } catch (InstallationException e) {
+            throw new Failure(Failure.Kind.TESTED, "the applet cannot be installed: " + e.getMessage(), e);
+        }
+        me = MobileEquipment.builder()
+                .card(new UiccLink(uicc))
+                .bearer(bearer)
+                .addressMap(addressMap)
+                .clock(clock)
+                .listener(new MeEvents(trace, session))
+                .build();
+    }
+
+    /** Powers the ME on and waits until the card has set itself up. */
+    void powerOn(Duration limit) throws Failure {
+        try {
+            me.powerOn();
+        } catch (CardLinkException e) {
+            throw cardLost(e);
+        }
+        awaitIdle(limit);
+    }
+
+    /** The user picks the item of the menu; returns when the session that it starts is over. */
+    void runSession(Duration limit) throws Failure {
+        try {
+            me.selectMenuItem(MENU_TEXT);
+        } catch (CardLinkException e) {
+            throw cardLost(e);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Failure.Kind.TESTED, "the applet is not in the menu: " + e.getMessage(), e);
+        }
+        awaitIdle(limit);
+    }
+
+    /** How the card says that its last session ended; empty when it had none. */
+    Optional<SessionOutcome> outcome() throws Failure {
+        try {
+            me.transmit(ByteString.wrap(SELECT_APPLET));
+            return SessionOutcome.decode(
+                    me.transmit(ByteString.wrap(GET_OUTCOME)).toBytes());
+        } catch (CardLinkException e) {
+            throw cardLost(e);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Failure.Kind.TESTED, e.getMessage(), e);
+        }
+    }
+
+    private void awaitIdle(Duration limit) throws Failure {
+        try {
+            me.awaitIdle(limit);
+        } catch (TimeoutException e) {
+            throw new Failure(
+                    Failure.Kind.TESTED,
+                    "no end of the session with " + server + " (" + e.getMessage()
+                            + "); see the trace, or give more time with --timeout",
+                    e);
+        }
+    }
+
+    private static Failure cardLost(CardLinkException e) {
+        return new Failure(Failure.Kind.TESTED, "the card is lost: " + e.getMessage(), e);
+    }
+
+    @Override
+    public void close() {
+        me.close();
+        bearer.close();
+        clock.close();
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.lab.demo;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a demonstration is to do.
+ *
+ * @param mo TNDS file of the management object; the Passpoint sample when empty
+ * @param out directory of the files that it leaves
+ * @param server a DM server elsewhere, instead of one of its own
+ * @param path HTTP path of the DM server
+ * @param accounts names and secrets of card and server
+ * @param clientPassword what the card takes for its own password, instead of the one in the accounts
+ * @param storeBytes room for values on the card
+ * @param timeout longest time of the session
+ */
+public record DemoOptions(
+        Optional<Path> mo,
+        Path out,
+        Optional<InetSocketAddress> server,
+        String path,
+        Accounts accounts,
+        Optional<String> clientPassword,
+        int storeBytes,
+        Duration timeout) {
+    /** Names and secrets by which card and server know each other. The secrets are in no {@code toString}. */
+    public record Accounts(String client, String clientPassword, String server, String serverPassword) {
+        @Override
+        public String toString() {
+            return "Accounts[" + client + ", " + server + "]";
+        }
+    }
+}

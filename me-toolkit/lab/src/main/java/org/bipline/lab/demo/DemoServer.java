@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.lab.demo;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.bipline.dm.server.Account;
+import org.bipline.dm.server.Device;
+import org.bipline.dm.server.DmServer;
+import org.bipline.dm.server.JdbcStore;
+import org.bipline.dm.server.Job;
+import org.bipline.dm.server.JobSpec;
+import org.bipline.dm.server.Store;
+import org.bipline.gateway.Gateway;
+import org.bipline.lab.Failure;
+import org.bipline.lab.trace.ServerEvents;
+import org.bipline.lab.trace.Trace;
+
+/** A gateway and a DM server with an account for the card of the demonstration. */
+final class DemoServer implements AutoCloseable {
+    private final Store store;
+    private final DmServer server;
+    private final Gateway gateway;
+
+    DemoServer(
+            Trace trace,
+            String session,
+            String path,
+            DemoOptions.Accounts accounts,
+            Clock clock,
+            RandomGenerator random)
+            throws Failure {
+        ServerEvents events = new ServerEvents(trace, session);
+        store = JdbcStore.inMemory("demo-" + new UUID(random.nextLong(), random.nextLong()));
+        server = DmServer.builder(store, clock, random).listener(events).build();
+        store.putDevice(Device.md5(
+                DemoDevice.DEVICE_ID,
+                Account.of(accounts.client(), accounts.clientPassword()),
+                Account.of(accounts.server(), accounts.serverPassword())));
+        gateway = Gateway.builder(server).path(path).listener(events).build();
+        try {
+            gateway.start();
+        } catch (IOException e) {
+            close();
+            throw new Failure(
+                    Failure.Kind.ENVIRONMENT, e.getMessage() + "; the demo needs one free port on loopback", e);
+        }
+    }
+
+    InetSocketAddress address() {
+        return gateway.localAddress();
+    }
+
+    Job submit(JobSpec spec) {
+        return server.submit(DemoDevice.DEVICE_ID, spec);
+    }
+
+    /** The job as it stands now. */
+    Job job(Job submitted) {
+        return store.job(submitted.id()).orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        server.close();
+        store.close();
+    }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.lab.trace;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.bipline.cat.command.Fault;
+import org.bipline.cat.command.OpenChannel;
+import org.bipline.cat.command.ProactiveCommand;
+import org.bipline.cat.command.SendData;
+import org.bipline.cat.command.TerminalResponse;
+import org.bipline.cat.envelope.Envelope;
+import org.bipline.cat.object.ChannelData;
+import org.bipline.cat.object.ChannelStatus;
+import org.bipline.cat.object.CommandDetails;
+import org.bipline.cat.object.Result;
+import org.bipline.cat.object.TypeOfCommand;
+import org.bipline.cat.tlv.ByteString;
+import org.bipline.cat.tlv.CatDecodingException;
+import org.bipline.me.MeListener;
+
+/** Turns what an ME does into events of a trace. The password of an access point is masked, in the APDU as well. */
+public final class MeEvents implements MeListener {
+    private final Trace trace;
+    private final String session;
+
+    public MeEvents(Trace trace, String session) {
+        this.trace = trace;
+        this.session = session;
+    }
+
+    private void emit(Party from, Party to, Function<At, TraceEvent> event) {
+        trace.emit(session, from, to, event);
+    }
+
+    private void note(Party from, Party to, String text) {
+        emit(from, to, at -> new TraceEvent.Note(at, text));
+    }
+
+    @Override
+    public void poweredOn(ByteString answerToReset) {
+        note(Party.CARD, Party.ME, "answer to reset " + answerToReset);
+    }
+
+    @Override
+    public void poweredOff(String reason) {
+        note(Party.ME, Party.CARD, "powered off: " + reason);
+    }
+
+    @Override
+    public void apduExchanged(ByteString command, ByteString response, long nanos) {
+        var shown = bytes(command);
+        var masked = fetched(shown, response);
+        emit(Party.ME, Party.CARD, at -> new TraceEvent.Apdu(at, shown, masked));
+    }
+
+    /** The response, with asterisks in the place of a password where the command was FETCH. */
+    private static org.bipline.dm.ByteString fetched(org.bipline.dm.ByteString command, ByteString response) {
+        if (ApduNames.instruction(command) != ApduNames.FETCH || response.length() <= 2) {
+            return bytes(response);
+        }
+        ByteString data = response.slice(0, response.length() - 2);
+        try {
+            ProactiveCommand fetched = ProactiveCommand.parse(data);
+            if (fetched instanceof OpenChannel) {
+                return org.bipline.dm.ByteString.of(ToolkitText.masked(fetched))
+                        .concat(bytes(response.slice(data.length())));
+            }
+        } catch (CatDecodingException e) { // shown as it is: the ME's refusal follows in the trace
+            return bytes(response);
+        }
+        return bytes(response);
+    }
+
+    @Override
+    public void proactiveCommand(ProactiveCommand command) {
+        CommandDetails details = command.details();
+        int secret = ToolkitText.secretOf(command);
+        int length = command instanceof SendData send ? send.data().length() : 0;
+        emit(
+                Party.CARD,
+                Party.ME,
+                at -> new TraceEvent.Proactive(
+                        at,
+                        details.commandNumber(),
+                        details.typeOfCommand(),
+                        details.commandQualifier(),
+                        command.name(),
+                        ToolkitText.summary(command),
+                        length,
+                        org.bipline.dm.ByteString.of(ToolkitText.masked(command)),
+                        ToolkitText.fields(command.pdu(), secret)));
+    }
+
+    @Override
+    public void commandRefused(ByteString command, Fault fault) {
+        String what = "proactive command refused at byte " + fault.offset();
+        String reason = fault.text() + "; " + fault.clause();
+        emit(Party.ME, Party.ME, at -> new TraceEvent.Dropped(at, what, reason));
+    }
+
+    @Override
+    public void terminalResponse(TerminalResponse response) {
+        Optional<CommandDetails> details = response.details();
+        int type = details.map(CommandDetails::typeOfCommand).orElse(0);
+        String name = TypeOfCommand.of(type).map(TypeOfCommand::text).orElse("UNKNOWN");
+        int result = response.result().map(Result::generalResult).orElse(0xFF);
+        int length = response.first(ChannelData.class).map(ChannelData::length).orElse(0);
+        emit(
+                Party.ME,
+                Party.CARD,
+                at -> new TraceEvent.TerminalResponse(
+                        at,
+                        details.map(CommandDetails::commandNumber).orElse(0),
+                        type,
+                        name,
+                        result,
+                        ToolkitText.summary(response),
+                        length,
+                        bytes(response.encode()),
+                        ToolkitText.fields(response.pdu(), -1)));
+    }
+
+    @Override
+    public void envelope(Envelope envelope, int statusWord) {
+        List<Field> fields = ToolkitText.fields(envelope.pdu(), -1);
+        emit(
+                Party.ME,
+                Party.CARD,
+                at -> new TraceEvent.Envelope(
+                        at,
+                        ToolkitText.name(envelope),
+                        ToolkitText.summary(envelope),
+                        bytes(envelope.encode()),
+                        fields));
+    }
+
+    @Override
+    public void channelOpened(int channel, int bufferSize, String destination) {
+        String address = destination.startsWith("/") ? destination.substring(1) : destination; // a host without a name
+        emit(Party.ME, Party.GATEWAY, at -> new TraceEvent.ChannelOpened(at, channel, address, bufferSize));
+    }
+
+    @Override
+    public void channelClosed(int channel, String reason) {
+        emit(Party.ME, Party.GATEWAY, at -> new TraceEvent.ChannelClosed(at, channel, reason));
+    }
+
+    @Override
+    public void channelStatus(ChannelStatus status, String reason) {
+        String state = status.linkEstablished() ? "link established" : "link dropped";
+        note(Party.GATEWAY, Party.ME, "channel " + status.channelIdentifier() + " " + state + ": " + reason);
+    }
+
+    @Override
+    public void bytesSent(int channel, ByteString sent) {
+        emit(Party.ME, Party.GATEWAY, at -> new TraceEvent.Bytes(at, channel, bytes(sent)));
+    }
+
+    @Override
+    public void bytesReceived(int channel, ByteString received) {
+        emit(Party.GATEWAY, Party.ME, at -> new TraceEvent.Bytes(at, channel, bytes(received)));
+    }
+
+    @Override
+    public void timerStarted(int timer, Duration value) {
+        note(Party.ME, Party.ME, "timer " + timer + " started, " + value.toSeconds() + " s");
+    }
+
+    @Override
+    public void timerStopped(int timer) {
+        note(Party.ME, Party.ME, "timer " + timer + " stopped");
+    }
+
+    @Override
+    public void timerExpired(int timer) {
+        note(Party.ME, Party.ME, "timer " + timer + " expired");
+    }
+
+    @Override
+    public void eventDropped(String event, String reason) {
+        emit(Party.ME, Party.ME, at -> new TraceEvent.Dropped(at, event, reason));
+    }
+
+    private static org.bipline.dm.ByteString bytes(ByteString bytes) {
+        return org.bipline.dm.ByteString.of(bytes.toBytes());
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.lab.trace;
+
+import org.bipline.dm.ByteString;
+import org.bipline.dm.server.DmServerListener;
+import org.bipline.dm.server.Job;
+import org.bipline.dm.syncml.SyncMl;
+import org.bipline.gateway.GatewayListener;
+
+/** Turns what gateway and DM server see into events of a trace. */
+public final class ServerEvents implements GatewayListener, DmServerListener {
+    private final Trace trace;
+    private final String session;
+
+    public ServerEvents(Trace trace, String session) {
+        this.trace = trace;
+        this.session = session;
+    }
+
+    @Override
+    public void requestReceived(Connection connection, HttpMessage request) {
+        HttpEvents.request(trace, session, request.startLine(), request.body().length());
+    }
+
+    @Override
+    public void responseSent(Connection connection, HttpMessage response) {
+        HttpEvents.response(
+                trace, session, response.startLine(), response.body().length());
+    }
+
+    @Override
+    public void connectionClosed(Connection connection, String reason) {
+        note(Party.GATEWAY, "connection closed: " + reason);
+    }
+
+    @Override
+    public void sessionAuthenticated(Session dmSession) {
+        note(Party.SERVER, "device and server have authenticated each other");
+    }
+
+    @Override
+    public void sessionEnded(Session dmSession, String outcome) {
+        note(Party.SERVER, "DM session " + dmSession.sessionId() + " ended: " + outcome);
+    }
+
+    @Override
+    public void authenticationFailed(Session dmSession, String reason) {
+        trace.emit(
+                session,
+                Party.SERVER,
+                Party.SERVER,
+                at -> new TraceEvent.Dropped(at, "credentials not accepted", reason));
+    }
+
+    @Override
+    public void messageReceived(Session dmSession, SyncMl message, ByteString bytes) {
+        DmEvents.emit(trace, session, Party.CARD, message, bytes.length());
+    }
+
+    @Override
+    public void messageSent(Session dmSession, SyncMl message, ByteString bytes) {
+        DmEvents.emit(trace, session, Party.SERVER, message, bytes.length());
+    }
+
+    @Override
+    public void jobStateChanged(Job job) {
+        trace.emit(session, Party.SERVER, Party.SERVER, at -> new TraceEvent.StoreChange(at, job.toString()));
+    }
+
+    private void note(Party party, String text) {
+        trace.emit(session, party, party, at -> new TraceEvent.Note(at, text));
+    }
+}
