@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.bipline.cat.object.AlphaIdentifier;
 import org.bipline.cat.object.BearerDescription;
 import org.bipline.cat.object.BufferSize;
+import org.bipline.cat.object.CommandDetails;
 import org.bipline.cat.object.NetworkAccessName;
 import org.bipline.cat.object.OtherAddress;
 import org.bipline.cat.object.Pdu;
@@ -129,5 +130,11 @@ public record OpenChannel(Pdu pdu) implements ProactiveCommand {
     private Optional<TextString> text(int index) {
         List<TextString> texts = pdu.all(TextString.class);
         return index < texts.size() ? Optional.of(texts.get(index)) : Optional.empty();
+    }
+
+    /** Without the objects: user login and password are among them. */
+    @Override
+    public String toString() {
+        return "OpenChannel[" + pdu.first(CommandDetails.class).orElse(null) + "]";
     }
 }

@@ -2,12 +2,12 @@
 package org.bipline.cat.object;
 
 import java.time.OffsetDateTime;
+import java.util.Locale;
 import java.util.Map;
 import org.bipline.cat.tlv.ByteString;
 
 /** Date, time and time zone in the semi-octets of an SMS time stamp. ETSI TS 102 223 clause 8.39. */
 public record DateTimeAndTimeZone(ByteString value) implements BytesObject {
-    private static final int UNKNOWN_ZONE = 0xFF;
     private static final int NEGATIVE = 0x08;
 
     /** The time to the second; the offset is told in quarters of an hour. */
@@ -36,16 +36,16 @@ public record DateTimeAndTimeZone(ByteString value) implements BytesObject {
         for (int i = 0; i < names.length; i++) {
             fields.put(names[i], digits.substring(2 * i, 2 * i + 2));
         }
-        int zone = value.u8(6);
-        if (zone == UNKNOWN_ZONE) {
-            return fields.put("timeZone", "unknown").toMap();
-        }
-        String sign = (zone & NEGATIVE) != 0 ? "-" : "+";
-        return fields.put("timeZone", sign + digit(zone & 0x7) + digit(zone >> 4) + " quarters of an hour")
-                .toMap();
+        return fields.put("timeZone", timeZone(value.u8(6))).toMap();
     }
 
-    private static String digit(int value) {
-        return Integer.toHexString(value);
+    private static String timeZone(int zone) {
+        int units = zone >> 4;
+        if (units > 9) { // FF says unknown, the rest nothing
+            return "unknown";
+        }
+        int minutes = 15 * (10 * (zone & 0x7) + units);
+        return String.format(
+                Locale.ROOT, "%s%02d:%02d", (zone & NEGATIVE) != 0 ? "-" : "+", minutes / 60, minutes % 60);
     }
 }

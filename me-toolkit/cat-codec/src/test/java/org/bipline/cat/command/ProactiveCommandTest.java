@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bipline.cat.Vectors;
@@ -85,6 +86,14 @@ final class ProactiveCommandTest {
         assertThat(open.localAddress()).isEmpty();
         assertThat(open.destination().orElseThrow().address())
                 .contains(InetAddress.getByAddress(new byte[] {1, 1, 1, 1}));
+    }
+
+    @Test
+    void shows_no_password() throws Exception {
+        assertThat(command("open-channel-231-ok").toString())
+                .doesNotContain("UserPwd")
+                .doesNotContain(ByteString.copyOf("UserPwd".getBytes(StandardCharsets.US_ASCII))
+                        .toString());
     }
 
     @Test
