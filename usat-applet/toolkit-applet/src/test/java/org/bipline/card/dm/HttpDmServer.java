@@ -8,11 +8,12 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The server of the account "srv" with secret "s1", which authenticates itself in each message; over HTTP. */
+/** The server of the account "srv" with secret "s1", over HTTP. It authenticates itself until the card says 212. */
 final class HttpDmServer {
     private String card;
     private byte[] nonce = {};
     private int message;
+    private boolean authenticated;
 
     /** Reads a whole request of the card. */
     void read(String request) {
@@ -27,6 +28,9 @@ final class HttpDmServer {
         }
         if (Card.tag(card, "MsgID").equals("1")) {
             message = 0;
+            authenticated = false;
+        } else {
+            authenticated |= card.contains("<Data>212</Data>");
         }
     }
 
@@ -42,11 +46,15 @@ final class HttpDmServer {
                 + Card.tag(card, "SessionID") + "</SessionID><MsgID>" + message
                 + "</MsgID><Target><LocURI>" + Card.tag(Card.tag(card, "Source"), "LocURI")
                 + "</LocURI></Target><Source><LocURI>srv</LocURI></Source>"
-                + "<Cred><Meta><m:Format>b64</m:Format><m:Type>syncml:auth-md5</m:Type></Meta><Data>"
-                + Card.digest("srv", "s1", nonce) + "</Data></Cred></SyncHdr>";
+                + (authenticated ? "" : credentials()) + "</SyncHdr>";
         return XmlForm.toWbxml(header + "<SyncBody><Status><CmdID>1</CmdID><MsgRef>" + Card.tag(card, "MsgID")
                 + "</MsgRef><CmdRef>0</CmdRef><Cmd>SyncHdr</Cmd><Data>212</Data></Status>" + commands
                 + "<Final/></SyncBody></SyncML>");
+    }
+
+    private String credentials() {
+        return "<Cred><Meta><m:Format>b64</m:Format><m:Type>syncml:auth-md5</m:Type></Meta><Data>"
+                + Card.digest("srv", "s1", nonce) + "</Data></Cred>";
     }
 
     byte[] answer(String commands, String headers) {

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.card.dm;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import javacard.framework.AID;
+import org.bipline.card.ScriptedMe;
+import org.bipline.uicc.runtime.AppletInstallation;
+import org.bipline.uicc.runtime.Uicc;
+import org.bipline.uicc.runtime.vm.CardRuntime;
+import org.junit.jupiter.api.Test;
+
+class MemoryTest {
+    /** Channel, HTTP client and DM; what is missing to 4096 is left for TLS. */
+    private static final int TRANSIENT_BUDGET = 2560;
+
+    private static final byte[] INSTANCE = HexFormat.of().parseHex("F06269706C0301");
+
+    private final HttpDmServer server = new HttpDmServer();
+    private final ScriptedMe me = new ScriptedMe(Uicc.builder());
+    private final CardRuntime card = (CardRuntime) get(me.uicc(), "card");
+    private final List<?> transientArrays = (List<?>) get(card.getTransientMemory(), "clearOnReset");
+
+    @Test
+    void the_applet_stays_within_its_transient_budget_and_allocates_nothing_after_the_installation() {
+        int before = transientArrays.size();
+        me.uicc()
+                .install(new AppletInstallation(
+                        DmApplet.class,
+                        HexFormat.of().parseHex("F06269706C03"),
+                        INSTANCE,
+                        HexFormat.of().parseHex("01012001010101000000"),
+                        HexFormat.of().parseHex("8005217F00000181021F908903737276" + "8A0273318B04636172648C026331")));
+        List<Object> arrays = new ArrayList<>(transientArrays.subList(before, transientArrays.size()));
+        int bytes = arrays.stream().mapToInt(MemoryTest::size).sum();
+        Set<Object> installed = reachable(arrays);
+        System.out.println("DM applet: " + bytes + " bytes of transient memory in " + arrays.size() + " arrays, "
+                + installed.size() + " objects: " + perClass(arrays));
+        assertThat(bytes).isPositive().isLessThanOrEqualTo(TRANSIENT_BUDGET);
+        assertThat((List<?>) get(card.getTransientMemory(), "clearOnDeselect"))
+                .as("processToolkit runs while another applet is selected")
+                .isEmpty();
+
+        me.start();
+        for (int i = 0; i < 3; i++) {
+            session();
+        }
+        assertThat(transientArrays).hasSize(before + arrays.size());
+        assertThat(reachable(arrays)).hasSameSizeAs(installed).allMatch(installed::contains);
+    }
+
+    private void session() {
+        me.sent();
+        me.selectMenu();
+        server.read(new String(me.sent(), ISO_8859_1));
+        me.receive(server.answer("<Add><CmdID>2</CmdID><Item><Target><LocURI>./MO/x</LocURI></Target>"
+                + "<Meta><m:Format>chr</m:Format></Meta><Data>one</Data></Item></Add>"));
+        server.read(new String(me.sent(), ISO_8859_1));
+        me.receive(server.answer("<Replace><CmdID>2</CmdID><Item><Target><LocURI>./MO/x</LocURI></Target>"
+                + "<Data>twice as long</Data></Item></Replace><Get><CmdID>3</CmdID><Item><Target><LocURI>./MO/x</LocURI>"
+                + "</Target></Item></Get><Delete><CmdID>4</CmdID><Item><Target><LocURI>./MO/x</LocURI></Target></Item>"
+                + "</Delete>"));
+        server.read(new String(me.sent(), ISO_8859_1));
+        assertThat(server.card()).contains("twice as long");
+        me.receive(server.end());
+    }
+
+    /** Objects of the card packages, and arrays, that hang on the applet. */
+    private Set<Object> reachable(List<Object> arrays) {
+        Set<Object> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        collect(card.applet(new AID(INSTANCE, (short) 0, (byte) INSTANCE.length)), found);
+        assertThat(found).containsAll(arrays);
+        return found;
+    }
+
+    private static void collect(Object object, Set<Object> found) {
+        if (object == null || !isOurs(object.getClass()) || !found.add(object)) {
+            return;
+        }
+        if (object.getClass().isArray()) {
+            if (!object.getClass().getComponentType().isPrimitive()) {
+                for (Object element : (Object[]) object) {
+                    collect(element, found);
+                }
+            }
+            return;
+        }
+        for (Class<?> type = object.getClass(); isOurs(type); type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (!field.getType().isPrimitive() && !Modifier.isStatic(field.getModifiers())) {
+                    collect(get(object, field), found);
+                }
+            }
+        }
+    }
+
+    private static boolean isOurs(Class<?> type) {
+        return type.isArray() || type.getName().startsWith("org.bipline.card.");
+    }
+
+    /** Transient bytes by the class whose field holds the array. */
+    private Map<String, Integer> perClass(List<Object> arrays) {
+        Map<String, Integer> sizes = new TreeMap<>();
+        for (Object owner : reachable(arrays)) {
+            if (owner.getClass().isArray()) {
+                continue;
+            }
+            for (Field field : owner.getClass().getDeclaredFields()) {
+                if (field.getType().isArray() && !Modifier.isStatic(field.getModifiers())) {
+                    Object array = get(owner, field);
+                    if (arrays.contains(array)) {
+                        sizes.merge(owner.getClass().getSimpleName(), size(array), Integer::sum);
+                    }
+                }
+            }
+        }
+        return sizes;
+    }
+
+    private static int size(Object array) {
+        return Array.getLength(array) * (array instanceof short[] ? 2 : 1);
+    }
+
+    private static Object get(Object object, String field) {
+        for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
+            for (Field candidate : type.getDeclaredFields()) {
+                if (candidate.getName().equals(field)) {
+                    return get(object, candidate);
+                }
+            }
+        }
+        throw new IllegalStateException("no field " + field + " in " + object.getClass());
+    }
+
+    private static Object get(Object object, Field field) {
+        try {
+            field.setAccessible(true);
+            return field.get(object);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
