@@ -109,7 +109,10 @@ final class Authentication {
                 .name()
                 .filter(name -> !name.equals(client.name()))
                 .isEmpty();
-        return nameFits && client.credentials().verify(cred, clientNonce);
+        // The nonce of a challenge, or the one from the last session: a stranger's challenge must not take that away.
+        return nameFits
+                && (client.credentials().verify(cred, clientNonce)
+                        || client.credentials().verify(cred, client.nonce()));
     }
 
     /** The nonce of a challenge is good for this session only: nobody has proven anything yet. */

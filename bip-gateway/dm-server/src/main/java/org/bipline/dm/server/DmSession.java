@@ -148,6 +148,7 @@ final class DmSession {
         draft.add(headerStatus(header, draft.nextCmdId(), answer));
         Turn turn = new Turn(message, draft);
         turn.takeCommands();
+        authentication.serverCredentials().ifPresent(draft::credentials);
         turn.goOn();
         DmResponse response = send(draft);
         if (!turn.end.isEmpty()) {
@@ -197,7 +198,6 @@ final class DmSession {
                 .msgId(++sent)
                 .target(Location.of(request.source().uri()))
                 .source(new Location(request.target().uri(), authentication.serverName()));
-        authentication.serverCredentials().ifPresent(header::cred);
         if (!announced) { // until a message that the client has reason to believe
             announced = proven;
             header.meta(Meta.builder()

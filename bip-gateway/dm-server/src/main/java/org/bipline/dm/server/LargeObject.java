@@ -15,6 +15,9 @@ import org.bipline.dm.syncml.Item;
  * in the first chunk, MoreData in all but the last.
  */
 final class LargeObject {
+    /** Octets of a message that may stay unused: to find room for them would take longer than to send them later. */
+    private static final int SLACK = 8;
+
     private final ManagementCommand command;
     private final boolean text;
     private final byte[] octets;
@@ -37,20 +40,31 @@ final class LargeObject {
      */
     Optional<Command> next(MessageDraft draft) {
         String cmdId = draft.nextCmdId();
-        int length = octets.length - sent;
-        while (true) {
-            int end = boundary(sent + length);
-            if (end <= sent) {
-                return Optional.empty();
-            }
-            Command chunk = chunk(cmdId, end);
-            long excess = draft.excess(List.of(chunk));
+        int rest = octets.length - sent;
+        int fits = 0;
+        int tooLong = rest + 1;
+        int length = rest;
+        while (length > fits && length < tooLong) {
+            long excess = draft.excess(List.of(chunk(cmdId, boundary(sent + length))));
             if (excess <= 0) {
-                sent = end;
-                return Optional.of(chunk);
+                fits = length;
+                if (-excess <= SLACK) {
+                    break;
+                }
+            } else {
+                tooLong = length;
             }
-            length = (int) Math.min(end - sent - 1L, end - sent - excess);
+            // WBXML takes an octet for an octet; what XML takes for one depends on the octet, so the bracket is halved.
+            long exact = length - excess;
+            length = exact > fits && exact < tooLong ? (int) exact : (fits + tooLong) / 2;
         }
+        int end = boundary(sent + fits);
+        if (end == sent) {
+            return Optional.empty();
+        }
+        Command chunk = chunk(cmdId, end);
+        sent = end;
+        return Optional.of(chunk);
     }
 
     private Command chunk(String cmdId, int end) {

@@ -4,6 +4,7 @@ package org.bipline.dm.server;
 import java.util.ArrayList;
 import java.util.List;
 import org.bipline.dm.syncml.Command;
+import org.bipline.dm.syncml.Cred;
 import org.bipline.dm.syncml.Status;
 import org.bipline.dm.syncml.StatusCode;
 import org.bipline.dm.syncml.SyncBody;
@@ -13,7 +14,7 @@ import org.bipline.dm.syncml.SyncMlCodec;
 
 /** A message of the server in the making: what is in it, and whether more fits. */
 final class MessageDraft {
-    private final SyncHdr header;
+    private SyncHdr header;
     private final SyncMlCodec codec;
     private final long maxSize;
     private final List<Command> commands = new ArrayList<>();
@@ -25,6 +26,11 @@ final class MessageDraft {
         this.header = header;
         this.codec = codec;
         this.maxSize = maxSize;
+    }
+
+    /** Credentials go in when the client's message is read: its nonce is the one to use. */
+    void credentials(Cred cred) {
+        header = header.toBuilder().cred(cred).build();
     }
 
     String msgId() {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.bipline.dm.Format;
 import org.bipline.dm.NodeValue;
 import org.bipline.dm.server.JobSpec.Mode;
+import org.bipline.dm.server.ManagementCommand.Verb;
 import org.bipline.dm.syncml.StatusCode;
 import org.bipline.dm.tnds.MgmtNode;
 import org.bipline.dm.tnds.MgmtTree;
@@ -20,7 +21,8 @@ import org.bipline.dm.tnds.Tnds;
  *
  * <pre>
  * TNDS    --200--> READ
- * TNDS    --418--> ATOMIC (Delete and Add in one)  --200--> READ
+ * TNDS    --418--> REPLACE (of the whole subtree, in one command)  --200--> READ
+ *                  REPLACE is not supported: ATOMIC (Delete and Add in one)  --200--> READ
  *                  ATOMIC does not fit or is not supported: DELETE, then TNDS
  * TNDS    --406, 415, mode AUTO--> NODES
  * NODES   --418 on the root--> DELETE, then NODES
@@ -33,6 +35,7 @@ import org.bipline.dm.tnds.Tnds;
 final class ProvisionRun implements JobRun {
     private enum Phase {
         TNDS,
+        REPLACE,
         ATOMIC,
         DELETE,
         NODES,
@@ -119,7 +122,7 @@ final class ProvisionRun implements JobRun {
             return ManagementCommand.addInterior(uri, node.effectiveType());
         }
         return new ManagementCommand(
-                ManagementCommand.Verb.ADD,
+                Verb.ADD,
                 uri,
                 Optional.of(node.effectiveFormat()),
                 node.effectiveType(),
@@ -153,6 +156,8 @@ final class ProvisionRun implements JobRun {
     public List<Step> next() {
         return switch (phase) {
             case TNDS -> List.of(step(tnds));
+            case REPLACE ->
+                List.of(step(new ManagementCommand(Verb.REPLACE, target, tnds.format(), tnds.type(), tnds.value())));
             case ATOMIC -> List.of(step(ManagementCommand.delete(target), tnds));
             case DELETE, UNDO -> List.of(step(ManagementCommand.delete(target)));
             case NODES -> levels.element().stream().map(this::step).toList();
@@ -199,7 +204,8 @@ final class ProvisionRun implements JobRun {
     public void answered(Step step, Outcome outcome) {
         switch (phase) {
             case TNDS -> tndsAnswered(step, outcome);
-            case ATOMIC -> atomicAnswered(step, outcome);
+            case REPLACE -> replaceAnswered(step, outcome, Phase.ATOMIC);
+            case ATOMIC -> replaceAnswered(step, outcome, Phase.DELETE);
             case DELETE -> deleteAnswered(step, outcome);
             case NODES -> nodeAnswered(step, outcome);
             case UNDO ->
@@ -216,7 +222,7 @@ final class ProvisionRun implements JobRun {
         if (outcome.isDone()) {
             phase = Phase.READ;
         } else if (outcome.is(StatusCode.ALREADY_EXISTS) && !deleted) {
-            phase = Phase.ATOMIC;
+            phase = Phase.REPLACE;
         } else if (isRefusalOfTnds(outcome)) {
             phase = Phase.NODES;
         } else {
@@ -229,15 +235,17 @@ final class ProvisionRun implements JobRun {
                 && outcome.is(StatusCode.OPTIONAL_FEATURE_NOT_SUPPORTED, StatusCode.UNSUPPORTED_MEDIA_TYPE_OR_FORMAT);
     }
 
-    private void atomicAnswered(Step step, Outcome outcome) {
+    private void replaceAnswered(Step step, Outcome outcome, Phase otherwise) {
         if (outcome.isDone()) {
             phase = Phase.READ;
         } else if (!outcome.isSent()
                 || outcome.is(
                         StatusCode.COMMAND_NOT_ALLOWED,
                         StatusCode.OPTIONAL_FEATURE_NOT_SUPPORTED,
+                        StatusCode.UNSUPPORTED_MEDIA_TYPE_OR_FORMAT,
                         StatusCode.COMMAND_NOT_IMPLEMENTED)) {
-            delete(Phase.TNDS);
+            phase = otherwise;
+            afterDelete = Phase.TNDS;
         } else {
             fail(outcome.explain(step));
         }

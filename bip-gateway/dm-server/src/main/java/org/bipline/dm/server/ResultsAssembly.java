@@ -21,6 +21,7 @@ final class ResultsAssembly {
     private final boolean xml;
     private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
     private boolean begun;
+    private boolean tooLarge;
     private boolean binary;
     private Optional<String> format = Optional.empty();
     private Optional<String> type = Optional.empty();
@@ -60,7 +61,8 @@ final class ResultsAssembly {
         Optional<NodeValue> data = item.data().flatMap(d -> d.asValue());
         binary |= data.filter(NodeValue.Binary.class::isInstance).isPresent();
         octets.writeBytes(data.map(v -> v.octets().toByteArray()).orElse(new byte[0]));
-        if (octets.size() > maxSize) {
+        tooLarge |= octets.size() > maxSize;
+        if (tooLarge) { // and so is whatever chunk still comes
             begun = false;
             return Optional.of(StatusCode.REQUEST_ENTITY_TOO_LARGE);
         }

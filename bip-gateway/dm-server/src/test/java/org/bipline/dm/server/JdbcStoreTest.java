@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.dm.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.bipline.dm.ByteString;
+import org.bipline.dm.Format;
+import org.bipline.dm.NodeValue;
+import org.bipline.dm.server.ManagementCommand.Verb;
+import org.bipline.dm.syncml.StatusCode;
+import org.bipline.dm.tnds.MgmtTree;
+import org.bipline.dm.tnds.Tnds;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JdbcStoreTest {
+    private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+
+    @TempDir
+    Path dir;
+
+    private static Device device(String id) {
+        return Device.md5(
+                id, Account.of("c", "secret", ByteString.of((byte) 1)), Account.of("s", "secret", ByteString.of((byte)
+                        2)));
+    }
+
+    @Test
+    void a_file_keeps_everything_over_a_restart() {
+        JobSpec commands = JobSpec.commands(
+                ManagementCommand.add(
+                        "./A", Format.BIN, "application/octet-stream", NodeValue.binary(ByteString.hex("00FF"))),
+                ManagementCommand.exec("./A"));
+        Job job;
+        Job provision;
+        try (Store store = JdbcStore.file(dir.resolve("store"))) {
+            store.putDevice(device("d"));
+            store.setClientNonce("d", ByteString.hex("AA"));
+            store.setServerNonce("d", ByteString.hex("BB"));
+            job = store.addJob(Optional.of("d"), commands, NOW);
+            provision = store.addJob(Optional.empty(), Fixture.provision(Fixture.sampleMo()), NOW);
+            store.claimJob("d", NOW.plusSeconds(1));
+            store.addProgress(
+                    job.id(),
+                    List.of(new CommandStatus(1, 0, Verb.ADD, "./A", 200)),
+                    List.of(
+                            new NodeResult(
+                                    "./A",
+                                    "bin",
+                                    Optional.of("application/octet-stream"),
+                                    Optional.of(NodeValue.binary(ByteString.hex("00FF"))),
+                                    StatusCode.OK),
+                            new NodeResult(
+                                    "./B", "chr", Optional.empty(), Optional.of(NodeValue.text("ü")), StatusCode.OK),
+                            new NodeResult("./C", "", Optional.empty(), Optional.empty(), new StatusCode(405))));
+            store.addSession(new SessionRecord("d", "1", "test", NOW, NOW.plusSeconds(2), true, 3, "complete"));
+        }
+        try (Store store = JdbcStore.file(dir.resolve("store"))) {
+            Device found = store.device("d").orElseThrow();
+            assertThat(found.client().nonce()).isEqualTo(ByteString.hex("AA"));
+            assertThat(found.server().orElseThrow().nonce()).isEqualTo(ByteString.hex("BB"));
+            assertThat(found.client().key()).isEqualTo(device("d").client().key());
+            Job kept = store.job(job.id()).orElseThrow();
+            assertThat(kept.spec()).isEqualTo(commands);
+            assertThat(kept.state()).isEqualTo(JobState.RUNNING);
+            assertThat(kept.attempts()).isEqualTo(1);
+            assertThat(kept.created()).isEqualTo(NOW);
+            assertThat(kept.changed()).isEqualTo(NOW.plusSeconds(1));
+            assertThat(kept.statuses()).containsExactly(new CommandStatus(1, 0, Verb.ADD, "./A", 200));
+            assertThat(kept.results()).hasSize(3);
+            assertThat(kept.results().get(0).value()).contains(NodeValue.binary(ByteString.hex("00FF")));
+            assertThat(kept.results().get(1).value()).contains(NodeValue.text("ü"));
+            JobSpec.Provision spec =
+                    (JobSpec.Provision) store.job(provision.id()).orElseThrow().spec();
+            assertThat(spec.target()).isEqualTo("./MO/Example");
+            assertThat(spec.mode()).isEqualTo(JobSpec.Mode.AUTO);
+            assertThat(Tnds.toWbxml(MgmtTree.of(spec.mo()))).isEqualTo(Tnds.toWbxml(MgmtTree.of(Fixture.sampleMo())));
+            assertThat(store.sessions("d", 1)).hasSize(1);
+            store.requeueRunningJobs("restart", NOW);
+            assertThat(store.job(job.id()).orElseThrow().state()).isEqualTo(JobState.QUEUED);
+        }
+    }
+
+    @Test
+    void no_password_is_in_the_file() throws Exception {
+        try (Store store = JdbcStore.file(dir.resolve("store"))) {
+            store.putDevice(Device.md5("d", Account.of("c", "pa55phrase"), Account.of("s", "pa55phrase")));
+        }
+        byte[] file = Files.readAllBytes(dir.resolve("store.mv.db"));
+        assertThat(new String(file, StandardCharsets.ISO_8859_1)).doesNotContain("pa55phrase");
+    }
+
+    @Test
+    void claims_the_oldest_job_for_the_device_or_any_and_each_once() {
+        try (Store store = JdbcStore.inMemory("claims")) {
+            JobSpec spec = JobSpec.commands(ManagementCommand.get("."));
+            Job other = store.addJob(Optional.of("other"), spec, NOW);
+            Job any = store.addJob(Optional.empty(), spec, NOW);
+            Job own = store.addJob(Optional.of("d"), spec, NOW);
+
+            assertThat(store.claimJob("d", NOW).orElseThrow().id()).isEqualTo(any.id());
+            assertThat(store.claimJob("other", NOW).orElseThrow().id()).isEqualTo(other.id());
+            assertThat(store.endAttempt(any.id(), 1, JobState.DONE, "", NOW)).isPresent();
+            assertThat(store.claimJob("d", NOW).orElseThrow().id()).isEqualTo(own.id());
+            assertThat(store.claimJob("d", NOW).orElseThrow().attempts()).isEqualTo(2);
+            assertThat(store.endAttempt(own.id(), 1, JobState.DONE, "", NOW))
+                    .as("an attempt that is no longer the one that runs")
+                    .isEmpty();
+            assertThat(store.endAttempt(own.id(), 2, JobState.FAILED, "x".repeat(5000), NOW)
+                            .orElseThrow()
+                            .reason())
+                    .hasSize(4096);
+            assertThat(store.claimJob("d", NOW)).isEmpty();
+            assertThat(store.jobs())
+                    .extracting(Job::state)
+                    .containsExactly(JobState.RUNNING, JobState.DONE, JobState.FAILED);
+        }
+    }
+
+    @Test
+    void says_which_store_cannot_be_opened() throws Exception {
+        Files.writeString(dir.resolve("store.mv.db"), "no database");
+        assertThatThrownBy(() -> JdbcStore.file(dir.resolve("store")))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("cannot open the store jdbc:h2:file:" + dir.resolve("store"));
+    }
+}
