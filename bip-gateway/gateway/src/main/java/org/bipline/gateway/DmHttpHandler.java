@@ -76,6 +76,9 @@ final class DmHttpHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, HttpObject message) {
+        if (discarding || !ctx.channel().isActive()) { // nobody waits for an answer; the codec flushes what it has
+            return;
+        }
         if (message instanceof HttpRequest request) {
             guard.requestBegun(ctx);
             begin(ctx, request);
@@ -85,9 +88,6 @@ final class DmHttpHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void begin(ChannelHandlerContext ctx, HttpRequest request) {
-        if (discarding) { // the connection is closing
-            return;
-        }
         head = request;
         Optional<Refusal> refusal = refusal(request);
         if (refusal.isPresent()) {
@@ -154,7 +154,7 @@ final class DmHttpHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void append(ChannelHandlerContext ctx, HttpContent content) {
-        if (discarding || head == null) {
+        if (head == null) { // of a request that was refused on its head
             return;
         }
         if (content.decoderResult().isFailure()) {
