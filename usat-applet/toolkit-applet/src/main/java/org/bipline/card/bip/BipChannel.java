@@ -172,8 +172,10 @@ public final class BipChannel implements ByteSink {
             reason = openOnce(parameters, size);
         }
         if (reason != REASON_NONE) {
+            byte phase = state[PHASE];
             fail(reason);
-            state[PHASE] = CLOSED;
+            state[PHASE] = phase;
+            close(); // of a channel whose terminal response was no good
         }
         return state[PHASE] == OPEN;
     }
@@ -333,18 +335,18 @@ public final class BipChannel implements ByteSink {
 
     private void opened(ProactiveResponseHandler response, short asked) {
         state[CHANNEL_ID] = (byte) (response.getChannelIdentifier() & CHANNEL_ID_MASK);
+        state[CLOSE_COUNT] = 0;
+        state[PHASE] = OPEN;
         sizes[GRANTED] = asked;
+        sizes[STAGED] = 0;
+        sizes[STORED] = 0;
+        sizes[AVAILABLE] = 0;
         if (response.findTLV(ToolkitConstants.TAG_BUFFER_SIZE, (byte) 1) != ToolkitConstants.TLV_NOT_FOUND) {
             short granted = response.getValueShort((short) 0);
             if (granted > 0 && granted < asked) {
                 sizes[GRANTED] = granted;
             }
         }
-        sizes[STAGED] = 0;
-        sizes[STORED] = 0;
-        sizes[AVAILABLE] = 0;
-        state[CLOSE_COUNT] = 0;
-        state[PHASE] = OPEN;
     }
 
     private boolean makeRoom() {

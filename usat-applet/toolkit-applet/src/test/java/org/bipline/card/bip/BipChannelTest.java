@@ -406,6 +406,17 @@ class BipChannelTest {
     }
 
     @Test
+    @Tag("TR-5")
+    void closes_a_channel_whose_terminal_response_is_malformed() {
+        me.answer(OPEN_CHANNEL, "00", OPENED, "390105");
+        open();
+
+        assertReason(BipChannel.REASON_RESPONSE, 0x00, 0x08);
+        assertThat(me.types()).containsExactly("40", "41");
+        assertThat(applet.channel.isHeld()).isFalse();
+    }
+
+    @Test
     void tells_that_the_framework_refuses() {
         me = install("00");
         applet = ChannelApplet.instance;

@@ -448,6 +448,18 @@ class DmAppletTest {
     }
 
     @Test
+    @Tag("TR-5")
+    void an_exception_ends_the_session_and_closes_the_channel() {
+        me.selectMenu();
+        me.commands();
+        me.goOn(me.envelopeOnly("D6", "190109" + "82028281" + "B8028100" + "B700"));
+
+        assertThat(me.types()).containsExactly("41", "27");
+        assertOutcome("23 FF FF 0000 0008 0000"); // OUT_OF_TLV_BOUNDARIES
+        sessionSucceeds();
+    }
+
+    @Test
     void is_idle_and_ready_after_a_reset_in_the_middle() {
         me.selectMenu();
         server.read(sent());
