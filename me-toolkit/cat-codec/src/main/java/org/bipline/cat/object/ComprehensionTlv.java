@@ -10,15 +10,15 @@ import org.bipline.cat.tlv.Length;
  * 7.1.1.
  *
  * @param longTag whether the tag has three bytes although one might do
- * @param lengthOctets bytes of the length field, one to four, not fewer than the length needs
+ * @param lengthOctets bytes of the length field, one to four; too few for the value fail when it is written
  */
 public record ComprehensionTlv(DataObject object, boolean comprehensionRequired, boolean longTag, int lengthOctets) {
     static final int LONG_TAG = 0x7F;
     static final int MAX_SHORT_TAG = 0x7E;
 
     public ComprehensionTlv {
-        if (lengthOctets < Length.shortest(object.length()) || lengthOctets > 4) {
-            throw new IllegalArgumentException(object.length() + " bytes in " + lengthOctets + " length octets");
+        if (lengthOctets < 1 || lengthOctets > Length.MAX_OCTETS) {
+            throw new IllegalArgumentException(lengthOctets + " length octets");
         }
         if (!longTag && object.tag() > MAX_SHORT_TAG) {
             throw new IllegalArgumentException("tag " + object.tag() + " in one byte");

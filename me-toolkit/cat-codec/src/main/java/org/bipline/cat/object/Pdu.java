@@ -26,7 +26,7 @@ public record Pdu(int tag, int lengthOctets, List<ComprehensionTlv> objects) {
 
     public Pdu {
         objects = List.copyOf(objects);
-        if (tag == BARE ? lengthOctets != 0 : lengthOctets < Length.shortest(contentLength(objects))) {
+        if ((tag == BARE) != (lengthOctets == 0)) {
             throw new IllegalArgumentException("length octets " + lengthOctets + " for tag " + tag);
         }
     }

@@ -3,7 +3,8 @@ package org.bipline.cat.tlv;
 
 /** The length field of BER-TLV and COMPREHENSION-TLV objects. ETSI TS 101 220 clauses 7.1.1 and 7.1.2. */
 public final class Length {
-    private static final int MAX_OCTETS = 4;
+    /** Octets of the longest form. */
+    public static final int MAX_OCTETS = 4;
 
     private Length() {}
 
