@@ -56,7 +56,8 @@ final class DemoCommand implements Callable<Integer> {
             names = "--server",
             paramLabel = "HOST:PORT",
             converter = HostAndPort.class,
-            description = "Use this DM server instead of one of the demo's own; its jobs are done then, not --mo.")
+            description = "Use this DM server instead of one of the demo's own; its jobs are done then, not --mo. "
+                    + "The card calls itself " + Demo.DEVICE_ID + ".")
     private Optional<InetSocketAddress> server;
 
     @Option(

@@ -34,6 +34,9 @@ import org.bipline.me.AddressMap;
  * <p>What is compared is what the DM server got in Results of the card: nothing here looks into the card's memory.
  */
 public final class Demo {
+    /** Name by which the card of the demonstration is known to a DM server: Source/LocURI of its messages. */
+    public static final String DEVICE_ID = DemoDevice.DEVICE_ID;
+
     private static final String SESSION = "demo";
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
 

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.lab.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bipline.dm.tnds.MgmtTree;
+import org.bipline.dm.tnds.Tnds;
+import org.bipline.dm.tnds.TreeDiff;
+import org.bipline.lab.Failure;
+import org.bipline.lab.trace.Ladder;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DemoTest {
+    static final DemoOptions.Accounts ACCOUNTS =
+            new DemoOptions.Accounts("card", "client-s3cr3t", "bipline", "server-s3cr3t");
+
+    @TempDir
+    Path directory;
+
+    private final StringWriter console = new StringWriter();
+
+    private DemoOptions options(Optional<Path> mo, Optional<InetSocketAddress> server) {
+        return new DemoOptions(mo, directory, server, "/dm", ACCOUNTS, Optional.empty(), 24576, Duration.ofSeconds(30));
+    }
+
+    private void run(DemoOptions options) throws Failure {
+        new Demo(
+                        options,
+                        new PrintWriter(console),
+                        new Ladder.Style(false, false, true),
+                        Clock.systemUTC(),
+                        System::nanoTime,
+                        new Random(1))
+                .run();
+    }
+
+    private Failure failing(DemoOptions options) {
+        Failure failure = catchThrowableOfType(Failure.class, () -> run(options));
+        assertThat(failure.exitCode()).isEqualTo(1);
+        assertThat(failure.getMessage()).doesNotContain("\n").contains("; ");
+        assertThat(directory.resolve("report.html")).content().contains("FAILED");
+        return failure;
+    }
+
+    private Path tnds(String nodes) throws IOException {
+        return Files.writeString(
+                directory.resolve("mo.xml"),
+                "<MgmtTree xmlns='syncml:dmddf1.2'><VerDTD>1.2</VerDTD>" + nodes + "</MgmtTree>");
+    }
+
+    private static String node(String name, String content) {
+        return "<Node><NodeName>" + name + "</NodeName>" + content + "</Node>";
+    }
+
+    private static String leaf(String name, String value) {
+        return node(name, "<Value>" + value + "</Value>");
+    }
+
+    @Test
+    @Tag("MO-2")
+    @Tag("TR-1")
+    @Tag("TR-2")
+    void provisions_the_sample_and_reads_it_back_over_the_air() throws Exception {
+        run(options(Optional.empty(), Optional.empty()));
+
+        assertThat(console.toString())
+                .contains("OPEN CHANNEL: TCP client remote 127.0.0.1:", "CLOSE CHANNEL: 00 performed successfully")
+                .containsPattern("card interface +\\d+ APDUs, [\\d,]+ bytes")
+                .containsPattern("DM payload +[\\d,]+ bytes in \\d+ messages")
+                .contains("passed: ./MO/PerProviderSubscription, ", "equals what was given");
+        assertThat(console.toString().lines()).allMatch(line -> line.length() <= 120 || line.startsWith("see "));
+
+        MgmtTree given = Tnds.readFile(Path.of("../../specs/mo/passpoint.xml"));
+        MgmtTree read = Tnds.readFile(directory.resolve("card-tree.xml"));
+        assertThat(TreeDiff.between(
+                        MoFile.asReadByGet(given.nodes().getFirst()),
+                        read.nodes().getFirst()))
+                .isEmpty();
+
+        List<JsonNode> results = trace().stream()
+                .filter(line -> line.path("command").asText().equals("Results"))
+                .toList();
+        assertThat(results)
+                .as("every node came from the card")
+                .hasSize(MoFile.count(given.nodes().getFirst()));
+        assertThat(results).allMatch(line -> line.get("from").asText().equals("card"));
+        assertThat(directory.resolve("report.html")).content().contains("PASSED");
+    }
+
+    @Test
+    void no_secret_is_in_what_it_leaves() throws Exception {
+        run(options(Optional.empty(), Optional.empty()));
+
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("s3cr3t");
+            }
+        }
+        assertThat(console.toString()).doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void tshark_names_every_command_of_the_trace() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/tshark")), "tshark is not installed");
+        run(options(Optional.empty(), Optional.empty()));
+
+        assertThat(tshark("-Y", "_ws.malformed")).isEmpty();
+        Set<String> types = Set.copyOf(
+                tshark("-Y", "gsm_sim.apdu.ins == 0x12", "-T", "fields", "-e", "etsi_cat.comp_tlv.cmd_type"));
+        Set<String> traced = trace().stream()
+                .filter(line -> line.get("kind").asText().equals("proactiveCommand"))
+                .map(line -> String.format("0x%02x", line.get("type").asInt()))
+                .collect(Collectors.toSet());
+        assertThat(types).isEqualTo(traced).contains("0x40", "0x41", "0x42", "0x43");
+    }
+
+    static List<String> objects() {
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i < 60; i++) {
+            many.append(leaf("N" + i, "value " + i));
+        }
+        String binary = Base64.getEncoder().encodeToString(new byte[] {0, 1, 2, (byte) 0xFF, 3, '<', '&'});
+        List<String> objects = new ArrayList<>();
+        objects.add(node("Many", many.toString()));
+        objects.add(node("A", node("B", node("C", node("D", leaf("E", "deep"))))));
+        objects.add(node(
+                "Text",
+                leaf("Greek", "\u03b3\u03bb\u03ce\u03c3\u03c3\u03b1")
+                        + leaf("Emoji", "\ud83d\udcf6 &lt;&amp;&gt;")
+                        + leaf("Lines", "one\ntwo\tthree")));
+        objects.add(node("Empty", leaf("Value", "") + node("NoValue", "") + "<Node><NodeName>Bare</NodeName></Node>"));
+        objects.add(node("Large", leaf("Big", "0123456789".repeat(200)) + leaf("After", "x")));
+        objects.add(node(
+                "Binary",
+                node(
+                        "Bytes",
+                        "<RTProperties><Format><bin/></Format><Type><MIME>application/octet-stream</MIME></Type></RTProperties>"
+                                + "<Value>" + binary + "</Value>")));
+        return objects;
+    }
+
+    @ParameterizedTest
+    @MethodSource("objects")
+    @Tag("MO-2")
+    @Tag("MO-3")
+    void provisions_objects_as_people_have_them(String object) throws Exception {
+        run(options(Optional.of(tnds(object)), Optional.empty()));
+
+        assertThat(console.toString()).contains("equals what was given");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"connectivity-3gpp.xml", "dmacc.xml"})
+    void provisions_the_other_samples(String file) throws Exception {
+        run(options(Optional.of(Path.of("../../specs/mo", file)), Optional.empty()));
+
+        assertThat(console.toString()).contains("equals what was given");
+    }
+
+    @Test
+    void a_wrong_password_is_named() {
+        DemoOptions right = options(Optional.empty(), Optional.empty());
+        Failure failure = failing(new DemoOptions(
+                right.mo(),
+                right.out(),
+                right.server(),
+                right.path(),
+                right.accounts(),
+                Optional.of("wrong"),
+                right.storeBytes(),
+                right.timeout()));
+
+        assertThat(failure).hasMessageContaining("credentials").hasMessageContaining("passwords");
+    }
+
+    @Test
+    @Tag("INT-3")
+    void an_object_too_large_for_the_card_is_named() throws Exception {
+        Path large = tnds(node("Large", leaf("A", "x".repeat(3000))));
+        DemoOptions right = options(Optional.of(large), Optional.empty());
+        Failure failure = failing(new DemoOptions(
+                right.mo(),
+                right.out(),
+                right.server(),
+                right.path(),
+                right.accounts(),
+                right.clientPassword(),
+                1024,
+                right.timeout()));
+
+        assertThat(failure).hasMessageContaining("./MO/Large").hasMessageContaining("420");
+    }
+
+    @Test
+    void a_server_that_cannot_be_reached_is_named() throws Exception {
+        FaultServer closed = FaultServer.answering("");
+        InetSocketAddress address = closed.address();
+        closed.close();
+
+        assertThat(failing(options(Optional.empty(), Optional.of(address))))
+                .hasMessageContaining("cannot reach the server at ")
+                .hasMessageContaining(":" + address.getPort());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SSH-2.0-OpenSSH_9.2\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>",
+                "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.syncml.dm+wbxml\r\nContent-Length: 4\r\n\r\nabcd",
+                "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.syncml.dm+wbxml\r\nContent-Length: 400\r\n\r\nabcd",
+                "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.syncml.dm+wbxml\r\nContent-Length: 400\r\n\r\n",
+                ""
+            })
+    void a_server_that_answers_rubbish_or_cuts_the_connection_is_named(String answer) throws Exception {
+        try (FaultServer server = FaultServer.answering(answer)) {
+            assertThat(failing(options(Optional.empty(), Optional.of(server.address()))))
+                    .hasMessageContaining(":" + server.address().getPort());
+        }
+    }
+
+    @Test
+    void a_server_that_says_nothing_ends_with_the_time_given() throws Exception {
+        try (FaultServer server =
+                new FaultServer(connection -> connection.getInputStream().readAllBytes())) {
+            DemoOptions right = options(Optional.empty(), Optional.of(server.address()));
+            Failure failure = failing(new DemoOptions(
+                    right.mo(),
+                    right.out(),
+                    right.server(),
+                    right.path(),
+                    right.accounts(),
+                    right.clientPassword(),
+                    right.storeBytes(),
+                    Duration.ofMillis(300)));
+
+            assertThat(failure).hasMessageContaining("no end of the session").hasMessageContaining("--timeout");
+        }
+    }
+
+    @Test
+    void an_earlier_tree_does_not_survive_a_failure() throws Exception {
+        Path tree = Files.writeString(directory.resolve("card-tree.xml"), "of an earlier run");
+        try (FaultServer server = FaultServer.answering("")) {
+            failing(options(Optional.empty(), Optional.of(server.address())));
+        }
+        assertThat(tree).doesNotExist();
+    }
+
+    @Test
+    void a_value_that_the_installation_would_refuse_is_wrong_input() {
+        DemoOptions right = options(Optional.empty(), Optional.empty());
+        assertThatThrownBy(() -> run(new DemoOptions(
+                        right.mo(),
+                        right.out(),
+                        right.server(),
+                        right.path(),
+                        right.accounts(),
+                        right.clientPassword(),
+                        1,
+                        right.timeout())))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.exitCode()).isEqualTo(2))
+                .hasMessageContaining("bytes of the store: 1 is not in 1024 to 32000");
+    }
+
+    private List<JsonNode> trace() throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(directory.resolve("trace.jsonl"))) {
+            lines.add(mapper.readTree(line));
+        }
+        return lines;
+    }
+
+    private List<String> tshark(String... arguments) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                "/usr/bin/tshark", "-r", directory.resolve("trace.pcap").toString());
+        builder.command().addAll(List.of(arguments));
+        Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        return text.lines().toList();
+    }
+}
