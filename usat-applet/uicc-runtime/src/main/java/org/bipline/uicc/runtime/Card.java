@@ -244,9 +244,9 @@ final class Card extends CardRuntime {
         }
         AccessDomain access = AccessDomain.parse(installation.accessParameters());
         String name = HexFormat.of().withUpperCase().formatHex(installation.instanceAid());
+        accessDomains.put(aid, access); // a file view can be had before the applet has registered itself
         try {
             install(installation.type(), aid, installParameters(installation), applet -> {
-                accessDomains.put(aid, access);
                 if (parameters != null) {
                     cat.register(aid, parameters);
                 }
