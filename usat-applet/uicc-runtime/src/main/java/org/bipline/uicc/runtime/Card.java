@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import javacard.framework.AID;
+import javacard.framework.CardRuntimeException;
 import javacard.framework.ISO7816;
 import javacard.framework.ISOException;
 import org.bipline.uicc.runtime.cat.CatRuntime;
@@ -259,13 +260,20 @@ final class Card extends CardRuntime {
             int sw = cause instanceof ISOException iso ? iso.getReason() & 0xFFFF : ISO7816.SW_CONDITIONS_NOT_SATISFIED;
             throw new InstallationException(
                     "applet parameters (C9) or the applet itself",
-                    "install() threw " + cause,
+                    "install() threw " + describe(cause),
                     INSTALL_CLAUSE,
                     sw,
                     cause);
         }
         listener.installed(name, installation.type().getName());
         cat.afterCommand();
+    }
+
+    /** The reason is what tells one CardRuntimeException from another. */
+    private static String describe(Throwable thrown) {
+        return thrown instanceof CardRuntimeException e
+                ? "%s, reason %04X".formatted(e.getClass().getSimpleName(), e.getReason())
+                : String.valueOf(thrown);
     }
 
     private static AID aid(String field, byte[] bytes) {

@@ -151,4 +151,47 @@ class TriggeringTest {
         terminal.uicc().unlock(Terminal.bytes(FIRST));
         assertThat(terminal.exchange("00A4040006" + FIRST)).startsWith("9");
     }
+
+    @Test
+    void busy_of_one_among_several_applets_is_not_told() {
+        cards.script(FIRST, PLAIN, ON_USER_ACTIVITY, "079300").script(SECOND, LOWER, ON_USER_ACTIVITY, NOTE_EVENT);
+        Terminal terminal = cards.powered();
+        terminal.profile(Terminal.FULL_PROFILE);
+        assertThat(terminal.envelope("D6", USER_ACTIVITY)).isEqualTo("9000");
+    }
+
+    @Test
+    void help_is_asked_only_of_an_entry_that_has_it() {
+        cards.script(FIRST, "010001" + "01" + "0101" + "00000000", "0441", NOTE_EVENT);
+        Terminal terminal = cards.powered();
+        terminal.profile(Terminal.FULL_PROFILE);
+        cards.heard.clear();
+        assertThat(terminal.envelope("D3", "82020181" + "900101" + "9500")).isEqualTo("9000");
+        assertThat(cards.heard)
+                .containsExactly("dropped MENU_SELECTION_HELP_REQUEST: no applet owns the menu entry with help");
+    }
+
+    @Test
+    void a_transaction_that_is_open_at_send_or_at_the_end_is_rolled_back() {
+        String registers = "0B" + "01000F";
+        cards.script(FIRST, PLAIN, ON_USER_ACTIVITY, registers + DISPLAY + "0C" + registers);
+        Terminal terminal = cards.powered();
+        String events = "8103010500" + "82028182" + "9901";
+        assertThat(terminal.fetch(terminal.send("80100000", Terminal.FULL_PROFILE)))
+                .endsWith(events + "04");
+        terminal.respond(0);
+        String announced = terminal.envelope("D6", USER_ACTIVITY);
+        assertThat(announced).isEqualTo("9110");
+        terminal.fetch(announced);
+        assertThat(terminal.respond(0)).isEqualTo("9000"); // no SET UP EVENT LIST with one more
+        assertThat(log(terminal, FIRST)).isEqualTo("0000" + "4002"); // NOT_IN_PROGRESS
+    }
+
+    @Test
+    void a_transaction_that_is_committed_is_kept() {
+        cards.script(FIRST, PLAIN, ON_USER_ACTIVITY, "0B" + "01000F" + "0C");
+        Terminal terminal = cards.powered();
+        terminal.profile(Terminal.FULL_PROFILE);
+        assertThat(terminal.fetch(terminal.envelope("D6", USER_ACTIVITY))).endsWith("99020304");
+    }
 }

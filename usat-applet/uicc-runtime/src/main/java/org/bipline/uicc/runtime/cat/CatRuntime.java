@@ -123,7 +123,7 @@ public final class CatRuntime {
             if (waiting.isEmpty()) {
                 return;
             }
-            run(new Trigger.Delivery(Event.PROACTIVE_HANDLER_AVAILABLE, null, waiting.iterator()));
+            run(new Trigger.Delivery(Event.PROACTIVE_HANDLER_AVAILABLE, null, waiting));
         }
     }
 
@@ -260,13 +260,14 @@ public final class CatRuntime {
     }
 
     private int fire(Event event, byte[] envelope, List<ToolkitApplet> targets, Response out) {
-        Trigger.Delivery delivery = new Trigger.Delivery(event, envelope, targets.iterator());
+        Trigger.Delivery delivery = new Trigger.Delivery(event, envelope, targets);
         int sw = run(delivery);
         EnvelopeResponse response = delivery.response();
         delivery.endAnswer();
         if (response != null && response.posted() != null) {
             out.add(response.posted(), 0, response.posted().length);
-            return response.isAccepted() ? OK : 0x6200;
+            boolean fine = response.isAccepted() || (out.length() == 0 && waiting() != 0); // 91xx says more than 6200
+            return fine ? OK : 0x6200;
         }
         return sw;
     }
@@ -303,7 +304,7 @@ public final class CatRuntime {
             if (!finished) {
                 return sw; // the rest follows when it has ended
             }
-            sw = ended(trigger) ? BUSY : sw;
+            sw = ended(trigger) && delivery.isAlone ? BUSY : sw;
         }
         return sw;
     }
@@ -394,7 +395,7 @@ public final class CatRuntime {
     }
 
     public ProactiveResponseHandler proactiveResponseHandler() {
-        return available(current == null ? null : current.response());
+        return available(isProactiveHandlerAvailable() ? current.response() : null);
     }
 
     public EnvelopeHandler envelopeHandler() {
@@ -417,12 +418,9 @@ public final class CatRuntime {
         return terminalProfile;
     }
 
+    /** The entry of the running applet; null where it has none, or none yet because it has not registered itself. */
     public ToolkitRegistry registryEntry() {
-        ToolkitApplet applet = card.getAID() == null ? null : registry.find(card.getAID());
-        if (applet == null) {
-            throw new ToolkitException(ToolkitException.REGISTRY_ERROR);
-        }
-        return applet;
+        return card.getAID() == null ? null : registry.find(card.getAID());
     }
 
     /** Whether an applet with a higher priority than the caller waits for the handler. */

@@ -17,10 +17,10 @@ final class ChannelStatus {
     static short of(TlvHandler handler, byte channelIdentifier) {
         for (byte occurrence = 1; occurrence > 0; occurrence++) {
             handler.require(ToolkitConstants.TAG_CHANNEL_DATA_STATUS, occurrence);
-            short status = handler.getValueShort((short) 0);
-            if (((status >> 8) & 7) == channelIdentifier) {
-                return status;
+            if (handler.selectedLength() == 0 || (handler.getValueByte((short) 0) & 7) != channelIdentifier) {
+                continue;
             }
+            return handler.getValueShort((short) 0);
         }
         throw new ToolkitException(ToolkitException.UNAVAILABLE_ELEMENT);
     }

@@ -139,6 +139,9 @@ class EditTlvHandler extends TlvHandler implements EditHandler {
     /** Appends tag and length once there is room for the whole object. */
     private void begin(byte tag, int valueLength) {
         check();
+        if (valueLength > 255) {
+            ToolkitException.throwIt(ToolkitException.BAD_INPUT_PARAMETER);
+        }
         reserve(1 + lengthOfLength(valueLength) + valueLength);
         list[end++] = tag;
         end = putLength(list, end, valueLength);

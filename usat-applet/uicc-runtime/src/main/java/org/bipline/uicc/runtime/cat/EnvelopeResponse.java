@@ -6,7 +6,9 @@ import uicc.toolkit.ToolkitException;
 
 /** The answer to an envelope, shared by the applets that the envelope triggers. ETSI TS 102 241, EnvelopeResponseHandler. */
 final class EnvelopeResponse extends EditTlvHandler implements EnvelopeResponseHandler {
-    private static final int CAPACITY = 255;
+    /** With tag and length of a BER-TLV it fits into one GET RESPONSE of 256 bytes. */
+    private static final int CAPACITY = 253;
+
     private final Trigger.Delivery delivery;
     private final CatRuntime cat;
     private byte[] posted;

@@ -108,15 +108,18 @@ final class Envelopes {
         switch (event) {
             case MENU_SELECTION, MENU_SELECTION_HELP_REQUEST -> {
                 MenuEntry entry = registry.menuEntry(number(contents, ToolkitConstants.TAG_ITEM_IDENTIFIER, 0));
-                owner = entry == null ? null : entry.owner;
-                what = "menu entry";
+                boolean helpless = event == Event.MENU_SELECTION_HELP_REQUEST
+                        && (entry == null || entry.shown() == null || !entry.shown().help);
+                owner = entry == null || helpless ? null : entry.owner;
+                what = helpless ? "menu entry with help" : "menu entry";
             }
             case TIMER_EXPIRATION -> {
                 owner = registry.timers().owner(number(contents, ToolkitConstants.TAG_TIMER_IDENTIFIER, 0));
                 what = "timer";
             }
             case EVENT_DOWNLOAD_DATA_AVAILABLE, EVENT_DOWNLOAD_CHANNEL_STATUS -> {
-                owner = channels.owner(number(contents, ToolkitConstants.TAG_CHANNEL_DATA_STATUS, 0) & 7);
+                int status = number(contents, ToolkitConstants.TAG_CHANNEL_DATA_STATUS, 0);
+                owner = status < 0 ? null : channels.owner(status & 7);
                 what = "channel";
             }
             case EVENT_DOWNLOAD_LOCAL_CONNECTION -> {

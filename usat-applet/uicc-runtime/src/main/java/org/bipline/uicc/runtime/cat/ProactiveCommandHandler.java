@@ -65,7 +65,7 @@ final class ProactiveCommandHandler extends EditTlvHandler implements ProactiveH
         check();
         checkRange(buffer, offset, length);
         init(ToolkitConstants.PRO_CMD_DISPLAY_TEXT, qualifier, ToolkitConstants.DEV_ID_DISPLAY);
-        appendTLV((byte) (CR | ToolkitConstants.TAG_TEXT_STRING), dcs, buffer, offset, length);
+        appendText(dcs, buffer, offset, length);
     }
 
     @Override
@@ -73,7 +73,7 @@ final class ProactiveCommandHandler extends EditTlvHandler implements ProactiveH
         check();
         checkRange(buffer, offset, length);
         init(ToolkitConstants.PRO_CMD_GET_INKEY, qualifier, ToolkitConstants.DEV_ID_TERMINAL);
-        appendTLV((byte) (CR | ToolkitConstants.TAG_TEXT_STRING), dcs, buffer, offset, length);
+        appendText(dcs, buffer, offset, length);
     }
 
     @Override
@@ -88,8 +88,18 @@ final class ProactiveCommandHandler extends EditTlvHandler implements ProactiveH
         check();
         checkRange(buffer, offset, length);
         init(ToolkitConstants.PRO_CMD_GET_INPUT, qualifier, ToolkitConstants.DEV_ID_TERMINAL);
-        appendTLV((byte) (CR | ToolkitConstants.TAG_TEXT_STRING), dcs, buffer, offset, length);
+        appendText(dcs, buffer, offset, length);
         appendTLV((byte) (CR | ToolkitConstants.TAG_RESPONSE_LENGTH), (byte) minRespLength, (byte) maxRespLength);
+    }
+
+    /** An empty text has no coding scheme either. */
+    private void appendText(byte dcs, byte[] buffer, short offset, short length) {
+        byte tag = (byte) (CR | ToolkitConstants.TAG_TEXT_STRING);
+        if (length == 0) {
+            appendTLV(tag, buffer, offset, length);
+        } else {
+            appendTLV(tag, dcs, buffer, offset, length);
+        }
     }
 
     @Override

@@ -226,7 +226,8 @@ final class Registry {
     }
 
     /** The EFs that a file list (number of files, then their paths) names. ETSI TS 102 223 clause 8.18. */
-    List<Ef> files(short event, byte[] list, int listOffset, int listLength, byte[] aid, int aidOffset, int aidLength) {
+    List<CardFile> files(
+            short event, byte[] list, int listOffset, int listLength, byte[] aid, int aidOffset, int aidLength) {
         checkFileEvent(event);
         TlvHandler.checkRange(list, listOffset, listLength);
         Df adf = null;
@@ -234,7 +235,7 @@ final class Registry {
             TlvHandler.checkRange(aid, aidOffset, aidLength);
             adf = files.application(aid, aidOffset, aidLength);
         }
-        List<Ef> found = new ArrayList<>();
+        List<CardFile> found = new ArrayList<>();
         int at = listOffset + 1;
         int end = listOffset + listLength;
         while (at + 1 < end) {
@@ -258,13 +259,13 @@ final class Registry {
         return found;
     }
 
-    /** The EF that is selected in an applet's view. */
-    Ef file(short event, FileView view) {
+    /** The file that is selected in an applet's view. */
+    CardFile file(short event, FileView view) {
         checkFileEvent(event);
         if (view == null) {
             throw new NullPointerException("fileView");
         }
-        if (view instanceof CardFileView own && own.selected() != null) {
+        if (view instanceof CardFileView own) {
             return own.selected();
         }
         throw new ToolkitException(ToolkitException.BAD_INPUT_PARAMETER);

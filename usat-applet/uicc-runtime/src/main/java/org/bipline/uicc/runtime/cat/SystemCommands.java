@@ -34,6 +34,9 @@ final class SystemCommands {
     private static final int SYSTEM_POLL_INTERVAL = 30; // seconds, ETSI TS 102 223 clause 6.6.5: the ME's own default
     private static final byte[] NOTHING = {};
 
+    /** Of an entry that has none beside one that has: left alignment, normal size; black on white. */
+    private static final byte[] DEFAULT_ATTRIBUTE = {0, 0, 0x03, (byte) 0x90};
+
     private final Registry registry;
     private final FileSystem files;
     private final UiccListener listener;
@@ -140,29 +143,30 @@ final class SystemCommands {
         return menu;
     }
 
-    /** What goes with the items: next actions, icons and text attributes, each only where an entry has one. */
+    /** What goes with the items: next actions and text attributes where an entry has one, icons where every entry has one. */
     private static void appendLists(EditTlvHandler command, List<MenuEntry> entries, byte[] titleAttribute) {
         int count = entries.size();
         byte[] actions = new byte[count];
         byte[] icons = new byte[1 + count];
         byte[] attributes = new byte[4 * count];
         boolean anyAction = false;
-        boolean anyIcon = false;
+        boolean allIcons = count > 0;
         boolean anyAttribute = false;
         for (int i = 0; i < count; i++) {
             MenuEntry.Shown shown = entries.get(i).shown();
             actions[i] = shown.nextAction;
             anyAction |= actions[i] != 0;
             icons[1 + i] = (byte) shown.icon;
-            anyIcon |= shown.icon != 0;
-            icons[0] |= shown.icon == 0 ? 0 : shown.iconQualifier;
-            anyAttribute |= shown.textAttribute.length > 0;
-            System.arraycopy(shown.textAttribute, 0, attributes, 4 * i, shown.textAttribute.length);
+            allIcons &= shown.icon != 0;
+            icons[0] |= shown.iconQualifier;
+            boolean own = shown.textAttribute.length > 0;
+            anyAttribute |= own;
+            System.arraycopy(own ? shown.textAttribute : DEFAULT_ATTRIBUTE, 0, attributes, 4 * i, 4);
         }
         if (anyAction) {
             append(command, ToolkitConstants.TAG_ITEMS_NEXT_ACTION_INDICATOR, actions);
         }
-        if (anyIcon) {
+        if (allIcons) {
             append(command, ToolkitConstants.TAG_ITEM_ICON_IDENTIFIER_LIST, icons);
         }
         if (titleAttribute.length == 4) {

@@ -154,7 +154,7 @@ class TlvHandler implements ViewHandler {
         checkRange(compareBuffer, compareOffset, compareLength);
         checkValue(valueOffset, compareLength);
         int from = value + valueOffset;
-        return (byte) Integer.signum(Arrays.compareUnsigned(
+        return (byte) Integer.signum(Arrays.compare(
                 list, from, from + compareLength, compareBuffer, compareOffset, compareOffset + compareLength));
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import javacard.framework.AID;
+import org.bipline.uicc.runtime.file.CardFile;
 import org.bipline.uicc.runtime.file.Ef;
 import org.bipline.uicc.runtime.vm.Transactions;
 import uicc.access.FileView;
@@ -27,7 +28,7 @@ final class ToolkitApplet implements ToolkitRegistry {
     final List<MenuEntry> entries = new ArrayList<>();
     private final Registry registry;
     private final EnumSet<Event> events = EnumSet.noneOf(Event.class);
-    private final List<Ef> files = new ArrayList<>(0);
+    private final List<CardFile> files = new ArrayList<>(0);
     private int pollInterval;
     private boolean locked;
 
@@ -55,8 +56,9 @@ final class ToolkitApplet implements ToolkitRegistry {
         return pollInterval;
     }
 
+    /** Whether it asked for updates of this file, or of the files right below its directory. */
     boolean watches(Ef file) {
-        return files.contains(file);
+        return files.contains(file) || files.contains(file.parent());
     }
 
     /** Registers to an event or deregisters from it, within the transaction where there is one. */
@@ -283,7 +285,7 @@ final class ToolkitApplet implements ToolkitRegistry {
             byte[] adfAid,
             short adfAidOffset,
             byte adfAidLength) {
-        List<Ef> named =
+        List<CardFile> named =
                 registry.files(event, fileList, fileListOffset, fileListLength, adfAid, adfAidOffset, adfAidLength);
         logFiles();
         named.stream().filter(file -> !files.contains(file)).forEach(files::add);
@@ -299,7 +301,7 @@ final class ToolkitApplet implements ToolkitRegistry {
             byte[] adfAid,
             short adfAidOffset,
             byte adfAidLength) {
-        List<Ef> named =
+        List<CardFile> named =
                 registry.files(event, fileList, fileListOffset, fileListLength, adfAid, adfAidOffset, adfAidLength);
         logFiles();
         files.removeAll(named);
@@ -308,7 +310,7 @@ final class ToolkitApplet implements ToolkitRegistry {
 
     @Override
     public void registerFileEvent(short event, FileView fileView) {
-        Ef file = registry.file(event, fileView);
+        CardFile file = registry.file(event, fileView);
         logFiles();
         if (!files.contains(file)) {
             files.add(file);
@@ -318,14 +320,14 @@ final class ToolkitApplet implements ToolkitRegistry {
 
     @Override
     public void deregisterFileEvent(short event, FileView fileView) {
-        Ef file = registry.file(event, fileView);
+        CardFile file = registry.file(event, fileView);
         logFiles();
         files.remove(file);
         set(Event.EXTERNAL_FILE_UPDATE, !files.isEmpty());
     }
 
     private void logFiles() {
-        List<Ef> before = List.copyOf(files);
+        List<CardFile> before = List.copyOf(files);
         transactions().log(() -> {
             files.clear();
             files.addAll(before);

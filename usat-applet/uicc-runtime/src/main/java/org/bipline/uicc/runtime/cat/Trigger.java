@@ -2,6 +2,7 @@
 package org.bipline.uicc.runtime.cat;
 
 import java.util.Iterator;
+import java.util.List;
 import org.bipline.uicc.runtime.vm.Activation;
 
 /** One run of {@code processToolkit}: the applet, the delivery that it belongs to, and what the handlers hold for it. */
@@ -11,16 +12,21 @@ final class Trigger {
         final Event event;
         final byte[] envelope;
         final Iterator<ToolkitApplet> targets;
+
+        /** With one applet only, an ISOException 9300 of it is the ME's answer. */
+        final boolean isAlone;
+
         private EnvelopeResponse response;
 
         /** False once the ME has its answer to the envelope (or where there was none). */
         private boolean answerable;
 
         /** {@code envelope} is a whole BER-TLV, or null for an event without an EnvelopeHandler. */
-        Delivery(Event event, byte[] envelope, Iterator<ToolkitApplet> targets) {
+        Delivery(Event event, byte[] envelope, List<ToolkitApplet> targets) {
             this.event = event;
             this.envelope = envelope;
-            this.targets = targets;
+            this.targets = targets.iterator();
+            this.isAlone = targets.size() == 1;
             this.answerable = event.hasEnvelopeResponseHandler();
         }
 
@@ -42,7 +48,6 @@ final class Trigger {
     private final CatRuntime cat;
     private final Envelope envelope;
     private final ProactiveResponse response;
-    private boolean responded;
     Activation activation;
 
     Trigger(CatRuntime cat, ToolkitApplet applet, Delivery delivery) {
@@ -51,6 +56,7 @@ final class Trigger {
         this.delivery = delivery;
         this.envelope = delivery.envelope == null ? null : new Envelope(this, delivery.envelope);
         this.response = new ProactiveResponse(this);
+        setResponse(new byte[0]);
     }
 
     /** Whether it is this run's turn, and not that of one nested in it. */
@@ -74,13 +80,12 @@ final class Trigger {
         return delivery.response;
     }
 
-    /** Null before the first TERMINAL RESPONSE. */
+    /** Empty before the first TERMINAL RESPONSE. */
     ProactiveResponse response() {
-        return responded ? response : null;
+        return response;
     }
 
     void setResponse(byte[] terminalResponse) {
-        responded = true;
         response.set(terminalResponse, 0, terminalResponse.length);
     }
 }

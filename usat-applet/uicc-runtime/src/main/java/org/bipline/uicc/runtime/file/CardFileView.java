@@ -32,9 +32,9 @@ public final class CardFileView implements FileView {
                         || (fullAccess && condition != AccessRule.Condition.NEVER));
     }
 
-    /** The selected EF, or null. */
-    public Ef selected() {
-        return cursor().ef();
+    /** The selected EF, or the current directory where none is selected. */
+    public CardFile selected() {
+        return cursor().ef() != null ? cursor().ef() : cursor().df();
     }
 
     private Cursor cursor() {
@@ -68,7 +68,7 @@ public final class CardFileView implements FileView {
     public short select(short fid, byte[] fcp, short fcpOffset, short fcpLength) {
         checkRange(fcp, fcpOffset, fcpLength);
         doSelect(fid);
-        return copyFcp(cursor().ef() != null ? cursor().ef() : cursor().df(), fcp, fcpOffset, fcpLength);
+        return copyFcp(selected(), fcp, fcpOffset, fcpLength);
     }
 
     private short copyFcp(CardFile file, byte[] fcp, short fcpOffset, short fcpLength) {
