@@ -44,6 +44,7 @@ final class BlockHeap {
     /** Forgets which blocks are taken; {@link #take} follows for every chain that stays. */
     void clear() {
         taken.clear();
+        begin();
     }
 
     void take(short head, short length) {
@@ -53,7 +54,7 @@ final class BlockHeap {
         }
     }
 
-    /** Begins a chain; one that was begun before and not finished is given up. */
+    /** Begins a chain. */
     void begin() {
         state[HEAD] = MoStore.NONE;
         state[TAIL] = MoStore.NONE;
@@ -97,7 +98,19 @@ final class BlockHeap {
         if (rest != 0) {
             writeStage(rest);
         }
-        return state[HEAD];
+        short head = state[HEAD];
+        begin();
+        return head;
+    }
+
+    /** Gives the chain under construction up and its blocks back. */
+    void abandon() {
+        short block = state[HEAD];
+        while (block != MoStore.NONE) {
+            taken.giveBack(block);
+            block = block == state[TAIL] ? MoStore.NONE : links[block];
+        }
+        begin();
     }
 
     /** Makes a chain of {@code buf[off .. off + len)} and returns its first block. */

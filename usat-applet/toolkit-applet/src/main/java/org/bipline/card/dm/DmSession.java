@@ -155,9 +155,9 @@ public final class DmSession {
             return fail(Fault.END_OUT_OF_ORDER);
         }
         if (state[ABORTING] != 0) {
-            return fail(Fault.TOO_MANY_COMMANDS);
+            return fail(state[REASON]);
         }
-        if (state[REASON] == Fault.TOO_MANY_COMMANDS) {
+        if (state[REASON] == Fault.TOO_MANY_COMMANDS || state[REASON] == Fault.TOO_MANY_ITEMS) {
             return refuseMessage();
         }
         if (state[REASON] != 0) {
@@ -261,7 +261,7 @@ public final class DmSession {
         state[PACKAGE_1] = 0;
         state[SERVER_MESSAGE] = reader.message();
         state[HEADER_ANSWER] = Status.REQUEST_ENTITY_TOO_LARGE;
-        state[CHALLENGE] = 0;
+        state[CHALLENGE] = reader.serverIsAuthenticated() && reader.hasCredentials() ? (short) 1 : (short) 0;
         state[ABORTING] = 1;
         return nextMessage();
     }

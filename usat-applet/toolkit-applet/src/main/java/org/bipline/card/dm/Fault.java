@@ -43,6 +43,7 @@ public final class Fault {
     static final short ABORTED_BY_SERVER = 0x6F47; // Alert 1223
     static final short ABORTED = 0x6F48; // by the applet
     static final short TOO_MANY_COMMANDS = 0x6F49; // in one message
+    static final short TOO_MANY_ITEMS = 0x6F4E; // that name no node, of commands with several
     static final short TOO_MANY_MESSAGES = 0x6F4A; // in the session
     // calls out of order
     static final short SENT_OUT_OF_ORDER = 0x6F4B;

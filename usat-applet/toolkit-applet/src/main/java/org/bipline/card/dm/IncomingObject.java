@@ -68,7 +68,7 @@ final class IncomingObject {
     /** Gives the object up. */
     void drop() {
         state[OPEN] = 0;
-        heap.begin();
+        heap.abandon();
     }
 
     /** Tells whether an item of the command, for the target, goes on with the open object. */

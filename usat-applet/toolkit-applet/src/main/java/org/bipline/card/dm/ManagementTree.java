@@ -241,12 +241,16 @@ public final class ManagementTree {
     private ManagementTree() {}
 
     /**
-     * Puts the permanent nodes into an empty store. Allocates nothing, so that it may also run at the first event.
+     * Puts the permanent nodes into the store, where they are not yet. Allocates nothing, so that it may also run at the first
+     * event.
      *
      * @param devId value of ./DevInfo/DevId (a URN such as {@code ICCID:8949...}) in {@code devId[off .. off + len)}
      */
     public static void seed(MoStore store, byte[] devId, short off, short len) {
         store.recover();
+        if (deviceInformation(store) != MoStore.NONE) {
+            return;
+        }
         BlockHeap heap = store.heap();
         store.draft(Format.NODE, GET);
         short top = store.create(); // stands for the root while the nodes are made
@@ -285,11 +289,6 @@ public final class ManagementTree {
         }
         store.attach(MoStore.ROOT, store.firstChild(top));
         store.commit();
-    }
-
-    /** True once the permanent nodes are in the store. */
-    public static boolean isSeeded(MoStore store) {
-        return deviceInformation(store) != MoStore.NONE;
     }
 
     /** The node ./DevInfo. */

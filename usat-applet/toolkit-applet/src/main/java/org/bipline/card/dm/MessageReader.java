@@ -8,7 +8,7 @@ import javacard.framework.Util;
 final class MessageReader implements WbxmlHandler {
     // SyncML, SyncBody, Atomic, Sequence, Add, Item, Data, and a TNDS object in Data
     private static final short MAX_DEPTH = 30;
-    private static final short STRING_TABLE = 128;
+    private static final short STRING_TABLE = 96; // words that occur often and a public identifier
 
     // what is longer is a type that is not supported, or nothing that counts
     private static final short TEXT_SIZE = Commands.MAX_TYPE;

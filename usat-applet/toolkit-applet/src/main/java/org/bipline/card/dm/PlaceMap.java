@@ -33,6 +33,10 @@ final class PlaceMap {
         bits[(short) (place >> 3)] |= (byte) (1 << (place & 7));
     }
 
+    void giveBack(short place) {
+        bits[(short) (place >> 3)] &= (byte) ~(1 << (place & 7));
+    }
+
     /** Takes a free place, the next behind the last one taken where possible; {@link MoStore#NONE} if there is none. */
     short allocate() {
         short length = (short) bits.length;

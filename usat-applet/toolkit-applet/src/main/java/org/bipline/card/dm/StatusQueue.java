@@ -12,8 +12,8 @@ final class StatusQueue {
     /** More than a message of 1536 bytes can bring with URIs of usual length; 8 bytes of RAM each. */
     static final byte ENTRIES = 64;
 
-    /** For URIs of items that name no node: a few long or a dozen usual ones. */
-    private static final short URIS_SIZE = 256;
+    /** For URIs of items that name no node: one long or half a dozen usual ones. */
+    private static final short URIS_SIZE = 128;
 
     /** The entry refers to no node and no URI. */
     static final short NO_REFERENCE = -1;
@@ -66,11 +66,11 @@ final class StatusQueue {
         state[COUNT] = (short) (count + 1);
     }
 
-    /** Keeps a URI and returns the reference to it; {@link Fault#TOO_MANY_COMMANDS} where there is no room. */
+    /** Keeps a URI and returns the reference to it; NO_REFERENCE where there is no room. */
     short keepUri(byte[] buf, short off, short len) {
         short used = state[URIS_USED];
         if (len >= (short) (URIS_SIZE - used)) {
-            Fault.raise(Fault.TOO_MANY_COMMANDS);
+            return NO_REFERENCE;
         }
         uris[used] = (byte) len;
         Util.arrayCopyNonAtomic(buf, off, uris, (short) (used + 1), len);
@@ -87,8 +87,11 @@ final class StatusQueue {
         }
     }
 
-    /** The entry's status stands for one item, which it names. */
+    /** The entry's status stands for one item, which it names; {@link Fault#TOO_MANY_ITEMS} where its URI had no room. */
     void nameItem(short entry) {
+        if (node(entry) == NO_REFERENCE) {
+            Fault.raise(Fault.TOO_MANY_ITEMS);
+        }
         entries[(short) (entry * ENTRY_SIZE + COMMAND)] |= (short) 0x8000;
     }
 

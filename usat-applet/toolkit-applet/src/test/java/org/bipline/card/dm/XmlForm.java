@@ -36,17 +36,17 @@ final class XmlForm {
                             .concat(
                                     " TargetRef - VerDTD VerProto NumberOfChanges MoreData Field Filter Record FilterType")
                             .concat(" SourceParent TargetParent Move Correlator")
-                            .split(" ")),
+                            .split(" ", -1)),
             List.of(
                     "Anchor EMI Format FreeID FreeMem Last Mark MaxMsgSize Mem MetInf Next NextNonce SharedMem Size Type"
                             .concat(" Version MaxObjSize FieldLevel")
-                            .split(" ")),
+                            .split(" ", -1)),
             List.of("AccessType ACL Add b64 bin bool chr CaseSense CIS Copy CS date DDFName DefaultValue Delete"
                     .concat(" Description DFFormat DFProperties DFTitle DFType Dynamic Exec float Format Get int Man")
                     .concat(" MgmtTree MIME Mod Name Node node NodeName null Occurrence One OneOrMore OneOrN Path")
                     .concat(" Permanent Replace RTProperties Scope Size time Title TStamp Type Value VerDTD VerNo xml")
                     .concat(" ZeroOrMore ZeroOrN ZeroOrOne")
-                    .split(" ")));
+                    .split(" ", -1)));
 
     private XmlForm() {}
 
