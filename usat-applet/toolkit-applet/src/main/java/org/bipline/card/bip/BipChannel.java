@@ -13,6 +13,7 @@ import uicc.toolkit.ProactiveResponseHandlerSystem;
 import uicc.toolkit.TerminalProfile;
 import uicc.toolkit.ToolkitConstants;
 import uicc.toolkit.ToolkitException;
+import uicc.toolkit.ViewHandler;
 
 /**
  * One BIP channel, UICC in client mode. The applet that owns it registers DATA AVAILABLE and CHANNEL STATUS and passes
@@ -87,7 +88,7 @@ public final class BipChannel implements ByteSink {
     private static final byte GRANTED = 0; // buffer size granted by the ME
     private static final byte PIECE = 1; // most bytes for one SEND DATA
     private static final byte STAGED = 2; // bytes in buffer that wait for SEND DATA
-    private static final byte STORED = 3; // bytes in the ME's transmit buffer
+    private static final byte ROOM = 3; // bytes free in the ME's transmit buffer
     private static final byte AVAILABLE = 4; // bytes in the ME's receive buffer, 255 for 255 or more
     private static final byte SIZES_SIZE = 5;
 
@@ -243,10 +244,7 @@ public final class BipChannel implements ByteSink {
         if (!isAboutThis(envelope)) {
             return false;
         }
-        short length = 0;
-        if (envelope.findTLV(ToolkitConstants.TAG_CHANNEL_DATA_LENGTH, (byte) 1) != ToolkitConstants.TLV_NOT_FOUND) {
-            length = (short) (envelope.getValueByte((short) 0) & 0xFF);
-        }
+        short length = channelDataLength(envelope, (short) 0);
         sizes[AVAILABLE] = length == 0 ? MORE_THAN_255 : length; // an event without data would have no reason to be
         return true;
     }
@@ -339,7 +337,6 @@ public final class BipChannel implements ByteSink {
         state[PHASE] = OPEN;
         sizes[GRANTED] = asked;
         sizes[STAGED] = 0;
-        sizes[STORED] = 0;
         sizes[AVAILABLE] = 0;
         if (response.findTLV(ToolkitConstants.TAG_BUFFER_SIZE, (byte) 1) != ToolkitConstants.TLV_NOT_FOUND) {
             short granted = response.getValueShort((short) 0);
@@ -347,6 +344,7 @@ public final class BipChannel implements ByteSink {
                 sizes[GRANTED] = granted;
             }
         }
+        sizes[ROOM] = sizes[GRANTED];
     }
 
     private boolean makeRoom() {
@@ -356,8 +354,7 @@ public final class BipChannel implements ByteSink {
         if (state[PHASE] == OPEN && sizes[STAGED] == sizes[PIECE]) {
             // Stored pieces travel in one segment with the next immediate one. Each piece is as long as a command can
             // carry, stored or not, so that storing costs no further command.
-            short free = (short) (sizes[GRANTED] - sizes[STORED] - sizes[STAGED]);
-            sendPiece(free >= sizes[PIECE] ? STORE : IMMEDIATELY);
+            sendPiece((short) (sizes[ROOM] - sizes[STAGED]) >= sizes[PIECE] ? STORE : IMMEDIATELY);
         }
         return state[PHASE] == OPEN;
     }
@@ -372,7 +369,6 @@ public final class BipChannel implements ByteSink {
             fail(reason);
             return;
         }
-        sizes[STORED] = mode == STORE ? (short) (sizes[STORED] + sizes[STAGED]) : 0;
         sizes[STAGED] = 0;
     }
 
@@ -384,7 +380,13 @@ public final class BipChannel implements ByteSink {
                     buffer,
                     (short) 0,
                     sizes[STAGED]);
-            return send(handler);
+            byte reason = send(handler);
+            if (reason == REASON_NONE) {
+                short room = mode == STORE ? (short) (sizes[ROOM] - sizes[STAGED]) : sizes[GRANTED];
+                // what was sent may still be on its way, and occupy the buffer
+                sizes[ROOM] = min(room, channelDataLength(ProactiveResponseHandlerSystem.getTheHandler(), room));
+            }
+            return reason;
         } catch (ToolkitException e) {
             return noResult(e);
         }
@@ -406,10 +408,7 @@ public final class BipChannel implements ByteSink {
                     count = min(response.getValueLength(), MAX_SEND);
                     response.copyValue((short) 0, buffer, (short) 0, count);
                 }
-                if (response.findTLV(ToolkitConstants.TAG_CHANNEL_DATA_LENGTH, (byte) 1)
-                        != ToolkitConstants.TLV_NOT_FOUND) {
-                    sizes[AVAILABLE] = (short) (response.getValueByte((short) 0) & 0xFF);
-                }
+                sizes[AVAILABLE] = channelDataLength(response, (short) 0);
             }
         } catch (ToolkitException e) {
             reason = noResult(e);
@@ -426,6 +425,15 @@ public final class BipChannel implements ByteSink {
         ProactiveHandler handler = ProactiveHandlerSystem.getTheHandler();
         handler.init(type, qualifier, destination);
         return handler;
+    }
+
+    /** Channel data length of a response, clause 8.54; the other value where it is absent, or more than it can tell. */
+    private static short channelDataLength(ViewHandler response, short other) {
+        if (response.findTLV(ToolkitConstants.TAG_CHANNEL_DATA_LENGTH, (byte) 1) == ToolkitConstants.TLV_NOT_FOUND) {
+            return other;
+        }
+        short length = (short) (response.getValueByte((short) 0) & 0xFF);
+        return length == MORE_THAN_255 && other > length ? other : length;
     }
 
     /** Sends the command and classifies its result. */

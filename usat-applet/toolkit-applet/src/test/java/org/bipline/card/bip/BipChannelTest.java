@@ -237,6 +237,21 @@ class BipChannelTest {
     }
 
     @Test
+    @Tag("TR-6")
+    void does_not_store_more_than_the_me_says_it_has_room_for() {
+        open();
+        me.commands();
+        me.answer(SEND_DATA, "00", "B701FF").answer(SEND_DATA, "00", "B7013C").answer(SEND_DATA, "00", "B70100");
+        run(c -> {
+            c.write(data(1300), (short) 0, (short) 1300);
+            c.flush();
+        });
+
+        assertThat(pieces(me.commands())).containsExactly("00:240", "00:240", "01:240", "01:240", "00:240", "01:100");
+        assertThat(me.sent()).isEqualTo(data(1300));
+    }
+
+    @Test
     void drops_what_is_written_after_a_failure_and_keeps_the_first_reason() {
         open();
         me.commands();
