@@ -3,10 +3,16 @@ package org.bipline.dm.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +23,12 @@ import org.bipline.dm.server.ManagementCommand.Verb;
 import org.bipline.dm.syncml.StatusCode;
 import org.bipline.dm.tnds.MgmtTree;
 import org.bipline.dm.tnds.Tnds;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class JdbcStoreTest {
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
@@ -26,21 +36,69 @@ class JdbcStoreTest {
     @TempDir
     Path dir;
 
+    private static EmbeddedPostgres postgres;
+    private static String whyNoPostgres;
+
+    enum Database {
+        H2 {
+            @Override
+            Store open(Path dir) {
+                return JdbcStore.file(dir.resolve("store"));
+            }
+        },
+        POSTGRESQL {
+            @Override
+            Store open(Path dir) { // a database for each test, since the server is started once
+                assumeTrue(postgres != null, () -> "PostgreSQL does not start here: " + whyNoPostgres);
+                String name = dir.getFileName().toString().replaceAll("\\W", "");
+                try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                        Statement statement = connection.createStatement()) {
+                    statement.execute("CREATE SCHEMA IF NOT EXISTS s" + name);
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+                return JdbcStore.open(
+                        postgres.getJdbcUrl("postgres", "postgres") + "&currentSchema=s" + name,
+                        "postgres",
+                        "postgres");
+            }
+        };
+
+        abstract Store open(Path dir);
+    }
+
+    @BeforeAll
+    static void startPostgres() {
+        try {
+            postgres = EmbeddedPostgres.start();
+        } catch (IOException | RuntimeException e) { // there is no PostgreSQL for this platform in the test's archive
+            whyNoPostgres = e.toString();
+        }
+    }
+
+    @AfterAll
+    static void stopPostgres() throws IOException {
+        if (postgres != null) {
+            postgres.close();
+        }
+    }
+
     private static Device device(String id) {
         return Device.md5(
                 id, Account.of("c", "secret", ByteString.of((byte) 1)), Account.of("s", "secret", ByteString.of((byte)
                         2)));
     }
 
-    @Test
-    void a_file_keeps_everything_over_a_restart() {
+    @ParameterizedTest
+    @EnumSource
+    void keeps_everything_over_a_restart(Database database) {
         JobSpec commands = JobSpec.commands(
                 ManagementCommand.add(
                         "./A", Format.BIN, "application/octet-stream", NodeValue.binary(ByteString.hex("00FF"))),
                 ManagementCommand.exec("./A"));
         Job job;
         Job provision;
-        try (Store store = JdbcStore.file(dir.resolve("store"))) {
+        try (Store store = database.open(dir)) {
             store.putDevice(device("d"));
             store.setClientNonce("d", ByteString.hex("AA"));
             store.setServerNonce("d", ByteString.hex("BB"));
@@ -62,7 +120,7 @@ class JdbcStoreTest {
                             new NodeResult("./C", "", Optional.empty(), Optional.empty(), new StatusCode(405))));
             store.addSession(new SessionRecord("d", "1", "test", NOW, NOW.plusSeconds(2), true, 3, "complete"));
         }
-        try (Store store = JdbcStore.file(dir.resolve("store"))) {
+        try (Store store = database.open(dir)) {
             Device found = store.device("d").orElseThrow();
             assertThat(found.client().nonce()).isEqualTo(ByteString.hex("AA"));
             assertThat(found.server().orElseThrow().nonce()).isEqualTo(ByteString.hex("BB"));
@@ -97,9 +155,10 @@ class JdbcStoreTest {
         assertThat(new String(file, StandardCharsets.ISO_8859_1)).doesNotContain("pa55phrase");
     }
 
-    @Test
-    void claims_the_oldest_job_for_the_device_or_any_and_each_once() {
-        try (Store store = JdbcStore.inMemory("claims")) {
+    @ParameterizedTest
+    @EnumSource
+    void claims_the_oldest_job_for_the_device_or_any_and_each_once(Database database) {
+        try (Store store = database.open(dir)) {
             JobSpec spec = JobSpec.commands(ManagementCommand.get("."));
             Job other = store.addJob(Optional.of("other"), spec, NOW);
             Job any = store.addJob(Optional.empty(), spec, NOW);
