@@ -14,7 +14,7 @@ import java.util.List;
 record AccessDomain(List<byte[]> full) {
     static final AccessDomain ALWAYS_ONLY = new AccessDomain(List.of());
 
-    private static final String CLAUSE = "ETSI TS 102 226 clause 8.2.1.3.2.2.3";
+    private static final String CLAUSE = "ETSI TS 102 226 clause 8.2.1.3.2.2.2";
     private static final int FULL_ACCESS = 0x00;
     private static final int NO_ACCESS = 0xFF;
 

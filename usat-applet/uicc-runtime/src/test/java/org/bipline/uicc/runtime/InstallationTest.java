@@ -27,7 +27,7 @@ class InstallationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "00, priority level, 00 is reserved",
+        "01, maximum number of timers, end after 1 bytes",
         "0109, maximum number of timers, 9 is more than the 8",
         "01001001, position of menu entry 1, end after 4 bytes",
         "010010010181, identifier of menu entry 1, range 128 to 255",

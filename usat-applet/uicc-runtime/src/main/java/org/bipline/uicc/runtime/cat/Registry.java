@@ -155,7 +155,7 @@ final class Registry {
                 throw ToolkitParameters.refused(
                         "identifier of a menu entry",
                         place.identifier() + " is taken by another applet",
-                        "ETSI TS 102 226 clause 8.2.1.3.2.2.2");
+                        "ETSI TS 102 226 clause 8.2.1.3.2.2.1");
             }
         }
         for (int tar : parameters.tars()) {
@@ -163,7 +163,7 @@ final class Registry {
                 throw ToolkitParameters.refused(
                         "TAR values",
                         "%06X is assigned to another applet".formatted(tar),
-                        "ETSI TS 102 226 clause 8.2.1.3.2.2.2");
+                        "ETSI TS 102 226 clause 8.2.1.3.2.2.1");
             }
         }
     }

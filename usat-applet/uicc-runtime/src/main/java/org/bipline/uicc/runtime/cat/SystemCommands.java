@@ -31,7 +31,7 @@ final class SystemCommands {
 
     private static final int TELECOM = 0x7F10;
     private static final int SUME = 0x6F54;
-    private static final int SYSTEM_POLL_INTERVAL = 30; // seconds, ETSI TS 102 223 clause 6.6.5: the ME's own default
+    private static final int SYSTEM_POLL_INTERVAL = 30; // seconds
     private static final byte[] NOTHING = {};
 
     /** Of an entry that has none beside one that has: left alignment, normal size; black on white. */

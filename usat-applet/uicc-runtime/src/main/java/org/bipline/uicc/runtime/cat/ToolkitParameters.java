@@ -11,7 +11,7 @@ import org.bipline.uicc.runtime.InstallationException;
 /**
  * The UICC toolkit application specific parameters of an installation, value of tag 80.
  *
- * @param priority 1 highest to 255 lowest
+ * @param priority 1 highest to 255 lowest; 0, which is met in the field, comes before 1
  * @param maxTextLength longest text of a menu entry in bytes
  * @param menuEntries the entries that the applet may use, in the order in which it initialises them
  * @param minimumSecurityLevel in hex, empty: none
@@ -27,7 +27,7 @@ public record ToolkitParameters(
         List<Integer> tars,
         int maxServices) {
 
-    private static final String CLAUSE = "ETSI TS 102 226 clause 8.2.1.3.2.2.2";
+    private static final String CLAUSE = "ETSI TS 102 226 clause 8.2.1.3.2.2.1";
     private static final int MAX_TIMERS = 8;
     private static final int MAX_CHANNELS = 7;
     private static final int MAX_SERVICES = 8;
@@ -89,9 +89,6 @@ public record ToolkitParameters(
     public static ToolkitParameters parse(byte[] value) {
         Reader reader = new Reader(value);
         int priority = reader.next("priority level");
-        if (priority == 0) {
-            throw refused("priority level", "00 is reserved, 01 is the highest");
-        }
         int timers = reader.next("maximum number of timers", MAX_TIMERS);
         int textLength = reader.next("maximum text length for a menu entry");
         int count = reader.next("maximum number of menu entries");
