@@ -223,6 +223,7 @@ public final class DmApplet extends Applet implements ToolkitInterface {
     }
 
     private void timerExpired() {
+        schedule.expired();
         if (transport.isBusy()) {
             if (transport.hasProgressed()) {
                 schedule.watch(WATCHDOG);

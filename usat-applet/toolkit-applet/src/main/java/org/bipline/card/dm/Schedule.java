@@ -34,7 +34,8 @@ final class Schedule {
     // indexes into step
     private static final byte STEP_MINUTES = 0; // what the timer runs for, 0 as watchdog or not at all
     private static final byte COUNTED = 1; // the session that runs was counted as one to be repeated
-    private static final byte STEP_SIZE = 2;
+    private static final byte RUNNING = 2; // the timer
+    private static final byte STEP_SIZE = 3;
 
     private final short period;
     private final byte timer;
@@ -54,11 +55,19 @@ final class Schedule {
         short remaining = counters[REMAINING];
         if (remaining == 0) {
             step[STEP_MINUTES] = 0;
-            manage(DEACTIVATE);
+            if (step[RUNNING] != 0) {
+                step[RUNNING] = 0;
+                manage(DEACTIVATE);
+            }
         } else {
             step[STEP_MINUTES] = remaining < 0 || remaining > STEP ? STEP : remaining; // negative is above 32767
             start(step[STEP_MINUTES]);
         }
+    }
+
+    /** The timer has expired; to be called before anything else. */
+    void expired() {
+        step[RUNNING] = 0;
     }
 
     /** The timer has expired between sessions. Returns whether a session is due; if not, {@link #arm} goes on. */
@@ -110,6 +119,7 @@ final class Schedule {
     private void start(short minutes) {
         value[0] = semiOctets((short) (minutes / 60));
         value[1] = semiOctets((short) (minutes % 60)); // value[2], the seconds, stays 0
+        step[RUNNING] = 1;
         manage(START);
     }
 
@@ -123,6 +133,7 @@ final class Schedule {
             try {
                 send(qualifier);
             } catch (ToolkitException e) {
+                step[RUNNING] = 0;
                 step[STEP_MINUTES] = 0; // no timer now; the next session or reset tries again
             }
         }
