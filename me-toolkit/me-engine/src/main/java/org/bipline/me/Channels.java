@@ -27,9 +27,13 @@ import org.bipline.cat.object.Result;
 import org.bipline.cat.object.TransportLevel;
 import org.bipline.cat.object.TransportProtocol;
 import org.bipline.cat.profile.Facility;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The channels of the bearer independent protocol, up to seven. ETSI TS 102 223 clauses 6.4.27 to 6.4.31. */
 final class Channels {
+    private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
+
     private static final int MAX = 7;
     private static final String OPEN_CHANNEL = "ETSI TS 102 223 clause 6.4.27";
 
@@ -156,6 +160,8 @@ final class Channels {
     }
 
     private Answer.Response opened(OpenChannel command, Channel channel, InetAddress local) {
+        LOG.info(
+                "channel {} to {} open, buffer of {} bytes", channel.id(), channel.destination(), channel.bufferSize());
         me.listener.channelOpened(
                 channel.id(), channel.bufferSize(), channel.destination().toString());
         List<DataObject> objects = new ArrayList<>();
@@ -182,6 +188,7 @@ final class Channels {
         return with(command.channelIdentifier(), channel -> {
             channels[channel.id()] = null;
             channel.release("closed by the card");
+            LOG.info("channel {} closed", channel.id());
             me.listener.channelClosed(channel.id(), "closed by the card");
             return Answer.performed();
         });

@@ -5,16 +5,21 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Messages to one ME, run one after the other. The executor gives the thread while there are messages: a virtual thread in
  * real time, the simulation's own when time is stepped. An idle ME holds no thread.
  */
 final class Mailbox {
+    private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
+
     private final Queue<Runnable> messages = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean running = new AtomicBoolean();
     private final Executor executor;
     private final Runnable afterEach;
+    private volatile Thread worker;
 
     /**
      * Messages run by the executor.
@@ -35,23 +40,49 @@ final class Mailbox {
         return messages.isEmpty();
     }
 
-    private void start() {
+    /**
+     * As {@link #post}, and when no thread is at work here, the caller's runs the messages up to this one.
+     *
+     * @throws IllegalStateException when a message calls: it would wait for itself
+     */
+    void call(Runnable message) {
+        if (Thread.currentThread().equals(worker)) {
+            throw new IllegalStateException("called from the ME's own thread");
+        }
+        boolean[] done = new boolean[1];
+        messages.add(() -> {
+            done[0] = true;
+            message.run();
+        });
         if (running.compareAndSet(false, true)) {
-            executor.execute(this::run);
+            run(done);
         }
     }
 
-    private void run() {
-        try {
-            for (Runnable message = messages.poll(); message != null; message = messages.poll()) {
+    private void start() {
+        if (running.compareAndSet(false, true)) {
+            executor.execute(() -> run(new boolean[1]));
+        }
+    }
+
+    private void run(boolean[] enough) {
+        worker = Thread.currentThread();
+        while (!enough[0]) {
+            Runnable message = messages.poll();
+            if (message == null) {
+                break;
+            }
+            try {
                 message.run();
                 afterEach.run();
+            } catch (RuntimeException e) { // of a listener or a user model: the ME outlives it
+                LOG.error("a message to the ME failed", e);
             }
-        } finally {
-            running.set(false);
-            if (!messages.isEmpty()) { // came in after the last poll, when running was still set
-                start();
-            }
+        }
+        worker = null;
+        running.set(false);
+        if (!messages.isEmpty()) { // came in after the last poll, when running was still set
+            start();
         }
     }
 }

@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A simulated ME with one UICC. It is one sequential actor: the network, the timers and the callers of its methods reach it
  * as messages, and it speaks to the card only when the card is idle. The methods here may be called from any thread except
- * the ME's own (handlers, listeners, user model) and wait for their outcome.
+ * the ME's own (handlers, listeners, user model) and wait for their outcome. While nothing else goes on, the ME works in
+ * the caller's thread.
  */
 public final class MobileEquipment implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MobileEquipment.class);
@@ -176,7 +177,7 @@ public final class MobileEquipment implements AutoCloseable {
      */
     public void awaitIdle(Duration limit) throws TimeoutException {
         CompletableFuture<Void> idle = new CompletableFuture<>();
-        mailbox.post(() -> waitingForIdle.add(idle));
+        mailbox.call(() -> waitingForIdle.add(idle));
         try {
             idle.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -256,7 +257,7 @@ public final class MobileEquipment implements AutoCloseable {
 
     private <T> T onCard(CardWork<T> work) throws CardLinkException {
         CompletableFuture<T> outcome = new CompletableFuture<>();
-        mailbox.post(() -> {
+        mailbox.call(() -> {
             try {
                 outcome.complete(work.run());
             } catch (CardLinkException e) {
@@ -281,7 +282,7 @@ public final class MobileEquipment implements AutoCloseable {
 
     private <T> CompletableFuture<T> ask(Supplier<T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        mailbox.post(() -> answer.complete(question.get()));
+        mailbox.call(() -> answer.complete(question.get()));
         return answer;
     }
 

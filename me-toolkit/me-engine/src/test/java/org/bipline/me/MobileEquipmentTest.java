@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import org.bipline.cat.envelope.MenuSelection;
 import org.bipline.cat.object.AlphaIdentifier;
@@ -194,5 +196,39 @@ final class MobileEquipmentTest {
 
         assertThatThrownBy(() -> test.me.transmit(TestMe.STATUS)).hasMessage("the card is not powered on");
         assertThatThrownBy(() -> test.me.selectMenuItem(1)).hasMessage("the card is not powered on");
+    }
+
+    @Test
+    void a_listener_that_throws_or_calls_back_does_not_stop_the_ME() throws Exception {
+        MobileEquipment[] self = new MobileEquipment[1];
+        List<String> problems = new CopyOnWriteArrayList<>();
+        MeListener rude = new MeListener() {
+            @Override
+            public void sessionIdle() {
+                try {
+                    self[0].menuItems();
+                } catch (IllegalStateException e) {
+                    problems.add(e.getMessage());
+                }
+                throw new IllegalStateException("rude on purpose");
+            }
+        };
+        FakeCard card = new FakeCard();
+        try (MobileEquipment me = MobileEquipment.builder()
+                .card(card)
+                .bearer(new FakeBearer(true))
+                .clock(new ManualClock())
+                .listener(rude)
+                .build()) {
+            self[0] = me;
+            me.powerOn();
+            for (int i = 0; i < 2; i++) {
+                card.command(Commands.command(TypeOfCommand.MORE_TIME, 0));
+                me.transmit(TestMe.STATUS);
+                assertThat(card.response().result().orElseThrow().performed()).isTrue();
+            }
+            me.awaitIdle(Duration.ofSeconds(10));
+        }
+        assertThat(problems).containsExactly("called from the ME's own thread", "called from the ME's own thread");
     }
 }
