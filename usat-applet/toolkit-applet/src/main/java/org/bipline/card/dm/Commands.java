@@ -3,16 +3,12 @@ package org.bipline.card.dm;
 
 import javacard.framework.ISOException;
 import javacard.framework.JCSystem;
-import javacard.framework.Util;
 
 /**
  * Carries out the server's commands, item by item as they are read, and queues their statuses. OMA DM Representation
  * Protocol 1.2. Nothing is lasting before the whole message was read and the store committed.
  */
 final class Commands {
-    /** Characters of the longest type; the DDF names in use have 50. */
-    static final short MAX_TYPE = 64;
-
     // alert codes
     private static final short ALERT_NEXT_MESSAGE = 1222;
     private static final short ALERT_SESSION_ABORT = 1223;
@@ -25,46 +21,34 @@ final class Commands {
     private static final byte ELEMENT = 3; // command that is open, 0 if none
     private static final byte COMMAND = 4; // its CmdID
     private static final byte ITEMS = 5; // of it so far
-    private static final byte FORMAT = 6; // of the command's Meta
-    private static final byte SIZE = 7;
-    private static final byte TYPE_LENGTH = 8;
-    private static final byte ITEM_FORMAT = 9; // of the item's Meta
-    private static final byte ITEM_SIZE = 10;
-    private static final byte ITEM_TYPE_LENGTH = 11;
-    private static final byte ITEM_STATUS = 12; // 0 while nothing failed
-    private static final byte HAS_DATA = 13;
-    private static final byte MORE_DATA = 14;
-    private static final byte ALERT = 15; // code
-    private static final byte ATOMICS = 16; // open Atomic elements
-    private static final byte ATOMIC_ENTRY = 17; // status of the outer one
-    private static final byte ATOMIC_SAVEPOINT = 18;
-    private static final byte ATOMIC_FAILED = 19;
-    private static final byte WAS_OPEN = 20; // the message must go on with a large object
-    private static final byte NO_END = 21; // and did not
-    private static final byte ABORT = 22; // Alert 1223
-    private static final byte LAST_STATUS = 23;
-    private static final byte CONTAINER = 24; // Atomic or Sequence whose CmdID is still to come
-    private static final byte STATE_SIZE = 25;
-
-    /** For a format or the length of a type: one that is not supported. */
-    private static final short UNKNOWN = -1;
-
-    // places in types
-    private static final short ITEM_TYPE = MAX_TYPE;
+    private static final byte ITEM_STATUS = 6; // 0 while nothing failed
+    private static final byte HAS_DATA = 7;
+    private static final byte MORE_DATA = 8;
+    private static final byte ALERT = 9; // code
+    private static final byte ATOMICS = 10; // open Atomic elements
+    private static final byte ATOMIC_ENTRY = 11; // status of the outer one
+    private static final byte ATOMIC_SAVEPOINT = 12;
+    private static final byte ATOMIC_FAILED = 13;
+    private static final byte WAS_OPEN = 14; // the message must go on with a large object
+    private static final byte NO_END = 15; // and did not
+    private static final byte ABORT = 16; // Alert 1223
+    private static final byte LAST_STATUS = 17;
+    private static final byte CONTAINER = 18; // Atomic or Sequence whose CmdID is still to come
+    private static final byte STATE_SIZE = 19;
 
     private final MoStore store;
     private final StatusQueue queue;
     private final Target target;
     private final IncomingObject object;
-    private final byte[] types; // of the command's and of the item's Meta
+    private final CommandMeta meta;
     private final short[] state;
 
-    Commands(MoStore store, Account account, StatusQueue queue, Target target) {
+    Commands(MoStore store, Account account, StatusQueue queue, Target target, CommandMeta meta) {
         this.store = store;
         this.queue = queue;
         this.target = target;
         object = new IncomingObject(store, account, target);
-        types = JCSystem.makeTransientByteArray((short) (2 * MAX_TYPE), JCSystem.CLEAR_ON_RESET);
+        this.meta = meta;
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
     }
 
@@ -131,43 +115,16 @@ final class Commands {
 
     // --- commands
 
-    static boolean isCommand(byte element) {
-        switch (element) {
-            case Element.ADD:
-            case Element.ALERT:
-            case Element.ATOMIC:
-            case Element.COPY:
-            case Element.DELETE:
-            case Element.EXEC:
-            case Element.GET:
-            case Element.MAP:
-            case Element.PUT:
-            case Element.REPLACE:
-            case Element.SEARCH:
-            case Element.SEQUENCE:
-            case Element.SYNC:
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    static boolean isContainer(byte element) {
-        return element == Element.ATOMIC || element == Element.SEQUENCE;
-    }
-
     void begin(byte element) {
         state[COMMAND] = 0;
         requireNoContainer();
-        if (isContainer(element)) {
+        if (Command.isContainer(element)) {
             state[CONTAINER] = 1;
             return; // its status goes before those of the commands in it, as soon as its CmdID is known
         }
         state[ELEMENT] = element;
         state[ITEMS] = 0;
-        state[FORMAT] = Format.NONE;
-        state[SIZE] = IncomingObject.NO_SIZE;
-        state[TYPE_LENGTH] = 0;
+        meta.beginCommand();
         state[ALERT] = 0;
         if (state[WAS_OPEN] != 0 && element != Element.ADD && element != Element.REPLACE) {
             giveUpObject();
@@ -182,7 +139,7 @@ final class Commands {
 
     void setCommand(byte element, short command) {
         state[COMMAND] = command;
-        if (!isContainer(element)) {
+        if (!Command.isContainer(element)) {
             return;
         }
         state[CONTAINER] = 0;
@@ -207,7 +164,7 @@ final class Commands {
         if (element == Element.ATOMIC) {
             endAtomic();
         }
-        if (isContainer(element)) {
+        if (Command.isContainer(element)) {
             return;
         }
         requireCommand();
@@ -216,21 +173,13 @@ final class Commands {
         } else if (state[ITEMS] == 0) {
             short status = blocked();
             if (status == 0) {
-                status = isKnown(element) ? Status.INCOMPLETE_COMMAND : Status.NOT_SUPPORTED;
+                status = Command.isCarriedOut(element) ? Status.INCOMPLETE_COMMAND : Status.NOT_SUPPORTED;
             }
             add(element, status, StatusQueue.NO_REFERENCE);
         } else if (state[ITEMS] == 1) {
             queue.dropUri(); // the status stands for the whole command
         }
         state[ELEMENT] = 0;
-    }
-
-    private static boolean isKnown(byte element) {
-        return element == Element.ADD
-                || element == Element.REPLACE
-                || element == Element.GET
-                || element == Element.DELETE
-                || element == Element.EXEC;
     }
 
     /** Status for what is not carried out whatever it is, 0 if it is. */
@@ -307,32 +256,11 @@ final class Commands {
             return;
         }
         requireCommand();
-        state[ITEM_FORMAT] = Format.NONE;
-        state[ITEM_SIZE] = IncomingObject.NO_SIZE;
-        state[ITEM_TYPE_LENGTH] = 0;
+        meta.beginItem();
         state[ITEM_STATUS] = blocked();
         state[HAS_DATA] = 0;
         state[MORE_DATA] = 0;
         target.clear();
-    }
-
-    void setFormat(boolean ofItem, byte[] buf, short off, short len) {
-        byte format = Format.of(buf, off, len);
-        state[ofItem ? ITEM_FORMAT : FORMAT] = format == Format.NONE && len != 0 ? UNKNOWN : format;
-    }
-
-    /** @param len more than MAX_TYPE: the type was cut */
-    void setType(boolean ofItem, byte[] buf, short off, short len) {
-        if (len > MAX_TYPE) {
-            len = UNKNOWN;
-        } else {
-            Util.arrayCopyNonAtomic(buf, off, types, ofItem ? ITEM_TYPE : (short) 0, len);
-        }
-        state[ofItem ? ITEM_TYPE_LENGTH : TYPE_LENGTH] = len;
-    }
-
-    void setSize(boolean ofItem, short size) {
-        state[ofItem ? ITEM_SIZE : SIZE] = size;
     }
 
     void setMoreData() {
@@ -370,30 +298,14 @@ final class Commands {
                 }
                 giveUpObject();
             }
-            beginObject(element);
+            meta.requireSupported();
+            object.begin(element, meta);
         } catch (ISOException e) {
             if (state[WAS_OPEN] != 0) {
                 giveUpObject();
             }
             fail(e);
         }
-    }
-
-    /** Meta of the item goes before that of the command. */
-    private void beginObject(byte element) {
-        boolean itemType = state[ITEM_TYPE_LENGTH] != 0;
-        short typeLength = state[itemType ? ITEM_TYPE_LENGTH : TYPE_LENGTH];
-        short format = state[state[ITEM_FORMAT] != Format.NONE ? ITEM_FORMAT : FORMAT];
-        if (typeLength == UNKNOWN || format == UNKNOWN) {
-            Status.raise(Status.UNSUPPORTED_TYPE_OR_FORMAT);
-        }
-        object.begin(
-                element,
-                (byte) format,
-                types,
-                itemType ? ITEM_TYPE : (short) 0,
-                typeLength,
-                state[state[ITEM_SIZE] != IncomingObject.NO_SIZE ? ITEM_SIZE : SIZE]);
     }
 
     void data(byte[] buf, short off, short len) {

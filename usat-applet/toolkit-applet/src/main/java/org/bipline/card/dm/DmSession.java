@@ -79,8 +79,9 @@ public final class DmSession {
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
         queue = new StatusQueue();
         Target target = new Target(store);
-        commands = new Commands(store, account, queue, target);
-        reader = new MessageReader(account, commands, target);
+        CommandMeta meta = new CommandMeta();
+        commands = new Commands(store, account, queue, target, meta);
+        reader = new MessageReader(account, commands, meta, target);
         writer = new MessageWriter(store, account, queue, state);
     }
 

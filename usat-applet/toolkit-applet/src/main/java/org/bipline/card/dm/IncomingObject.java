@@ -88,12 +88,13 @@ final class IncomingObject {
 
     /**
      * Begins the object of a command for the target; raises the status where the tree does not allow it.
-     *
-     * @param format of {@link Format}, NONE if not given
-     * @param size declared size, or NO_SIZE
      */
-    void begin(byte command, byte format, byte[] types, short typeOff, short typeLength, short size) {
+    void begin(byte command, CommandMeta meta) {
         target.resolve();
+        byte[] types = meta.types;
+        short typeOff = meta.typeOffset();
+        short typeLength = meta.typeLength();
+        short size = meta.size();
         boolean isTnds = isTnds(types, typeOff, typeLength);
         if (command == Element.ADD) {
             findParent(isTnds);
@@ -112,10 +113,10 @@ final class IncomingObject {
             state[NAME] = heap.put(target.uri, target.nameOffset(), target.nameLength());
         }
         if (isTnds) {
-            beginTnds(format);
+            beginTnds(meta.format());
         } else {
             state[KIND] = VALUE;
-            setFormat(format);
+            setFormat(meta.format());
             state[TYPE] = store.putType(types, typeOff, typeLength);
             state[TYPE_LENGTH] = MoStore.typeLength(state[TYPE], typeLength);
         }

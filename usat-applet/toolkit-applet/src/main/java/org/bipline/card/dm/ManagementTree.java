@@ -3,239 +3,30 @@ package org.bipline.card.dm;
 
 /** The nodes that the card brings along: ./DevInfo, ./DevDetail and ./MO. Technical specification clause 4. */
 public final class ManagementTree {
-    private static final byte GET = MoStore.ACCESS_GET;
-    private static final byte ADD = MoStore.ACCESS_ADD;
+    private static final byte[] DEV_DETAIL = {'D', 'e', 'v', 'D', 'e', 't', 'a', 'i', 'l'};
+    private static final byte[] LRG_OBJ = {'L', 'r', 'g', 'O', 'b', 'j'};
+    private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+    private static final byte[] URI = {'U', 'R', 'I'};
+    private static final byte[] MO = {'M', 'O'};
 
-    /**
-     * Nodes in the order of the tree: depth, format, access, name behind its length and, for a leaf, value behind its length.
-     * The value of DevId is left out.
-     */
-    private static final byte[] NODES = {
-        1,
-        Format.NODE,
-        GET,
-        7,
-        'D',
-        'e',
-        'v',
-        'I',
-        'n',
-        'f',
-        'o', //
-        2,
-        Format.CHR,
-        GET,
-        5,
-        'D',
-        'e',
-        'v',
-        'I',
-        'd',
-        0, //
-        2,
-        Format.CHR,
-        GET,
-        3,
-        'M',
-        'a',
-        'n',
-        7,
-        'b',
-        'i',
-        'p',
-        'l',
-        'i',
-        'n',
-        'e', //
-        2,
-        Format.CHR,
-        GET,
-        3,
-        'M',
-        'o',
-        'd',
-        9,
-        'D',
-        'M',
-        ' ',
-        'a',
-        'p',
-        'p',
-        'l',
-        'e',
-        't', //
-        2,
-        Format.CHR,
-        GET,
-        3,
-        'D',
-        'm',
-        'V',
-        3,
-        '1',
-        '.',
-        '2', //
-        2,
-        Format.CHR,
-        GET,
-        4,
-        'L',
-        'a',
-        'n',
-        'g',
-        2,
-        'e',
-        'n', //
-        1,
-        Format.NODE,
-        GET,
-        9,
-        'D',
-        'e',
-        'v',
-        'D',
-        'e',
-        't',
-        'a',
-        'i',
-        'l', //
-        2,
-        Format.CHR,
-        GET,
-        6,
-        'D',
-        'e',
-        'v',
-        'T',
-        'y',
-        'p',
-        4,
-        'U',
-        'I',
-        'C',
-        'C', //
-        2,
-        Format.CHR,
-        GET,
-        3,
-        'O',
-        'E',
-        'M',
-        7,
-        'b',
-        'i',
-        'p',
-        'l',
-        'i',
-        'n',
-        'e', //
-        2,
-        Format.CHR,
-        GET,
-        3,
-        'F',
-        'w',
-        'V',
-        3,
-        '0',
-        '.',
-        '1', //
-        2,
-        Format.CHR,
-        GET,
-        3,
-        'S',
-        'w',
-        'V',
-        3,
-        '0',
-        '.',
-        '1', //
-        2,
-        Format.CHR,
-        GET,
-        3,
-        'H',
-        'w',
-        'V',
-        1,
-        '1', //
-        2,
-        Format.BOOL,
-        GET,
-        6,
-        'L',
-        'r',
-        'g',
-        'O',
-        'b',
-        'j',
-        4,
-        't',
-        'r',
-        'u',
-        'e', //
-        2,
-        Format.NODE,
-        GET,
-        3,
-        'U',
-        'R',
-        'I', // with the limits of Target
-        3,
-        Format.CHR,
-        GET,
-        8,
-        'M',
-        'a',
-        'x',
-        'D',
-        'e',
-        'p',
-        't',
-        'h',
-        2,
-        '1',
-        '6', //
-        3,
-        Format.CHR,
-        GET,
-        9,
-        'M',
-        'a',
-        'x',
-        'T',
-        'o',
-        't',
-        'L',
-        'e',
-        'n',
-        3,
-        '2',
-        '5',
-        '5', //
-        3,
-        Format.CHR,
-        GET,
-        9,
-        'M',
-        'a',
-        'x',
-        'S',
-        'e',
-        'g',
-        'L',
-        'e',
-        'n',
-        2,
-        '6',
-        '4', //
-        1,
-        Format.NODE,
-        GET | ADD,
-        2,
-        'M',
-        'O'
+    // leaves of format chr: name behind its length, value behind its length
+
+    /** Below ./DevInfo, beside DevId. */
+    private static final byte[] DEV_INFO_LEAVES = {
+        3, 'M', 'a', 'n', 7, 'b', 'i', 'p', 'l', 'i', 'n', 'e', 3, 'M', 'o', 'd', 9, 'D', 'M', ' ', 'a', 'p', 'p', 'l',
+        'e', 't', 3, 'D', 'm', 'V', 3, '1', '.', '2', 4, 'L', 'a', 'n', 'g', 2, 'e', 'n'
+    };
+
+    /** Below ./DevDetail, beside LrgObj. */
+    private static final byte[] DEV_DETAIL_LEAVES = {
+        6, 'D', 'e', 'v', 'T', 'y', 'p', 4, 'U', 'I', 'C', 'C', 3, 'O', 'E', 'M', 7, 'b', 'i', 'p', 'l', 'i', 'n', 'e',
+        3, 'F', 'w', 'V', 3, '0', '.', '1', 3, 'S', 'w', 'V', 3, '0', '.', '1', 3, 'H', 'w', 'V', 1, '1'
+    };
+
+    /** Below ./DevDetail/URI: the limits of {@link Target}. */
+    private static final byte[] URI_LEAVES = {
+        8, 'M', 'a', 'x', 'D', 'e', 'p', 't', 'h', 2, '1', '6', 9, 'M', 'a', 'x', 'T', 'o', 't', 'L', 'e', 'n', 3, '2',
+        '5', '5', 9, 'M', 'a', 'x', 'S', 'e', 'g', 'L', 'e', 'n', 2, '6', '4'
     };
 
     private ManagementTree() {}
@@ -251,44 +42,64 @@ public final class ManagementTree {
         if (deviceInformation(store) != MoStore.NONE) {
             return;
         }
-        BlockHeap heap = store.heap();
-        store.draft(Format.NODE, GET);
+        store.draft(Format.NODE, MoStore.ACCESS_GET);
         short top = store.create(); // stands for the root while the nodes are made
-        short above = top;
-        short depth = 0; // of the node above
-        short at = 0;
-        while (at < (short) NODES.length) {
-            byte nodeDepth = NODES[at];
-            byte format = NODES[(short) (at + 1)];
-            byte access = NODES[(short) (at + 2)];
-            short length = NODES[(short) (at + 3)];
-            at = (short) (at + 4);
-            short name = heap.put(NODES, at, length);
-            at = (short) (at + length);
-            store.draft(format, access);
-            store.draftName(name, length);
-            if (format != Format.NODE) {
-                length = NODES[at];
-                at++;
-                if (length == 0) {
-                    store.draftValue(heap.put(devId, off, len), len);
-                } else {
-                    store.draftValue(heap.put(NODES, at, length), length);
-                    at = (short) (at + length);
-                }
-            }
-            for (; depth >= nodeDepth; depth--) {
-                above = store.parent(above);
-            }
-            short node = store.create();
-            store.append(above, node);
-            if (format == Format.NODE) {
-                above = node;
-                depth = nodeDepth;
-            }
-        }
+
+        short devInfo = interior(store, top, Text.DEV_INFO, MoStore.ACCESS_GET);
+        short value = store.heap().put(devId, off, len);
+        leaf(store, devInfo, Format.CHR, Text.DEV_ID, (short) 0, (short) Text.DEV_ID.length, value, len);
+        leaves(store, devInfo, DEV_INFO_LEAVES);
+
+        short devDetail = interior(store, top, DEV_DETAIL, MoStore.ACCESS_GET);
+        leaves(store, devDetail, DEV_DETAIL_LEAVES);
+        short length = (short) TRUE.length;
+        value = store.heap().put(TRUE, (short) 0, length);
+        leaf(store, devDetail, Format.BOOL, LRG_OBJ, (short) 0, (short) LRG_OBJ.length, value, length);
+        leaves(store, interior(store, devDetail, URI, MoStore.ACCESS_GET), URI_LEAVES);
+
+        interior(store, top, MO, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_ADD));
         store.attach(MoStore.ROOT, store.firstChild(top));
         store.commit();
+    }
+
+    private static short interior(MoStore store, short above, byte[] name, byte access) {
+        short length = (short) name.length;
+        short chain = store.heap().put(name, (short) 0, length);
+        store.draft(Format.NODE, access);
+        store.draftName(chain, length);
+        short node = store.create();
+        store.append(above, node);
+        return node;
+    }
+
+    private static void leaves(MoStore store, short above, byte[] table) {
+        short at = 0;
+        while (at < (short) table.length) {
+            short nameLength = table[at];
+            short name = (short) (at + 1);
+            at = (short) (name + nameLength);
+            short length = table[at];
+            at++;
+            short value = store.heap().put(table, at, length);
+            leaf(store, above, Format.CHR, table, name, nameLength, value, length);
+            at = (short) (at + length);
+        }
+    }
+
+    private static void leaf(
+            MoStore store,
+            short above,
+            byte format,
+            byte[] buf,
+            short name,
+            short nameLength,
+            short value,
+            short valueLength) {
+        short chain = store.heap().put(buf, name, nameLength);
+        store.draft(format, MoStore.ACCESS_GET);
+        store.draftName(chain, nameLength);
+        store.draftValue(value, valueLength);
+        store.append(above, store.create());
     }
 
     /** The node ./DevInfo. */

@@ -11,7 +11,7 @@ final class MessageReader implements WbxmlHandler {
     private static final short STRING_TABLE = 96; // words that occur often and a public identifier
 
     // what is longer is a type that is not supported, or nothing that counts
-    private static final short TEXT_SIZE = Commands.MAX_TYPE;
+    private static final short TEXT_SIZE = CommandMeta.MAX_TYPE;
 
     /** For the length: the text was longer than is kept. */
     private static final short TOO_LONG = TEXT_SIZE + 1;
@@ -57,14 +57,16 @@ final class MessageReader implements WbxmlHandler {
 
     private final Account account;
     private final Commands commands;
+    private final CommandMeta meta;
     private final Target target;
     private final WbxmlReader wbxml;
     private final byte[] text;
     private final short[] state;
 
-    MessageReader(Account account, Commands commands, Target target) {
+    MessageReader(Account account, Commands commands, CommandMeta meta, Target target) {
         this.account = account;
         this.commands = commands;
+        this.meta = meta;
         this.target = target;
         wbxml = new WbxmlReader(this, (byte) 0, MAX_DEPTH, STRING_TABLE);
         text = JCSystem.makeTransientByteArray(TEXT_SIZE, JCSystem.CLEAR_ON_RESET);
@@ -169,7 +171,7 @@ final class MessageReader implements WbxmlHandler {
                 state[IS_MD5] = 0;
                 break;
             case Element.ITEM:
-                if (Commands.isCommand(parent) && !Commands.isContainer(parent)) {
+                if (Command.isCommand(parent) && !Command.isContainer(parent)) {
                     commands.beginItem();
                 }
                 break;
@@ -185,8 +187,8 @@ final class MessageReader implements WbxmlHandler {
                 }
                 break;
             default:
-                if (Commands.isCommand(element)) {
-                    if (parent != Element.SYNC_BODY && !Commands.isContainer(parent)) {
+                if (Command.isCommand(element)) {
+                    if (parent != Element.SYNC_BODY && !Command.isContainer(parent)) {
                         Fault.raise(Fault.STRUCTURE);
                     }
                     commands.begin(element);
@@ -226,7 +228,7 @@ final class MessageReader implements WbxmlHandler {
             return;
         }
         byte parent = wbxml.ancestor((short) 1);
-        if (Commands.isCommand(element)) {
+        if (Command.isCommand(element)) {
             commands.end(element);
         } else if (parent == Element.META) {
             endMeta(element, wbxml.ancestor((short) 2));
@@ -251,7 +253,9 @@ final class MessageReader implements WbxmlHandler {
                 state[HAS_HEADER] |= HAS_PROTO;
                 break;
             case Element.SESSION_ID:
-                require(isSessionId(), Fault.SESSION_ID);
+                require(
+                        state[TEXT_LENGTH] != TOO_LONG && Text.isHex(text, state[TEXT_LENGTH], account.sessionId()),
+                        Fault.SESSION_ID);
                 state[HAS_HEADER] |= HAS_SESSION;
                 break;
             case Element.MSG_ID:
@@ -285,11 +289,11 @@ final class MessageReader implements WbxmlHandler {
 
     private void endMeta(byte element, byte owner) {
         boolean ofItem = owner == Element.ITEM;
-        boolean ofCommand = ofItem || Commands.isCommand(owner);
+        boolean ofCommand = ofItem || Command.isCommand(owner);
         switch (element) {
             case Element.TYPE:
                 if (ofCommand) {
-                    commands.setType(ofItem, text, (short) 0, state[TEXT_LENGTH]);
+                    meta.setType(ofItem, text, (short) 0, state[TEXT_LENGTH]);
                 } else {
                     state[IS_MD5] = isText(Text.AUTH_MD5) ? (short) 1 : (short) 0;
                     if (owner == Element.CHAL) {
@@ -299,12 +303,12 @@ final class MessageReader implements WbxmlHandler {
                 break;
             case Element.FORMAT:
                 if (ofCommand) {
-                    commands.setFormat(ofItem, text, (short) 0, state[TEXT_LENGTH]);
+                    meta.setFormat(ofItem, text, (short) 0, state[TEXT_LENGTH]);
                 }
                 break;
             case Element.SIZE:
                 if (ofCommand) {
-                    commands.setSize(ofItem, size());
+                    meta.setSize(ofItem, size());
                 }
                 break;
             case Element.NEXT_NONCE:
@@ -366,7 +370,7 @@ final class MessageReader implements WbxmlHandler {
     private void endInBody(byte element, byte parent) {
         switch (element) {
             case Element.CMD_ID:
-                if (Commands.isCommand(parent)) {
+                if (Command.isCommand(parent)) {
                     commands.setCommand(parent, number());
                 }
                 break;
@@ -381,7 +385,7 @@ final class MessageReader implements WbxmlHandler {
                 }
                 break;
             case Element.ITEM:
-                if (Commands.isCommand(parent) && !Commands.isContainer(parent)) {
+                if (Command.isCommand(parent) && !Command.isContainer(parent)) {
                     commands.endItem();
                 }
                 break;
@@ -411,7 +415,7 @@ final class MessageReader implements WbxmlHandler {
     private short number() {
         short length = state[TEXT_LENGTH];
         require(length > 0 && length != TOO_LONG, Fault.NUMBER);
-        short value = decimal(length);
+        short value = Text.decimal(text, length);
         require(value >= 0, Fault.NUMBER);
         return value;
     }
@@ -422,43 +426,7 @@ final class MessageReader implements WbxmlHandler {
         if (length == 0 || length == TOO_LONG) {
             return Short.MAX_VALUE;
         }
-        short value = decimal(length);
+        short value = Text.decimal(text, length);
         return value < 0 ? Short.MAX_VALUE : value;
-    }
-
-    /** Value of decimal digits, -1 if there are others or it is too large. */
-    private short decimal(short length) {
-        short value = 0;
-        for (short i = 0; i < length; i++) {
-            byte digit = (byte) (text[i] - '0');
-            if (digit < 0 || digit > 9 || value > 3276 || (value == 3276 && digit > 7)) {
-                return -1;
-            }
-            value = (short) ((short) (value * 10) + digit);
-        }
-        return value;
-    }
-
-    /** Tells whether the text is the session's identifier, in hexadecimal digits of either case. */
-    private boolean isSessionId() {
-        short length = state[TEXT_LENGTH];
-        short value = 0;
-        if (length == 0 || length == TOO_LONG) {
-            return false;
-        }
-        for (short i = 0; i < length; i++) {
-            byte digit = (byte) (text[i] - '0');
-            if (digit > 9) {
-                digit = (byte) ((digit & 0xDF) - 7); // letters of either case
-                if (digit < 10) {
-                    return false;
-                }
-            }
-            if (digit < 0 || digit > 15 || (value & (short) 0xF000) != 0) {
-                return false;
-            }
-            value = (short) ((value << 4) | digit);
-        }
-        return value == account.sessionId();
     }
 }

@@ -20,107 +20,6 @@ final class MessageWriter {
     private static final short ALERT_NO_END_OF_DATA = 1225;
     private static final short ALERT_SESSION_ABORT = 1223;
 
-    /** Names of the commands, each behind its token and its length. */
-    private static final byte[] NAMES = {
-        Element.ADD,
-        3,
-        'A',
-        'd',
-        'd',
-        Element.ALERT,
-        5,
-        'A',
-        'l',
-        'e',
-        'r',
-        't',
-        Element.ATOMIC,
-        6,
-        'A',
-        't',
-        'o',
-        'm',
-        'i',
-        'c',
-        Element.COPY,
-        4,
-        'C',
-        'o',
-        'p',
-        'y',
-        Element.DELETE,
-        6,
-        'D',
-        'e',
-        'l',
-        'e',
-        't',
-        'e',
-        Element.EXEC,
-        4,
-        'E',
-        'x',
-        'e',
-        'c',
-        Element.GET,
-        3,
-        'G',
-        'e',
-        't',
-        Element.MAP,
-        3,
-        'M',
-        'a',
-        'p',
-        Element.PUT,
-        3,
-        'P',
-        'u',
-        't',
-        Element.REPLACE,
-        7,
-        'R',
-        'e',
-        'p',
-        'l',
-        'a',
-        'c',
-        'e',
-        Element.SEARCH,
-        6,
-        'S',
-        'e',
-        'a',
-        'r',
-        'c',
-        'h',
-        Element.SEQUENCE,
-        8,
-        'S',
-        'e',
-        'q',
-        'u',
-        'e',
-        'n',
-        'c',
-        'e',
-        Element.SYNC,
-        4,
-        'S',
-        'y',
-        'n',
-        'c',
-        Element.SYNC_HDR,
-        7,
-        'S',
-        'y',
-        'n',
-        'c',
-        'H',
-        'd',
-        'r'
-    };
-
     private final MoStore store;
     private final Account account;
     private final StatusQueue queue;
@@ -261,11 +160,11 @@ final class MessageWriter {
         to.element(Element.CMD_ID, command);
         to.element(Element.MSG_REF, message);
         to.element(Element.CMD_REF, reference);
-        short at = 0;
-        while (NAMES[at] != name) {
-            at = (short) (at + 2 + NAMES[(short) (at + 1)]);
-        }
-        to.element(Element.CMD, NAMES, (short) (at + 2), NAMES[(short) (at + 1)]);
+        to.open(Element.CMD);
+        to.openText();
+        Command.writeName(name, to);
+        to.closeText();
+        to.close();
     }
 
     private short room() {

@@ -70,7 +70,7 @@ public final class MoStore {
 
     /**
      * Allocates the store, once, at installation: 16 bytes a node, 18 for each 16 bytes of names and values, 258 for the
-     * journal; in RAM one bit for each node and each 16 bytes, and 41 bytes.
+     * journal; in RAM one bit for each node and each 16 bytes, and 43 bytes.
      *
      * @param nodes number of nodes, the root included, up to 2000
      * @param bytes room for names, types and values, each in multiples of 16, up to 32000

@@ -25,4 +25,36 @@ final class Text {
     static boolean equal(byte[] text, byte[] buf, short off, short len) {
         return len == (short) text.length && Util.arrayCompare(text, (short) 0, buf, off, len) == 0;
     }
+
+    /** Value of the decimal digits {@code buf[0 .. len)}, -1 if there are others or it is above 32767. */
+    static short decimal(byte[] buf, short len) {
+        short value = 0;
+        for (short i = 0; i < len; i++) {
+            byte digit = (byte) (buf[i] - '0');
+            if (digit < 0 || digit > 9 || value > 3276 || (value == 3276 && digit > 7)) {
+                return -1;
+            }
+            value = (short) ((short) (value * 10) + digit);
+        }
+        return value;
+    }
+
+    /** Tells whether {@code buf[0 .. len)} is a number in hexadecimal digits of either case. */
+    static boolean isHex(byte[] buf, short len, short number) {
+        short value = 0;
+        for (short i = 0; i < len; i++) {
+            byte digit = (byte) (buf[i] - '0');
+            if (digit > 9) {
+                digit = (byte) ((digit & 0xDF) - 7); // letters of either case
+                if (digit < 10) {
+                    return false;
+                }
+            }
+            if (digit < 0 || digit > 15 || (value & (short) 0xF000) != 0) {
+                return false;
+            }
+            value = (short) ((value << 4) | digit);
+        }
+        return len > 0 && value == number;
+    }
 }

@@ -173,7 +173,7 @@ final class TndsReader implements WbxmlHandler {
                 heap.append(buf, off, len);
                 break;
             case TYPE_NAME:
-                if (len > (short) (Commands.MAX_TYPE - heap.length())) {
+                if (len > (short) (CommandMeta.MAX_TYPE - heap.length())) {
                     Status.raise(Status.UNSUPPORTED_TYPE_OR_FORMAT);
                 }
                 heap.append(buf, off, len);
