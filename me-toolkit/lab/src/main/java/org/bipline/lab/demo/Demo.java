@@ -110,7 +110,7 @@ public final class Demo {
         for (Field figure : figures.fields()) {
             out.printf("%-28s %s%n", figure.name(), figure.value());
         }
-        out.println(verdict);
+        out.println("passed: " + verdict);
         out.println("see " + report.file() + ", with trace.pcap, trace.jsonl and card-tree.xml beside it");
     }
 
@@ -148,8 +148,7 @@ public final class Demo {
                     Failure.Kind.TESTED,
                     "what was read back differs from what was given: " + String.join("; ", differences));
         }
-        return "passed: " + provision.target() + ", " + MoFile.count(read)
-                + " nodes, read back over the air, equals what was given";
+        return provision.target() + ", " + MoFile.count(read) + " nodes, read back over the air, equals what was given";
     }
 
     private String againstServerElsewhere(Trace trace, InetSocketAddress server) throws Failure {
@@ -157,7 +156,7 @@ public final class Demo {
         if (outcome.isEmpty() || !outcome.get().succeeded()) {
             throw failed(outcome, server);
         }
-        return "passed: the DM session with " + text(server) + " came to its end; what it did is the server's choice";
+        return "the DM session with " + text(server) + " came to its end; what it did is the server's choice";
     }
 
     /** One session of the card, and how the card says that it ended. */

@@ -178,7 +178,8 @@ final class ToolkitText {
         if (value instanceof List<?> list) {
             return list.stream().map(ToolkitText::text).collect(Collectors.joining(", "));
         }
-        return String.valueOf(value);
+        String text = String.valueOf(value);
+        return text.isEmpty() ? "(empty)" : text;
     }
 
     /** {@code CHANNEL_STATUS} and {@code channelStatus} become {@code channel status}. */
