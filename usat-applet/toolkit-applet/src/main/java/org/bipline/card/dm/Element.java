@@ -7,7 +7,6 @@ package org.bipline.card.dm;
  */
 final class Element {
     static final byte PAGE_SHIFT = 6;
-    static final byte PAGE_METINF = 1;
     static final byte PAGE_DMDDF = 2;
     /** Stands for all further pages, of which no element is known. */
     static final byte PAGE_UNKNOWN = 3;
