@@ -6,12 +6,11 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import org.bipline.card.dm.DmApplet;
 import org.bipline.cat.tlv.ByteString;
 import org.bipline.lab.Failure;
+import org.bipline.lab.card.DmAppletInstallation;
 import org.bipline.lab.card.DmAppletParameters;
 import org.bipline.lab.card.SessionOutcome;
-import org.bipline.lab.card.ToolkitParameters;
 import org.bipline.lab.card.UiccLink;
 import org.bipline.lab.trace.CardEvents;
 import org.bipline.lab.trace.MeEvents;
@@ -29,10 +28,7 @@ final class DemoDevice implements AutoCloseable {
     static final String ICCID = "8988211000000000018";
     static final String DEVICE_ID = "ICCID:" + ICCID;
 
-    private static final String MENU_TEXT = "Device management";
-    private static final byte[] PACKAGE_AID = HexFormat.of().parseHex("F06269706C03");
-    private static final String APPLET_AID = "F06269706C0301";
-    private static final byte[] SELECT_APPLET = HexFormat.of().parseHex("00A4040007" + APPLET_AID);
+    private static final byte[] SELECT_APPLET = HexFormat.of().parseHex("00A4040007" + DmAppletInstallation.AID);
     private static final byte[] GET_OUTCOME = HexFormat.of().parseHex("80CADF2000");
 
     private final SystemMeClock clock = new SystemMeClock();
@@ -52,18 +48,8 @@ final class DemoDevice implements AutoCloseable {
         try {
             uicc = Uicc.builder()
                     .iccid(ICCID)
-                    .listener(new CardEvents(trace, session, Map.of(APPLET_AID, "DM applet")))
-                    .applet(
-                            DmApplet.class,
-                            PACKAGE_AID,
-                            HexFormat.of().parseHex(APPLET_AID),
-                            new ToolkitParameters()
-                                    .timers(1)
-                                    .channels(1)
-                                    .menuTextLength(MENU_TEXT.length())
-                                    .menuEntry(0, 0)
-                                    .encode(),
-                            parameters.menuText(MENU_TEXT).encode())
+                    .listener(new CardEvents(trace, session, Map.of(DmAppletInstallation.AID, "DM applet")))
+                    .applet(DmAppletInstallation.of(parameters))
                     .build();
         } catch (InstallationException e) {
             throw new Failure(Failure.Kind.TESTED, "the applet cannot be installed: " + e.getMessage(), e);
@@ -90,7 +76,7 @@ final class DemoDevice implements AutoCloseable {
     /** The user picks the item of the menu; returns when the session that it starts is over. */
     void runSession(Duration limit) throws Failure {
         try {
-            me.selectMenuItem(MENU_TEXT);
+            me.selectMenuItem(DmAppletInstallation.MENU_TEXT);
         } catch (CardLinkException e) {
             throw cardLost(e);
         } catch (IllegalArgumentException e) {
