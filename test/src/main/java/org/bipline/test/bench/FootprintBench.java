@@ -12,6 +12,7 @@ import org.bipline.dm.syncml.SyncMl;
 import org.bipline.dm.tnds.Tnds;
 import org.bipline.me.MeListener;
 import org.bipline.me.MobileEquipment;
+import org.bipline.test.Fleet;
 import org.bipline.uicc.runtime.Uicc;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -63,7 +64,7 @@ public class FootprintBench {
         memory.bytesPerBareCard = (usedHeap() - before) / (double) CARDS;
         cards.forEach(Uicc::close);
         cards.clear();
-        try (Fleet fleet = new Fleet(new DmServerListener() {})) {
+        try (Fleet fleet = new Fleet("bench", settings -> {})) {
             before = usedHeap();
             for (int i = 0; i < CARDS; i++) {
                 Uicc card = fleet.card(i);
@@ -96,7 +97,7 @@ public class FootprintBench {
             }
         };
         Path file = Path.of(System.getProperty("bipline.home", "."), "specs/mo/passpoint.xml");
-        try (Fleet fleet = new Fleet(server);
+        try (Fleet fleet = new Fleet("bench", settings -> settings.listener(server));
                 MobileEquipment mobile = fleet.switchedOn(fleet.card(1), me)) {
             figures.apdus = 0;
             figures.apduBytes = 0;

@@ -6,11 +6,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bipline.dm.Format;
 import org.bipline.dm.NodeValue;
-import org.bipline.dm.server.DmServerListener;
 import org.bipline.dm.server.JobSpec;
 import org.bipline.dm.server.ManagementCommand;
 import org.bipline.me.MeListener;
 import org.bipline.me.MobileEquipment;
+import org.bipline.test.Fleet;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -44,7 +44,7 @@ public class SessionBench {
 
         @Setup(Level.Trial)
         public void setUp() throws Exception {
-            fleet = new Fleet(new DmServerListener() {});
+            fleet = new Fleet("bench", settings -> {});
         }
 
         @TearDown(Level.Trial)
