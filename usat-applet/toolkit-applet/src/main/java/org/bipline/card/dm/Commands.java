@@ -355,10 +355,9 @@ final class Commands {
             }
         }
         if (reference == MoStore.NONE) {
-            reference = target.node();
-        }
-        if (reference == MoStore.NONE) {
-            reference = queue.keepUri(target.uri, (short) 0, target.length());
+            reference = target.node() == MoStore.NONE
+                    ? queue.keepUri(target.uri, (short) 0, target.length())
+                    : StatusQueue.reference(target.node(), target.property());
         }
         add(element, status, reference);
         state[ITEMS]++;
@@ -414,6 +413,10 @@ final class Commands {
 
     private short requireTarget() {
         target.resolve();
+        return requireFound();
+    }
+
+    private short requireFound() {
         if (target.node() == MoStore.NONE) {
             Status.raise(Status.NOT_FOUND);
         }
@@ -424,11 +427,16 @@ final class Commands {
         if (state[ATOMICS] != 0) {
             Status.raise(Status.COMMAND_FAILED);
         }
-        short node = requireTarget();
+        target.resolveForGet();
+        short node = requireFound();
+        byte property = target.property();
         if (!store.allows(node, MoStore.ACCESS_GET)) {
             Status.raise(Status.COMMAND_NOT_ALLOWED);
         }
-        if (store.valueLength(node) > state[MAX_RESULT]) {
+        if (property == Property.SIZE && store.isInterior(node)) {
+            Status.raise(Status.NOT_SUPPORTED);
+        }
+        if (property == Property.NONE && store.valueLength(node) > state[MAX_RESULT]) {
             Status.raise(Status.REQUEST_ENTITY_TOO_LARGE);
         }
     }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.card.dm;
 
-import javacard.framework.Util;
-
 /** Formats of a node as numbers and as the words of OMA DM Meta Information 1.2. */
 final class Format {
     static final byte NONE = 0; // not given
@@ -29,21 +27,10 @@ final class Format {
 
     /** The number of a word; {@link #NONE} if there is no such format. */
     static byte of(byte[] buf, short off, short len) {
-        byte format = NONE;
-        for (short at = 0; at < (short) WORDS.length; at = (short) (at + 1 + WORDS[at])) {
-            format++;
-            if (WORDS[at] == len && Util.arrayCompare(WORDS, (short) (at + 1), buf, off, len) == 0) {
-                return format;
-            }
-        }
-        return NONE;
+        return Text.word(WORDS, buf, off, len);
     }
 
     static void write(byte format, MessageSink sink) {
-        short at = 0;
-        for (byte n = 1; n < format; n++) {
-            at = (short) (at + 1 + WORDS[at]);
-        }
-        sink.write(WORDS, (short) (at + 1), WORDS[at]);
+        Text.writeWord(WORDS, format, sink);
     }
 }

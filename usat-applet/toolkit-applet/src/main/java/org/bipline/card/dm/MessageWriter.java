@@ -130,11 +130,7 @@ final class MessageWriter {
     /** Meta with type and format of MD5 credentials, not ended. */
     private void writeMd5Meta() {
         out.open(Element.META);
-        out.open(Element.FORMAT);
-        out.openText();
-        Format.write(Format.B64, out);
-        out.closeText();
-        out.close();
+        writeFormat(out, Format.B64);
         out.element(Element.TYPE, Text.AUTH_MD5);
     }
 
@@ -212,7 +208,7 @@ final class MessageWriter {
             to.open(Element.TARGET_REF);
             to.openText();
             if (queue.node(entry) >= 0) {
-                store.writeUri(queue.node(entry), to);
+                writeUri(to, entry);
             } else {
                 queue.writeUri(entry, to);
             }
@@ -223,11 +219,20 @@ final class MessageWriter {
         to.close();
     }
 
+    /** Writes the URI of the node or property that the entry refers to. */
+    private void writeUri(WbxmlWriter to, short entry) {
+        store.writeUri(queue.node(entry), to);
+        Property.writeQuery(queue.property(entry), to);
+    }
+
     /**
      * Writes the results from byte {@code offset} of the value on and returns the offset that the next message begins at; -1
      * if they are complete.
      */
     private short writeResults(short command, short entry, short offset, boolean mayWait) {
+        if (queue.property(entry) != Property.NONE) {
+            return writeProperty(command, entry, mayWait);
+        }
         short node = queue.node(entry);
         short rest = (short) (store.valueLength(node) - offset);
         meter.begin(null);
@@ -248,8 +253,32 @@ final class MessageWriter {
         return length < rest ? (short) (offset + length) : (short) -1;
     }
 
-    private void writeResults(WbxmlWriter to, short command, short entry, short offset, short length, boolean more) {
-        short node = queue.node(entry);
+    /** Writes the results for a property, which is short and goes in one piece; 0 for the next message, -1 if written. */
+    private short writeProperty(short command, short entry, boolean mayWait) {
+        meter.begin(null);
+        writeProperty(meter, command, entry);
+        if (mayWait && meter.count() > room()) {
+            return 0;
+        }
+        writeProperty(out, command, entry);
+        return -1;
+    }
+
+    private void writeProperty(WbxmlWriter to, short command, short entry) {
+        beginResults(to, command, entry);
+        to.open(Element.META);
+        writeFormat(to, Format.CHR); // whatever the property: clause Property values
+        to.close();
+        to.open(Element.DATA);
+        to.openText();
+        Property.write(queue.property(entry), store, queue.node(entry), to);
+        to.closeText();
+        to.close();
+        to.close();
+        to.close();
+    }
+
+    private void beginResults(WbxmlWriter to, short command, short entry) {
         to.open(Element.RESULTS);
         to.element(Element.CMD_ID, command);
         to.element(Element.MSG_REF, queue.message(entry));
@@ -258,10 +287,15 @@ final class MessageWriter {
         to.open(Element.SOURCE);
         to.open(Element.LOC_URI);
         to.openText();
-        store.writeUri(node, to);
+        writeUri(to, entry);
         to.closeText();
         to.close();
         to.close();
+    }
+
+    private void writeResults(WbxmlWriter to, short command, short entry, short offset, short length, boolean more) {
+        short node = queue.node(entry);
+        beginResults(to, command, entry);
         writeMeta(to, node, more && offset == 0);
         to.open(Element.DATA);
         to.opaque(length);
@@ -274,14 +308,18 @@ final class MessageWriter {
         to.close();
     }
 
+    private static void writeFormat(WbxmlWriter to, byte format) {
+        to.open(Element.FORMAT);
+        to.openText();
+        Format.write(format, to);
+        to.closeText();
+        to.close();
+    }
+
     private void writeMeta(WbxmlWriter to, short node, boolean withSize) {
         boolean interior = store.isInterior(node);
         to.open(Element.META);
-        to.open(Element.FORMAT);
-        to.openText();
-        Format.write(store.format(node), to);
-        to.closeText();
-        to.close();
+        writeFormat(to, store.format(node));
         if (interior) {
             to.element(Element.TYPE, Text.TEXT_PLAIN); // of the list of names
         } else if (store.hasType(node)) {

@@ -442,8 +442,13 @@ public final class MoStore {
                 segment = get(segment, PARENT);
             }
             sink.write((byte) '/');
-            heap.write(get(segment, NAME), (short) 0, getByte(segment, NAME_LENGTH), sink);
+            writeName(segment, sink);
         }
+    }
+
+    /** Writes the node's name; the root has none. */
+    void writeName(short node, MessageSink sink) {
+        heap.write(get(node, NAME), (short) 0, getByte(node, NAME_LENGTH), sink);
     }
 
     boolean hasType(short node) {

@@ -21,12 +21,15 @@ final class StatusQueue {
     // indexes into an entry
     private static final byte COMMAND = 0; // CmdID of the server's command; negative if a status stands for one item
     private static final byte MESSAGE = 1; // MsgID of the server's message
-    private static final byte REFERENCE = 2; // node, or -2 minus the position in uris
+    private static final byte REFERENCE = 2; // node and above it the property, or -2 minus the position in uris
     private static final byte STATUS = 3; // and above it the command's element, six bits
     private static final byte ENTRY_SIZE = 4;
 
     private static final byte STATUS_BITS = 10;
     private static final short STATUS_MASK = (1 << STATUS_BITS) - 1;
+
+    private static final byte NODE_BITS = 11; // of 2000 nodes
+    private static final short NODE_MASK = (1 << NODE_BITS) - 1;
 
     // indexes into state
     private static final byte COUNT = 0;
@@ -120,9 +123,25 @@ final class StatusQueue {
         entries[at] = (short) ((entries[at] & ~STATUS_MASK) | status);
     }
 
+    /** Reference to a property of a node, or to the node itself. */
+    static short reference(short node, byte property) {
+        return (short) (node | (property << NODE_BITS));
+    }
+
+    private short reference(short entry) {
+        return entries[(short) (entry * ENTRY_SIZE + REFERENCE)];
+    }
+
     /** The node that the entry refers to; negative if it is none. */
     short node(short entry) {
-        return entries[(short) (entry * ENTRY_SIZE + REFERENCE)];
+        short reference = reference(entry);
+        return reference < 0 ? reference : (short) (reference & NODE_MASK);
+    }
+
+    /** The property of the node that the entry refers to; {@link Property#NONE} for the node itself. */
+    byte property(short entry) {
+        short reference = reference(entry);
+        return reference < 0 ? Property.NONE : (byte) (reference >> NODE_BITS);
     }
 
     /** Results follow the status. */

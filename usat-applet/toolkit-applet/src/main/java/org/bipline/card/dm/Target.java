@@ -17,7 +17,8 @@ final class Target {
     private static final byte NAME = 3; // offset and length of the last segment
     private static final byte NAME_LENGTH = 4;
     private static final byte DEPTH = 5;
-    private static final byte STATE_SIZE = 6;
+    private static final byte PROPERTY = 6; // of the node
+    private static final byte STATE_SIZE = 7;
 
     final byte[] uri;
     private final short[] state;
@@ -32,6 +33,7 @@ final class Target {
     void clear() {
         state[LENGTH] = 0;
         state[NODE] = MoStore.NONE;
+        state[PROPERTY] = Property.NONE;
     }
 
     void append(byte[] buf, short off, short len) {
@@ -49,18 +51,37 @@ final class Target {
         return state[LENGTH] > MAX_URI ? MAX_URI : state[LENGTH];
     }
 
+    /** Looks the URI of a node up, as {@link #resolveForGet}; status 405 if it addresses a property. */
+    void resolve() {
+        resolveForGet();
+        if (state[PROPERTY] != Property.NONE) {
+            fail(Status.COMMAND_NOT_ALLOWED);
+        }
+    }
+
     /**
      * Looks the URI up, which is relative to the root with or without "./" or "/" before it. Status 412 if there is none, 414
-     * beyond the limits, 404 if a segment is empty, 406 if it addresses a property.
+     * beyond the limits, 404 if a segment is empty, 406 if it addresses a property that the card does not have, or anything
+     * else than a node or a property.
      */
-    void resolve() {
+    void resolveForGet() {
         short end = state[LENGTH];
         short off = 0;
+        state[NODE] = MoStore.NONE;
+        state[PROPERTY] = Property.NONE;
         if (end > MAX_URI) {
             fail(Status.URI_TOO_LONG);
         }
         if (end == 0) {
             fail(Status.INCOMPLETE_COMMAND);
+        }
+        short query = 0;
+        while (query < end && uri[query] != '?') {
+            query++;
+        }
+        if (query < end) {
+            state[PROPERTY] = Property.of(uri, query, (short) (end - query));
+            end = query;
         }
         if (uri[0] == '.' && (end == 1 || uri[1] == '/')) {
             off++;
@@ -78,10 +99,8 @@ final class Target {
 
     private short resolveSegment(short off, short end) {
         short stop = off;
-        for (; stop < end && uri[stop] != '/'; stop++) {
-            if (uri[stop] == '?') {
-                fail(Status.NOT_SUPPORTED);
-            }
+        while (stop < end && uri[stop] != '/') {
+            stop++;
         }
         short length = (short) (stop - off);
         state[DEPTH]++;
@@ -107,6 +126,11 @@ final class Target {
     /** The node addressed; {@link MoStore#NONE} if there is none. */
     short node() {
         return state[NODE];
+    }
+
+    /** The property of the node that is addressed; {@link Property#NONE} for the node itself. */
+    byte property() {
+        return (byte) state[PROPERTY];
     }
 
     /** The node above; NONE if it does not exist either, or the root is addressed. */

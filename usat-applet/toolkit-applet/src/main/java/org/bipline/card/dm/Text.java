@@ -22,6 +22,26 @@ final class Text {
 
     private Text() {}
 
+    /** The number of a word, from 1 on, in a list in which each is behind its length; 0 if it is not there. */
+    static byte word(byte[] words, byte[] buf, short off, short len) {
+        byte number = 0;
+        for (short at = 0; at < (short) words.length; at = (short) (at + 1 + words[at])) {
+            number++;
+            if (words[at] == len && Util.arrayCompare(words, (short) (at + 1), buf, off, len) == 0) {
+                return number;
+            }
+        }
+        return 0;
+    }
+
+    static void writeWord(byte[] words, byte number, MessageSink sink) {
+        short at = 0;
+        for (byte n = 1; n < number; n++) {
+            at = (short) (at + 1 + words[at]);
+        }
+        sink.write(words, (short) (at + 1), words[at]);
+    }
+
     static boolean equal(byte[] text, byte[] buf, short off, short len) {
         return len == (short) text.length && Util.arrayCompare(text, (short) 0, buf, off, len) == 0;
     }

@@ -123,6 +123,13 @@ final class WbxmlWriter implements MessageSink {
     void element(byte element, short number) {
         open(element);
         openText();
+        number(number);
+        closeText();
+        close();
+    }
+
+    /** Writes the decimal digits of a number, which is not negative. */
+    void number(short number) {
         short power = 1;
         while ((short) (number / power) > 9) {
             power = (short) (power * 10);
@@ -130,8 +137,6 @@ final class WbxmlWriter implements MessageSink {
         for (; power > 0; power = (short) (power / 10)) {
             write((byte) ('0' + (short) ((short) (number / power) % 10)));
         }
-        closeText();
-        close();
     }
 
     /** Writes an element with a number of 16 bits in hexadecimal digits, without leading zeros. */

@@ -78,6 +78,53 @@ class CommandsTest {
     }
 
     @Test
+    @Tag("MO-3")
+    void properties_of_nodes_are_read() {
+        String urn = "urn:example:mo:" + "long/".repeat(9);
+        card.answerTo(command("Add", 2, "./MO/a", "<m:Format>node</m:Format><m:Type>" + urn + "</m:Type>", "")
+                + command("Add", 3, "./MO/a/b", "<m:Format>int</m:Format>", "<Data>1234567</Data>")
+                + command("Add", 4, "./MO/a/c", "<m:Type>text/plain</m:Type>", "<Data/>"));
+        String answer = card.thenAnswerTo(get(2, "MO/a?prop=Type")
+                + get(3, "./MO/a?prop=Format")
+                + get(4, "./MO/a/b?prop=Format")
+                + get(5, "./MO/a/b?prop=Name")
+                + get(6, "./MO/a/b?prop=Size")
+                + get(7, "./MO/a/b?prop=Type")
+                + get(8, "./MO/a/c?prop=Type")
+                + get(9, "./MO/a/c?prop=Size")
+                + get(10, "./MO?prop=Type"));
+        assertThat(Card.statuses(answer)).hasSize(9).allMatch(status -> status.endsWith("=200"));
+        assertThat(answer)
+                .contains("<Source><LocURI>./MO/a?prop=Type</LocURI></Source><Meta><m:Format>chr</m:Format></Meta>"
+                        + "<Data>" + urn + "</Data>")
+                .contains(property("./MO/a?prop=Format", "node"))
+                .contains(property("./MO/a/b?prop=Format", "int"))
+                .contains(property("./MO/a/b?prop=Name", "b"))
+                .contains(property("./MO/a/b?prop=Size", "7"))
+                .contains(property("./MO/a/b?prop=Type", ""))
+                .contains(property("./MO/a/c?prop=Type", "text/plain"))
+                .contains(property("./MO/a/c?prop=Size", "0"))
+                .contains(property("./MO?prop=Type", ""));
+    }
+
+    private static String property(String uri, String value) {
+        return "<Source><LocURI>" + uri + "</LocURI></Source><Meta><m:Format>chr</m:Format></Meta><Data>" + value
+                + "</Data>";
+    }
+
+    @Test
+    void properties_are_named_in_the_statuses_of_items() {
+        String answer = card.answerTo("<Get><CmdID>2</CmdID>" + item("./MO?prop=Name", "", "")
+                + item("./MO?prop=Size", "", "") + item("./MO?prop=ACL", "", "") + item("./MO", "", "") + "</Get>");
+        assertThat(answer)
+                .contains("<TargetRef>./MO?prop=Name</TargetRef><Data>200</Data>")
+                .contains("<TargetRef>./MO?prop=Size</TargetRef><Data>406</Data>")
+                .contains("<TargetRef>./MO?prop=ACL</TargetRef><Data>406</Data>")
+                .contains("<TargetRef>./MO</TargetRef><Data>200</Data>")
+                .contains(property("./MO?prop=Name", "MO"));
+    }
+
+    @Test
     void get_of_the_root_lists_what_the_card_brings_along() {
         assertThat(card.answerTo(get(2, "."))).contains("<Data>DevInfo/DevDetail/MO</Data>");
         assertThat(card.thenAnswerTo(get(2, "./DevDetail/LrgObj")))
@@ -94,7 +141,22 @@ class CommandsTest {
         "Get,./MO/,404",
         "Get,.//MO,404",
         "Get,./MO?prop=ACL,406",
+        "Get,./MO?prop=VerNo,406",
+        "Get,./MO?prop=Typ,406",
+        "Get,./MO?prop=,406",
+        "Get,./MO?prop,406",
         "Get,./MO?list=Struct,406",
+        "Get,./MO?prop=Size,406",
+        "Get,./MO?prop=Type,200",
+        "Get,.?prop=Format,200",
+        "Get,./MO/?prop=Type,404",
+        "Get,./MO/none?prop=Type,404",
+        "Add,./MO/a?prop=Type,405",
+        "Replace,./MO?prop=Name,405",
+        "Replace,./MO?prop=Type,405",
+        "Replace,./MO?prop=ACL,406",
+        "Delete,./MO?prop=Format,405",
+        "Exec,./MO?prop=Name,405",
         "Replace,./MO/none,404",
         "Replace,./MO,405",
         "Replace,./DevInfo/DevId,405",

@@ -192,6 +192,26 @@ class LargeObjectTest {
     }
 
     @Test
+    void properties_that_find_no_room_go_into_the_next_message() {
+        Card limited = new Card().withLimits(700, 5000);
+        limited.start();
+        StringBuilder gets = new StringBuilder();
+        for (int i = 0; i < 20; i++) {
+            gets.append(CommandsTest.get(10 + i, "./MO?prop=Name"));
+        }
+        limited.receive(limited.authenticated(gets + "<Final/>"));
+        int results = 0;
+        String answer;
+        do {
+            assertThat(limited.write().length).isLessThanOrEqualTo(700);
+            answer = limited.send();
+            results += answer.split("\\?prop=Name</LocURI></Source>.*?<Data>MO</Data>", -1).length - 1;
+            limited.receive(limited.following("<Alert><CmdID>2</CmdID><Data>1222</Data></Alert>"));
+        } while (!answer.contains("<Final/>"));
+        assertThat(results).isEqualTo(20);
+    }
+
+    @Test
     void many_statuses_go_into_several_messages() {
         Card limited = new Card().withLimits(512, 5000);
         StringBuilder commands = new StringBuilder();
