@@ -15,12 +15,22 @@ import org.bipline.dm.tnds.MgmtNode;
  * A node as a client returned it to a Get.
  *
  * @param format {@code chr} where the client named none
- * @param type media type, where the client named one
+ * @param type media type, where the client named one; of an interior node that was read back the property Type, which may be
+ *     an empty string, where the client gave it
  * @param value value of a leaf, or the names of an interior node's children with {@code /} between them
  * @param status status of the Get: no value came unless it is a success
  */
 public record NodeResult(
         String uri, String format, Optional<String> type, Optional<NodeValue> value, StatusCode status) {
+    /** False if the client has the node and does not show it. */
+    boolean isRead() {
+        return Outcome.isDone(status);
+    }
+
+    NodeResult withType(Optional<String> newType) {
+        return new NodeResult(uri, format, newType, value, status);
+    }
+
     public boolean isInterior() {
         return format.equals(Format.NODE.text());
     }
@@ -46,7 +56,7 @@ public record NodeResult(
     private MgmtNode node(Map<String, NodeResult> byUri) {
         MgmtNode.Builder node = MgmtNode.named(uri.substring(uri.lastIndexOf('/') + 1));
         Format.of(format).ifPresent(node::format);
-        type.ifPresent(node::type);
+        type.filter(known -> !known.isEmpty()).ifPresent(node::type);
         if (!isInterior()) {
             value.ifPresent(node::value);
             return node.build();

@@ -186,16 +186,15 @@ final class ProvisionRun implements JobRun {
             fail(readBack.failure());
             return;
         }
-        TreeComparison comparison = new TreeComparison(mo, target, readBack.results());
-        List<String> differences = comparison.differences();
+        List<String> differences = readBack.differences(mo);
         if (!differences.isEmpty()) {
             fail("the client's management object is not the one given: "
-                    + String.join(", ", differences.subList(0, Math.min(3, differences.size())))
+                    + String.join("; ", differences.subList(0, Math.min(3, differences.size())))
                     + (differences.size() > 3 ? " and " + (differences.size() - 3) + " more" : ""));
             return;
         }
-        if (comparison.unreadable() > 0) {
-            remark = comparison.unreadable() + " nodes cannot be read and were not compared";
+        if (readBack.unreadable() > 0) {
+            remark = readBack.unreadable() + " nodes cannot be read and were not compared";
         }
         phase = Phase.OVER;
     }

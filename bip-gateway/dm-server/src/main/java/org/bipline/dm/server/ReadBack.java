@@ -2,21 +2,38 @@
 package org.bipline.dm.server;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.bipline.dm.ByteString;
+import org.bipline.dm.Format;
+import org.bipline.dm.NodeValue;
 import org.bipline.dm.syncml.StatusCode;
+import org.bipline.dm.tnds.MgmtNode;
+import org.bipline.dm.tnds.TreeDiff;
 
-/** Reads a subtree by Get: the root, then level by level what the child lists name. */
+/**
+ * Reads a subtree by Get: the root, then level by level what the child lists name. The type of an interior node is asked for as a
+ * property, together with its children: what Get of the node tells is the type of the list (OMA DM Tree and Description 1.2).
+ */
 final class ReadBack {
     /** Far more than a card holds; ends what a client that invents children would make endless. */
     private static final int MAX_NODES = 10_000;
 
-    private final List<NodeResult> results = new ArrayList<>();
+    private static final String TYPE_PROPERTY = "?prop=Type";
+    private static final NodeValue NO_VALUE = NodeValue.text("");
+
+    private final String root;
+    private final Map<String, NodeResult> results = new LinkedHashMap<>();
     private List<String> unread = new ArrayList<>();
     private int steps;
     private String failure = "";
 
     ReadBack(String root, int firstStep) {
+        this.root = root;
         unread.add(root);
         steps = firstStep;
     }
@@ -36,33 +53,123 @@ final class ReadBack {
 
     void answered(Step step, Outcome outcome) {
         String uri = step.command().uri();
-        if (outcome.result().isPresent() && outcome.isDone()) {
-            NodeResult result = outcome.result().get();
-            results.add(result);
-            if (result.isInterior()) {
-                result.children().forEach(name -> unread.add(NodeResult.child(uri, name)));
-            }
-            if (results.size() + unread.size() > MAX_NODES) {
-                failure = uri + ": more than " + MAX_NODES + " nodes";
-            }
+        if (uri.endsWith(TYPE_PROPERTY)) {
+            typeAnswered(uri.substring(0, uri.length() - TYPE_PROPERTY.length()), step, outcome);
+        } else if (outcome.result().isPresent() && outcome.isDone()) {
+            nodeRead(uri, outcome.result().get());
         } else if (outcome.is(StatusCode.COMMAND_NOT_ALLOWED, StatusCode.PERMISSION_DENIED)) {
-            results.add(new NodeResult(
+            results.put(
                     uri,
-                    "",
-                    Optional.empty(),
-                    Optional.empty(),
-                    outcome.status().orElseThrow()));
-        } else if (failure.isEmpty()) {
+                    new NodeResult(
+                            uri,
+                            "",
+                            Optional.empty(),
+                            Optional.empty(),
+                            outcome.status().orElseThrow()));
+        } else {
+            fail(step, outcome);
+        }
+    }
+
+    private void nodeRead(String uri, NodeResult result) {
+        if (!result.isInterior()) {
+            results.put(uri, result);
+        } else {
+            results.put(uri, result.withType(Optional.empty()));
+            unread.add(uri + TYPE_PROPERTY);
+            result.children().forEach(name -> unread.add(NodeResult.child(uri, name)));
+        }
+        if (results.size() + unread.size() > MAX_NODES) {
+            failure = uri + ": more than " + MAX_NODES + " nodes";
+        }
+    }
+
+    private void typeAnswered(String uri, Step step, Outcome outcome) {
+        if (outcome.isDone()) {
+            Optional<String> type = outcome.result().flatMap(NodeResult::value).flatMap(NodeValue::asText);
+            results.computeIfPresent(uri, (u, node) -> node.withType(type));
+        } else if (!outcome.is(
+                StatusCode.NOT_FOUND,
+                StatusCode.COMMAND_NOT_ALLOWED,
+                StatusCode.OPTIONAL_FEATURE_NOT_SUPPORTED,
+                StatusCode.URI_TOO_LONG,
+                StatusCode.PERMISSION_DENIED)) {
+            fail(step, outcome);
+        }
+    }
+
+    private void fail(Step step, Outcome outcome) {
+        if (failure.isEmpty()) {
             failure = "reading back: " + outcome.explain(step);
         }
     }
 
     /** In the order in which they were read. */
     List<NodeResult> results() {
-        return results;
+        return List.copyOf(results.values());
     }
 
     String failure() {
         return failure;
+    }
+
+    /** Nodes that the client has and does not show. */
+    long unreadable() {
+        return results.values().stream().filter(node -> !node.isRead()).count();
+    }
+
+    /** In what the nodes read differ from those given, without their values. */
+    List<String> differences(MgmtNode given) {
+        MgmtNode expected = expected(given.toBuilder().name(root).build(), root);
+        return NodeResult.tree(List.copyOf(results.values()), root)
+                .map(found -> TreeDiff.between(expected, found))
+                .orElse(List.of(root + ": missing"));
+    }
+
+    /** A node as this client can show it, with what is below it: of one that it does not show no more than the name. */
+    private MgmtNode expected(MgmtNode given, String uri) {
+        NodeResult result = results.get(uri);
+        if (result == null) {
+            return given;
+        }
+        if (!result.isRead()) {
+            return MgmtNode.named(given.name()).build();
+        }
+        if (!given.isInterior()) {
+            return isSameBinary(given, result)
+                    ? given.toBuilder()
+                            .format(Format.of(result.format()).orElseThrow())
+                            .value(result.value().orElse(NO_VALUE))
+                            .build()
+                    : given;
+        }
+        MgmtNode.Builder node = MgmtNode.named(given.name());
+        given.format().ifPresent(node::format);
+        if (result.type().isPresent()) {
+            given.type().ifPresent(node::type);
+        }
+        given.children().forEach(child -> node.child(expected(child, NodeResult.child(uri, child.name()))));
+        return node.build();
+    }
+
+    /** In XML octets can only go as Base64 and under the format b64, which may also be that of the node. */
+    private static boolean isSameBinary(MgmtNode node, NodeResult result) {
+        ByteString given = node.value().orElse(NO_VALUE).octets();
+        ByteString found = result.value().orElse(NO_VALUE).octets();
+        return isBinary(node.effectiveFormat())
+                && Format.of(result.format()).filter(ReadBack::isBinary).isPresent()
+                && (given.equals(found) || decodesTo(given, found) || decodesTo(found, given));
+    }
+
+    private static boolean isBinary(Format format) {
+        return format == Format.BIN || format == Format.B64;
+    }
+
+    private static boolean decodesTo(ByteString base64, ByteString octets) {
+        try {
+            return Arrays.equals(Base64.getMimeDecoder().decode(base64.toByteArray()), octets.toByteArray());
+        } catch (IllegalArgumentException e) { // not Base64: then it is not the same
+            return false;
+        }
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProvisioningTest {
     private final Fixture fixture = new Fixture();
@@ -74,7 +75,8 @@ class ProvisioningTest {
                         .toHex())
                 .isEqualTo("00FF0180");
         assertThat(job.statuses()).extracting(CommandStatus::code).containsOnly(200);
-        assertThat(job.statuses()).hasSize(8); // Add, and a Get for each of the seven nodes
+        assertThat(job.statuses())
+                .hasSize(11); // Add, a Get for each of the seven nodes, one for each type of the interior three
     }
 
     @Test
@@ -268,7 +270,85 @@ class ProvisioningTest {
         Job job = run(Fixture.provision(Fixture.sampleMo()));
 
         assertThat(job.state()).isEqualTo(JobState.FAILED);
-        assertThat(job.reason()).contains("./MO/Example/Name has another value").doesNotContain("Kase");
+        assertThat(job.reason())
+                .contains("./MO/Example/Name: value of 5 octets given, of 4 found")
+                .doesNotContain("Kase");
+    }
+
+    private void keepType(String uri, String type) {
+        client.refusal = command -> {
+            client.tree.computeIfPresent(uri, (u, node) -> new TestClient.Leaf(node.format(), type, node.value()));
+            return Optional.empty();
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "urn:example:mo:2.0"})
+    @Tag("MO-3")
+    void fails_when_the_client_has_another_identifier_for_the_object(String type) {
+        keepType("./MO/Example", type);
+        Job job = run(Fixture.provision(Fixture.sampleMo()));
+
+        assertThat(job.state()).isEqualTo(JobState.FAILED);
+        assertThat(job.reason()).contains("./MO/Example: type 'urn:example:mo:1.0' given, '" + type + "' found");
+    }
+
+    @Test
+    void fails_when_the_client_has_another_type_for_a_leaf() {
+        keepType("./MO/Example/Key", "text/plain");
+        Job job = run(Fixture.provision(Fixture.sampleMo()));
+
+        assertThat(job.state()).isEqualTo(JobState.FAILED);
+        assertThat(job.reason()).contains("./MO/Example/Key: type 'application/octet-stream' given");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 405, 406, 414, 425})
+    void does_not_compare_types_that_the_client_does_not_tell(int status) {
+        client.refusal = command -> command instanceof Command.Get get
+                        && get.items().get(0).targetUri().orElse("").endsWith("?prop=Type")
+                ? Optional.of(new StatusCode(status))
+                : Optional.empty();
+        Job job = run(Fixture.provision(Fixture.sampleMo()));
+
+        assertThat(job.state()).as(job.reason()).isEqualTo(JobState.DONE);
+        assertThat(job.tree().orElseThrow().type()).isEmpty();
+    }
+
+    @Test
+    void fails_when_asking_for_a_type_fails() {
+        client.refusal = command -> command instanceof Command.Get get
+                        && get.items().get(0).targetUri().orElse("").equals("./MO/Example/Inner?prop=Type")
+                ? Optional.of(StatusCode.COMMAND_FAILED)
+                : Optional.empty();
+        Job job = run(Fixture.provision(Fixture.sampleMo()));
+
+        assertThat(job.state()).isEqualTo(JobState.FAILED);
+        assertThat(job.reason()).contains("reading back: Get ./MO/Example/Inner?prop=Type: the client answered 500");
+    }
+
+    @ParameterizedTest
+    @EnumSource(SyncMlCodec.class)
+    void base64_is_compared_with_what_it_stands_for(SyncMlCodec codec) {
+        client.codec = codec;
+        client.maxMsgSize = 4000;
+        Job job = run(Fixture.provision(MgmtNode.interior("Example")
+                .child(MgmtNode.named("A").format(Format.B64).value(NodeValue.text("AP8BgA==")))
+                .build()));
+
+        assertThat(job.state()).as(job.reason()).isEqualTo(JobState.DONE);
+    }
+
+    @Test
+    void what_is_below_a_node_that_cannot_be_read_is_not_compared() {
+        client.refusal = command -> command instanceof Command.Get get
+                        && get.items().get(0).targetUri().orElse("").endsWith("/Inner")
+                ? Optional.of(StatusCode.PERMISSION_DENIED)
+                : Optional.empty();
+        Job job = run(Fixture.provision(Fixture.sampleMo()));
+
+        assertThat(job.state()).as(job.reason()).isEqualTo(JobState.DONE);
+        assertThat(job.reason()).isEqualTo("1 nodes cannot be read and were not compared");
     }
 
     @Test

@@ -38,6 +38,8 @@ import org.bipline.dm.tnds.Tnds;
 final class TestClient {
     record Leaf(Format format, String type, NodeValue value) {}
 
+    private static final String TYPE = "?prop=Type";
+
     /** Thrown by a hook to stop the client in the middle. */
     static final class LinkLost extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -197,7 +199,9 @@ final class TestClient {
                 case Command.Replace replace -> store(replace, item, true);
                 case Command.Delete delete -> delete(item.targetUri().orElseThrow());
                 case Command.Get get ->
-                    tree.containsKey(item.targetUri().orElseThrow()) ? StatusCode.OK : StatusCode.NOT_FOUND;
+                    tree.containsKey(withoutProperty(item.targetUri().orElseThrow()))
+                            ? StatusCode.OK
+                            : StatusCode.NOT_FOUND;
                 case Command.Exec exec -> {
                     executed.add(item.targetUri().orElseThrow());
                     yield StatusCode.OK;
@@ -283,7 +287,18 @@ final class TestClient {
         return existed ? StatusCode.OK : StatusCode.NOT_FOUND;
     }
 
+    private static String withoutProperty(String uri) {
+        return uri.endsWith(TYPE) ? uri.substring(0, uri.length() - TYPE.length()) : uri;
+    }
+
     private Command results(SyncMl message, Command get, String uri) {
+        if (uri.endsWith(TYPE)) {
+            Item type = Item.builder()
+                    .source(uri)
+                    .data(tree.get(withoutProperty(uri)).type())
+                    .build();
+            return Command.Results.of(next(), message.header().msgId(), get.cmdId(), type);
+        }
         Leaf leaf = tree.get(uri);
         Item.Builder item = Item.builder().source(uri);
         Meta.Builder meta = Meta.builder().format(leaf.format());
@@ -300,7 +315,9 @@ final class TestClient {
         } else {
             item.data(leaf.value());
         }
-        if (!leaf.type().isEmpty()) {
+        if (leaf.format() == Format.NODE) {
+            meta.type("text/plain"); // of the list
+        } else if (!leaf.type().isEmpty()) {
             meta.type(leaf.type());
         }
         return Command.Results.of(
