@@ -139,16 +139,15 @@ public final class Demo {
                 throw failed(job, outcome, server.address());
             }
         }
-        MgmtNode read = MoFile.asReadByGet(
-                job.tree().orElseThrow(() -> new Failure(Failure.Kind.TESTED, "nothing was read back")));
+        MgmtNode read = job.tree().orElseThrow(() -> new Failure(Failure.Kind.TESTED, "nothing was read back"));
         write(tree, read);
-        List<String> differences = TreeDiff.between(MoFile.asReadByGet(provision.mo()), read);
+        List<String> differences = TreeDiff.between(provision.mo(), read);
         if (!differences.isEmpty()) {
             throw new Failure(
                     Failure.Kind.TESTED,
                     "what was read back differs from what was given: " + String.join("; ", differences));
         }
-        return provision.target() + ", " + MoFile.count(read) + " nodes, read back over the air, equals what was given";
+        return provision.target() + ", " + read.count() + " nodes, read back over the air, equals what was given";
     }
 
     private String againstServerElsewhere(Trace trace, InetSocketAddress server) throws Failure {

@@ -53,35 +53,6 @@ public final class MoFile {
         return new Failure(Failure.Kind.INPUT, name + ": " + what, cause);
     }
 
-    /** Number of nodes of a tree. */
-    static int count(MgmtNode node) {
-        return 1 + node.children().stream().mapToInt(MoFile::count).sum();
-    }
-
-    /**
-     * The tree as a Get of its nodes can show it: the Type of an interior node is a property, which the list of its
-     * children that a Get brings does not tell (OMA DM Tree and Description, interior node child lists).
-     */
-    static MgmtNode asReadByGet(MgmtNode node) {
-        MgmtNode.Builder builder = node.toBuilder()
-                .children(node.children().stream().map(MoFile::asReadByGet).toList());
-        return node.isInterior() ? untyped(builder.build()) : builder.build();
-    }
-
-    private static MgmtNode untyped(MgmtNode node) {
-        return new MgmtNode(
-                node.name(),
-                node.path(),
-                node.format(),
-                Optional.empty(),
-                node.value(),
-                node.acl(),
-                node.title(),
-                node.tstamp(),
-                node.verNo(),
-                node.children());
-    }
-
     /** A tree as a TNDS document. */
     static byte[] xml(MgmtNode root) {
         return Tnds.toXml(MgmtTree.of(root));

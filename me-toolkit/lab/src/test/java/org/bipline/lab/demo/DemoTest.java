@@ -25,6 +25,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bipline.dm.tnds.MgmtNode;
 import org.bipline.dm.tnds.MgmtTree;
 import org.bipline.dm.tnds.Tnds;
 import org.bipline.dm.tnds.TreeDiff;
@@ -99,19 +100,43 @@ class DemoTest {
 
         MgmtTree given = Tnds.readFile(Path.of("../../specs/mo/passpoint.xml"));
         MgmtTree read = Tnds.readFile(directory.resolve("card-tree.xml"));
-        assertThat(TreeDiff.between(
-                        MoFile.asReadByGet(given.nodes().getFirst()),
-                        read.nodes().getFirst()))
-                .isEmpty();
+        assertThat(TreeDiff.between(given, read)).isEmpty();
 
         List<JsonNode> results = trace().stream()
                 .filter(line -> line.path("command").asText().equals("Results"))
                 .toList();
         assertThat(results)
-                .as("every node came from the card")
-                .hasSize(MoFile.count(given.nodes().getFirst()));
+                .as("every node, and the type of every interior node, came from the card")
+                .hasSize(given.nodes().getFirst().count()
+                        + interiorNodes(given.nodes().getFirst()));
         assertThat(results).allMatch(line -> line.get("from").asText().equals("card"));
         assertThat(directory.resolve("report.html")).content().contains("PASSED");
+    }
+
+    private static int interiorNodes(MgmtNode node) {
+        return (node.isInterior() ? 1 : 0)
+                + node.children().stream().mapToInt(DemoTest::interiorNodes).sum();
+    }
+
+    @Test
+    @Tag("MO-3")
+    void the_card_tree_has_the_identifiers_of_interior_nodes() throws Exception {
+        Path file = tnds(node(
+                "Outer",
+                ddfName("urn:example:mo:outer:1.0")
+                        + node("Plain", leaf("A", "1"))
+                        + node("Inner", ddfName("urn:example:mo:inner:2.0") + leaf("B", "2"))));
+        run(options(Optional.of(file), Optional.empty()));
+
+        MgmtNode read =
+                Tnds.readFile(directory.resolve("card-tree.xml")).nodes().getFirst();
+        assertThat(read.type()).contains("urn:example:mo:outer:1.0");
+        assertThat(read.child("Plain").orElseThrow().type()).isEmpty();
+        assertThat(read.child("Inner").orElseThrow().type()).contains("urn:example:mo:inner:2.0");
+    }
+
+    private static String ddfName(String urn) {
+        return "<RTProperties><Format><node/></Format><Type><DDFName>" + urn + "</DDFName></Type></RTProperties>";
     }
 
     @Test
