@@ -12,7 +12,6 @@ import org.bipline.cat.command.PollingOff;
 import org.bipline.cat.command.ProactiveCommand;
 import org.bipline.cat.command.ProvideLocalInformation;
 import org.bipline.cat.command.ReceiveData;
-import org.bipline.cat.command.Refresh;
 import org.bipline.cat.command.SendData;
 import org.bipline.cat.command.SetUpEventList;
 import org.bipline.cat.command.SetUpMenu;
@@ -50,8 +49,8 @@ final class Handlers {
             case ReceiveData c -> me.profile().supports(Facility.RECEIVE_DATA) ? me.channels.receive(c) : beyond(c);
             case GetChannelStatus c ->
                 me.profile().supports(Facility.GET_CHANNEL_STATUS) ? me.channels.status() : beyond(c);
-            case Refresh c -> beyond(c);
             case UnknownCommand c -> unknown(c);
+            default -> beyond(command);
         };
     }
 

@@ -70,7 +70,8 @@ final class HandlersTest {
 
     @Test
     void a_command_of_the_standard_that_the_ME_lacks_is_beyond_its_capabilities() {
-        assertThat(resultOf(Commands.command(TypeOfCommand.LAUNCH_BROWSER, 0)).generalResult())
+        assertThat(resultOf(ByteString.ofHex("D00B" + "8103011500" + "82028182" + "3100"))
+                        .generalResult())
                 .isEqualTo(0x30);
         assertThat(test.recorder.refusals)
                 .extracting(Fault::text)

@@ -3,6 +3,7 @@ package org.bipline.cat.command;
 
 import static org.bipline.cat.command.CommandTable.optional;
 import static org.bipline.cat.object.DataObjectType.ALPHA_IDENTIFIER;
+import static org.bipline.cat.object.DataObjectType.FRAME_IDENTIFIER;
 import static org.bipline.cat.object.DataObjectType.ICON_IDENTIFIER;
 import static org.bipline.cat.object.DataObjectType.TEXT_ATTRIBUTE;
 import static org.bipline.cat.object.TypeOfCommand.CLOSE_CHANNEL;
@@ -17,7 +18,8 @@ public record CloseChannel(Pdu pdu) implements ProactiveCommand {
             CloseChannel::new,
             optional(ALPHA_IDENTIFIER),
             optional(ICON_IDENTIFIER),
-            optional(TEXT_ATTRIBUTE));
+            optional(TEXT_ATTRIBUTE),
+            optional(FRAME_IDENTIFIER));
 
     public CloseChannel {
         ProactiveCommand.check(pdu, TABLE);

@@ -53,6 +53,16 @@ public final class CommandTable {
 
     /** A command whose rows follow Command details and Device identities, which every command has. */
     static CommandTable of(TypeOfCommand type, String clause, Function<Pdu, ProactiveCommand> view, Row... rows) {
+        return withHead(type, "ETSI TS 102 223 clause " + clause, view, rows);
+    }
+
+    /** The same for a command that 3GPP TS 31.111 adds. */
+    static CommandTable usat(TypeOfCommand type, Function<Pdu, ProactiveCommand> view, Row... rows) {
+        return withHead(type, "3GPP TS 31.111", view, rows);
+    }
+
+    private static CommandTable withHead(
+            TypeOfCommand type, String clause, Function<Pdu, ProactiveCommand> view, Row... rows) {
         Row[] all = new Row[rows.length + 2];
         all[0] = required(COMMAND_DETAILS);
         all[1] = required(DEVICE_IDENTITIES);
@@ -80,7 +90,7 @@ public final class CommandTable {
 
     /** Document and clause of the command's structure. */
     public String clause() {
-        return "ETSI TS 102 223 clause " + clause;
+        return clause;
     }
 
     ProactiveCommand view(Pdu pdu) {

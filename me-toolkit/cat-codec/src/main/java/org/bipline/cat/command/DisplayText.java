@@ -4,6 +4,7 @@ package org.bipline.cat.command;
 import static org.bipline.cat.command.CommandTable.optional;
 import static org.bipline.cat.command.CommandTable.required;
 import static org.bipline.cat.object.DataObjectType.DURATION;
+import static org.bipline.cat.object.DataObjectType.FRAME_IDENTIFIER;
 import static org.bipline.cat.object.DataObjectType.ICON_IDENTIFIER;
 import static org.bipline.cat.object.DataObjectType.IMMEDIATE_RESPONSE;
 import static org.bipline.cat.object.DataObjectType.TEXT_ATTRIBUTE;
@@ -26,7 +27,8 @@ public record DisplayText(Pdu pdu) implements ProactiveCommand {
             optional(ICON_IDENTIFIER),
             optional(IMMEDIATE_RESPONSE),
             optional(DURATION),
-            optional(TEXT_ATTRIBUTE));
+            optional(TEXT_ATTRIBUTE),
+            optional(FRAME_IDENTIFIER));
 
     public DisplayText {
         ProactiveCommand.check(pdu, TABLE);

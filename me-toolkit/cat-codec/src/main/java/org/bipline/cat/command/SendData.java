@@ -5,6 +5,7 @@ import static org.bipline.cat.command.CommandTable.optional;
 import static org.bipline.cat.command.CommandTable.required;
 import static org.bipline.cat.object.DataObjectType.ALPHA_IDENTIFIER;
 import static org.bipline.cat.object.DataObjectType.CHANNEL_DATA;
+import static org.bipline.cat.object.DataObjectType.FRAME_IDENTIFIER;
 import static org.bipline.cat.object.DataObjectType.ICON_IDENTIFIER;
 import static org.bipline.cat.object.DataObjectType.TEXT_ATTRIBUTE;
 import static org.bipline.cat.object.TypeOfCommand.SEND_DATA;
@@ -21,7 +22,8 @@ public record SendData(Pdu pdu) implements ProactiveCommand {
             optional(ALPHA_IDENTIFIER),
             optional(ICON_IDENTIFIER),
             required(CHANNEL_DATA),
-            optional(TEXT_ATTRIBUTE));
+            optional(TEXT_ATTRIBUTE),
+            optional(FRAME_IDENTIFIER));
 
     public SendData {
         ProactiveCommand.check(pdu, TABLE);

@@ -12,7 +12,22 @@ import org.bipline.cat.tlv.CatDecodingException;
  * The data of an ENVELOPE command: a typed view of its PDU, which keeps order, flags, unknown objects and length forms.
  * ETSI TS 102 223 clause 7.
  */
-public sealed interface Envelope permits MenuSelection, TimerExpiration, EventDownload, OtherEnvelope {
+public sealed interface Envelope
+        permits CallControl,
+                CellBroadcastDownload,
+                EnvelopeContainer,
+                EventDownload,
+                GeographicalLocationReporting,
+                MenuSelection,
+                MmsNotificationDownload,
+                MmsTransferStatus,
+                MoShortMessageControl,
+                ProseReport,
+                SmsPpDownload,
+                TerminalApplications,
+                TimerExpiration,
+                UssdDownload,
+                OtherEnvelope {
     Pdu pdu();
 
     default Optional<EnvelopeType> type() {
@@ -40,13 +55,25 @@ public sealed interface Envelope permits MenuSelection, TimerExpiration, EventDo
     static Envelope decode(ByteString bytes) throws CatDecodingException {
         Pdu pdu = Pdu.decode(bytes);
         EnvelopeType type = EnvelopeType.of(pdu.tag()).orElse(null);
-        if (type == EnvelopeType.MENU_SELECTION) {
-            return new MenuSelection(pdu);
+        if (type == null) {
+            return new OtherEnvelope(pdu);
         }
-        if (type == EnvelopeType.TIMER_EXPIRATION) {
-            return new TimerExpiration(pdu);
-        }
-        return type == EnvelopeType.EVENT_DOWNLOAD ? new EventDownload(pdu) : new OtherEnvelope(pdu);
+        return switch (type) {
+            case MENU_SELECTION -> new MenuSelection(pdu);
+            case TIMER_EXPIRATION -> new TimerExpiration(pdu);
+            case EVENT_DOWNLOAD -> new EventDownload(pdu);
+            case SMS_PP_DOWNLOAD -> new SmsPpDownload(pdu);
+            case CELL_BROADCAST_DOWNLOAD -> new CellBroadcastDownload(pdu);
+            case CALL_CONTROL -> new CallControl(pdu);
+            case MO_SHORT_MESSAGE_CONTROL -> new MoShortMessageControl(pdu);
+            case USSD_DOWNLOAD -> new UssdDownload(pdu);
+            case MMS_TRANSFER_STATUS -> new MmsTransferStatus(pdu);
+            case MMS_NOTIFICATION_DOWNLOAD -> new MmsNotificationDownload(pdu);
+            case TERMINAL_APPLICATIONS -> new TerminalApplications(pdu);
+            case GEOGRAPHICAL_LOCATION_REPORTING -> new GeographicalLocationReporting(pdu);
+            case ENVELOPE_CONTAINER -> new EnvelopeContainer(pdu);
+            case PROSE_REPORT -> new ProseReport(pdu);
+        };
     }
 
     /** Refuses a PDU that is not of the type of the record it is put into. */

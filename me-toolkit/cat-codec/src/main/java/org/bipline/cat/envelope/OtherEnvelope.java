@@ -3,5 +3,5 @@ package org.bipline.cat.envelope;
 
 import org.bipline.cat.object.Pdu;
 
-/** An envelope that this codec has no record for. */
+/** An envelope whose tag this codec does not know. */
 public record OtherEnvelope(Pdu pdu) implements Envelope {}

@@ -46,6 +46,16 @@ public final class Fields {
         return Collections.unmodifiableMap(value);
     }
 
+    /** The value of a code of a table whose rows are 0, 1 and so on; an empty name is a hole. */
+    public static Map<String, Object> code(int code, String... names) {
+        Map<String, Object> value = new LinkedHashMap<>();
+        value.put("code", code);
+        if (code < names.length && !names[code].isEmpty()) {
+            value.put("name", names[code]);
+        }
+        return Collections.unmodifiableMap(value);
+    }
+
     public Map<String, Object> toMap() {
         return Collections.unmodifiableMap(fields);
     }

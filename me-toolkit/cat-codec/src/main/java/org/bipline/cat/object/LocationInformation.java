@@ -10,6 +10,8 @@ import org.bipline.cat.tlv.ByteString;
  * one. ETSI TS 102 223 clause 8.19, 3GPP TS 31.111 clause 8.19.
  */
 public record LocationInformation(ByteString value) implements BytesObject {
+    private static final int NG_RAN_LENGTH = 11;
+
     /**
      * A cell of GERAN or UTRAN.
      *
@@ -39,14 +41,24 @@ public record LocationInformation(ByteString value) implements BytesObject {
 
     /** Mobile country code and network code: five or six digits. */
     public String plmn() {
-        String digits = SemiOctets.digits(value.slice(0, 3));
-        // The order on the wire is 2 1, 3' 3, 2' 1' with 3' the last digit of the network code, F when there is none.
-        String mnc3 = digits.substring(3, 4);
-        return digits.substring(0, 3) + digits.substring(4, 6) + (mnc3.equals("F") ? "" : mnc3);
+        return SemiOctets.plmn(value.slice(0, 3));
     }
 
+    /** Location area code or tracking area code of 16 bits, or tracking area code of 24 bits in NG-RAN. */
     public int areaCode() {
-        return value.u16(3);
+        return isNgRan() ? (value.u16(3) << 8) | value.u8(5) : value.u16(3);
+    }
+
+    /**
+     * The cell identity: two bytes in GERAN, four with the extended cell identity in UTRAN, four with 28 bits in E-UTRAN,
+     * five with 36 bits in NG-RAN; empty when there is none.
+     */
+    public ByteString cellIdentity() {
+        return value.slice(isNgRan() ? 6 : 5);
+    }
+
+    private boolean isNgRan() {
+        return value.length() == NG_RAN_LENGTH;
     }
 
     @Override
@@ -59,7 +71,7 @@ public record LocationInformation(ByteString value) implements BytesObject {
         return Fields.of()
                 .put("plmn", plmn())
                 .put("areaCode", areaCode())
-                .put("cellIdentity", value.slice(5))
+                .put("cellIdentity", cellIdentity())
                 .toMap();
     }
 }

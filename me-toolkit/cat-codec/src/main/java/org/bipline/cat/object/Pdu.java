@@ -139,6 +139,17 @@ public record Pdu(int tag, int lengthOctets, List<ComprehensionTlv> objects) {
         return first(kind).orElseThrow(() -> new IllegalStateException("no " + kind.getSimpleName()));
     }
 
+    /** The first object of this type, if its value is well-formed. */
+    public Optional<DataObject> first(DataObjectType type) {
+        for (int i = 0; i < objects.size(); i++) {
+            DataObject object = objects.get(i).object();
+            if (object.tag() == type.tag() && !(object instanceof MalformedObject)) {
+                return Optional.of(object);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** All objects of this kind in their order. */
     public <T extends DataObject> List<T> all(Class<T> kind) {
         List<T> found = new ArrayList<>();

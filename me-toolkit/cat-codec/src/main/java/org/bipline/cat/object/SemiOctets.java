@@ -31,6 +31,14 @@ final class SemiOctets {
         return sink.toByteString();
     }
 
+    /** Mobile country code and network code of three bytes: five or six digits. 3GPP TS 24.008 clause 10.5.1.3. */
+    static String plmn(ByteString bytes) {
+        String digits = digits(bytes);
+        // The order on the wire is 2 1, 3' 3, 2' 1' with 3' the last digit of the network code, F when there is none
+        String last = digits.substring(3, 4);
+        return digits.substring(0, 3) + digits.substring(4, 6) + (last.equals("F") ? "" : last);
+    }
+
     /** The number 0 to 99 of a byte. */
     static int number(int octet) {
         int tens = octet & 0xF;

@@ -48,7 +48,9 @@ public enum TypeOfCommand implements Coded {
     ACTIVATE(0x70),
     CONTACTLESS_STATE_CHANGED(0x71),
     COMMAND_CONTAINER(0x72),
-    ENCAPSULATED_SESSION_CONTROL(0x73);
+    ENCAPSULATED_SESSION_CONTROL(0x73),
+    LSI_COMMAND(0x79),
+    END_OF_PROACTIVE_SESSION(0x81);
 
     private static final CodeTable<TypeOfCommand> TABLE = new CodeTable<>(TypeOfCommand.class);
 

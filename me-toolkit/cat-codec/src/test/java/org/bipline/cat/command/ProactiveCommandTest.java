@@ -43,7 +43,8 @@ final class ProactiveCommandTest {
         assertThat(command).isNotInstanceOf(UnknownCommand.class);
         assertThat(command.encode()).isEqualTo(vector.pdu());
         assertThat(command.partlyComprehended()).isFalse();
-        assertThat(command.pdu().objects()).noneMatch(tlv -> tlv.object() instanceof MalformedObject);
+        assertThat(command.pdu().objects())
+                .noneMatch(tlv -> tlv.object() instanceof UnknownObject || tlv.object() instanceof MalformedObject);
     }
 
     @ParameterizedTest
@@ -61,6 +62,8 @@ final class ProactiveCommandTest {
         TerminalResponse response = TerminalResponse.decode(vector.pdu());
 
         assertThat(response.encode()).isEqualTo(vector.pdu());
+        assertThat(response.pdu().objects())
+                .noneMatch(tlv -> tlv.object() instanceof UnknownObject || tlv.object() instanceof MalformedObject);
         assertThat(response.result()).isPresent();
         assertThat(response.details()).isPresent();
         assertThat(response.devices()).contains(DeviceIdentities.TERMINAL_TO_UICC);

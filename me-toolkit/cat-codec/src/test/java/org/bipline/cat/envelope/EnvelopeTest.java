@@ -8,14 +8,18 @@ import java.util.stream.Stream;
 import org.bipline.cat.Vectors;
 import org.bipline.cat.object.ChannelDataLength;
 import org.bipline.cat.object.ChannelStatus;
+import org.bipline.cat.object.DeviceIdentities;
 import org.bipline.cat.object.Event;
+import org.bipline.cat.object.MalformedObject;
 import org.bipline.cat.object.Pdu;
 import org.bipline.cat.object.TimerIdentifier;
 import org.bipline.cat.object.TimerValue;
+import org.bipline.cat.object.UnknownObject;
 import org.bipline.cat.tlv.ByteString;
 import org.bipline.cat.tlv.CatDecodingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class EnvelopeTest {
@@ -30,6 +34,8 @@ final class EnvelopeTest {
 
         assertThat(envelope.encode()).isEqualTo(vector.pdu());
         assertThat(envelope).isNotInstanceOf(OtherEnvelope.class);
+        assertThat(envelope.pdu().objects())
+                .noneMatch(tlv -> tlv.object() instanceof UnknownObject || tlv.object() instanceof MalformedObject);
         assertThat(envelope.devices()).isPresent();
     }
 
@@ -66,13 +72,42 @@ final class EnvelopeTest {
     }
 
     @Test
-    void an_envelope_without_a_record_keeps_its_objects() throws Exception {
-        ByteString sms = ByteString.ofHex("D10B82028381860101" + "8B0201FF");
-        Envelope envelope = Envelope.decode(sms);
+    void an_envelope_of_unknown_tag_keeps_its_objects() throws Exception {
+        ByteString pdu = ByteString.ofHex("D80B82028381860101" + "8B0201FF");
+        Envelope envelope = Envelope.decode(pdu);
 
         assertThat(envelope).isInstanceOf(OtherEnvelope.class);
-        assertThat(envelope.type()).contains(EnvelopeType.SMS_PP_DOWNLOAD);
-        assertThat(envelope.encode()).isEqualTo(sms);
+        assertThat(envelope.type()).isEmpty();
+        assertThat(envelope.encode()).isEqualTo(pdu);
+    }
+
+    @ParameterizedTest
+    @EnumSource(EnvelopeType.class)
+    void every_type_has_a_record(EnvelopeType type) throws Exception {
+        Pdu pdu = Pdu.of(type.tag(), DeviceIdentities.TERMINAL_TO_UICC);
+
+        assertThat(Envelope.decode(pdu.encode())).isNotInstanceOf(OtherEnvelope.class);
+        assertThat(Envelope.decode(pdu.encode()).pdu()).isEqualTo(pdu);
+    }
+
+    @Test
+    void call_control_tells_the_number_and_the_cell() throws Exception {
+        CallControl control =
+                (CallControl) Envelope.decode(ByteString.ofHex("D41882028281860791103204214365130900F110000100010001"));
+
+        assertThat(control.address().orElseThrow().number()).isEqualTo("+012340123456");
+        assertThat(control.location().orElseThrow().plmn()).isEqualTo("00101");
+        assertThat(control.location().orElseThrow().cellIdentity()).hasToString("00010001");
+    }
+
+    @Test
+    void short_message_control_tells_service_centre_and_destination() throws Exception {
+        MoShortMessageControl control = (MoShortMessageControl) Envelope.decode(
+                ByteString.ofHex("D516" + "82028381" + "8603911032" + "860491214365" + "130500F1100001"));
+
+        assertThat(control.serviceCentre().orElseThrow().number()).isEqualTo("+0123");
+        assertThat(control.destination().orElseThrow().number()).isEqualTo("+123456");
+        assertThat(control.location().orElseThrow().areaCode()).isEqualTo(1);
     }
 
     @Test

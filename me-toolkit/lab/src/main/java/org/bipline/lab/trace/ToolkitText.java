@@ -10,11 +10,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bipline.cat.command.CloseChannel;
 import org.bipline.cat.command.DisplayText;
-import org.bipline.cat.command.GetChannelStatus;
-import org.bipline.cat.command.MoreTime;
 import org.bipline.cat.command.OpenChannel;
 import org.bipline.cat.command.PollInterval;
-import org.bipline.cat.command.PollingOff;
 import org.bipline.cat.command.ProactiveCommand;
 import org.bipline.cat.command.ProvideLocalInformation;
 import org.bipline.cat.command.ReceiveData;
@@ -24,11 +21,9 @@ import org.bipline.cat.command.SetUpEventList;
 import org.bipline.cat.command.SetUpMenu;
 import org.bipline.cat.command.TerminalResponse;
 import org.bipline.cat.command.TimerManagement;
-import org.bipline.cat.command.UnknownCommand;
 import org.bipline.cat.envelope.Envelope;
 import org.bipline.cat.envelope.EventDownload;
 import org.bipline.cat.envelope.MenuSelection;
-import org.bipline.cat.envelope.OtherEnvelope;
 import org.bipline.cat.envelope.TimerExpiration;
 import org.bipline.cat.object.BufferSize;
 import org.bipline.cat.object.ChannelDataLength;
@@ -74,10 +69,7 @@ final class ToolkitText {
             case PollInterval c ->
                 c.interval().timeInterval() + " " + c.interval().fields().get("timeUnit");
             case Refresh c -> "qualifier " + c.details().commandQualifier();
-            case GetChannelStatus c -> "";
-            case MoreTime c -> "";
-            case PollingOff c -> "";
-            case UnknownCommand c -> "";
+            default -> "";
         };
     }
 
@@ -150,7 +142,7 @@ final class ToolkitText {
                                 parts.add(length.code() == 0xFF ? "255 bytes or more" : Labels.bytes(length.code())));
                 yield String.join(", ", parts);
             }
-            case OtherEnvelope e -> "";
+            default -> "";
         };
     }
 
