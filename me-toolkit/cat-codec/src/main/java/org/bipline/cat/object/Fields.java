@@ -38,6 +38,11 @@ public final class Fields {
         return this;
     }
 
+    Fields putAll(Map<String, Object> more) {
+        fields.putAll(more);
+        return this;
+    }
+
     /** The value of a code: its number, and its name where the table has one. */
     public static Map<String, Object> code(int code, Optional<? extends Coded> row) {
         Map<String, Object> value = new LinkedHashMap<>();

@@ -8,6 +8,38 @@ import org.bipline.cat.tlv.ByteString;
 
 /** Result of a proactive command: general result and additional information. ETSI TS 102 223 clause 8.12. */
 public record Result(int generalResult, ByteString additionalInformation) implements TypedObject {
+    private static final String NO_CAUSE = "no specific cause can be given";
+    private static final String[] CALL_CONTROL_PROBLEMS = {
+        NO_CAUSE, "action not allowed", "the type of request has changed"
+    };
+    private static final String[] LAUNCH_BROWSER_ERRORS = {
+        NO_CAUSE,
+        "bearer unavailable",
+        "browser unavailable",
+        "terminal unable to read the provisioning data",
+        "default URL unavailable"
+    };
+    private static final String[] MULTIPLE_CARD_ERRORS = {
+        NO_CAUSE,
+        "card reader removed or not present",
+        "card removed or not present",
+        "card reader busy",
+        "card powered off",
+        "C-APDU format error",
+        "mute card",
+        "transmission error",
+        "protocol not supported",
+        "specified reader not valid"
+    };
+    private static final String[] FRAMES_ERRORS = {
+        NO_CAUSE,
+        "frame identifier is not valid",
+        "number of frames beyond the terminal's capabilities",
+        "no frame defined",
+        "requested size not supported",
+        "default active frame is not valid"
+    };
+
     public Result {
         Bits.u8("general result", generalResult);
     }
@@ -65,13 +97,27 @@ public record Result(int generalResult, ByteString additionalInformation) implem
         Fields fields = Fields.of().put("generalResult", generalResult, general());
         if (!additionalInformation.isEmpty()) {
             fields.put("additionalInformation", additionalInformation);
-            int cause = additionalInformation.u8(0);
-            if (generalResult == GeneralResult.BEARER_INDEPENDENT_PROTOCOL_ERROR.code()) {
-                fields.put("bearerIndependentProtocolError", cause, BipError.of(cause));
-            } else if (generalResult == GeneralResult.TERMINAL_CURRENTLY_UNABLE_TO_PROCESS.code()) {
-                fields.put("terminalProblem", cause, TerminalProblem.of(cause));
-            }
+            general().ifPresent(general -> cause(fields, general, additionalInformation.u8(0)));
         }
         return fields.toMap();
+    }
+
+    private static void cause(Fields fields, GeneralResult general, int cause) {
+        switch (general) {
+            case TERMINAL_CURRENTLY_UNABLE_TO_PROCESS ->
+                fields.put("terminalProblem", cause, TerminalProblem.of(cause));
+            case BEARER_INDEPENDENT_PROTOCOL_ERROR ->
+                fields.put("bearerIndependentProtocolError", cause, BipError.of(cause));
+            case TEMPORARY_PROBLEM_WITH_CALL_CONTROL, PERMANENT_PROBLEM_WITH_CALL_CONTROL ->
+                fields.put("callControlProblem", Fields.code(cause, CALL_CONTROL_PROBLEMS));
+            case LAUNCH_BROWSER_GENERIC_ERROR ->
+                fields.put("launchBrowserError", Fields.code(cause, LAUNCH_BROWSER_ERRORS));
+            case MULTIPLE_CARD_COMMAND_ERROR ->
+                fields.put("multipleCardCommandError", Fields.code(cause, MULTIPLE_CARD_ERRORS));
+            case FRAMES_ERROR -> fields.put("framesError", Fields.code(cause, FRAMES_ERRORS));
+            default -> {
+                // a cause of the network or of a service stays bytes
+            }
+        }
     }
 }

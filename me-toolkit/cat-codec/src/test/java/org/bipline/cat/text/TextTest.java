@@ -48,4 +48,19 @@ final class TextTest {
         assertThat(AlphaText.decode(ByteString.ofHex("8004"))).isEmpty();
         assertThat(AlphaText.decode(ByteString.ofHex("8009" + "0841"))).isEqualTo("\u0908");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0x00, D4F29C0E, Test",
+        "0x0F, D4F29C0E, Test",
+        "0x11, 0000004100420043, ABC",
+        "0x44, 54657374, Test",
+        "0x48, 00410042, AB",
+        "0xF0, D4F29C0E, Test",
+        "0xF4, 54657374, Test"
+    })
+    void a_broadcast_has_data_coding_schemes_of_its_own(String scheme, String hex, String text) {
+        assertThat(CellBroadcastText.decode(Integer.decode(scheme), ByteString.ofHex(hex)))
+                .isEqualTo(text);
+    }
 }
