@@ -2,7 +2,6 @@
 package org.bipline.dm.server;
 
 import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Function;
@@ -77,6 +76,9 @@ final class ResultsAssembly {
             return Optional.of(StatusCode.SIZE_MISMATCH);
         }
         String known = format.orElse(Format.CHR.text());
+        if (xml && !binary && known.equals(Format.B64.text())) { // of what format bin can be in XML
+            known = Format.BIN.text();
+        }
         result = Optional.of(new NodeResult(uri, known, type, Optional.of(value(known)), StatusCode.OK));
         return Optional.empty();
     }
@@ -88,8 +90,7 @@ final class ResultsAssembly {
 
     private NodeValue value(String known) {
         byte[] bytes = octets.toByteArray();
-        boolean base64 = known.equals(Format.B64.text()) || (xml && known.equals(Format.BIN.text()));
-        if (base64 && !binary) {
+        if (xml && !binary && known.equals(Format.BIN.text())) {
             try {
                 return NodeValue.binary(ByteString.of(Base64.getMimeDecoder().decode(bytes)));
             } catch (IllegalArgumentException e) { // the client named a format that is not the data's: keep the data
@@ -97,7 +98,7 @@ final class ResultsAssembly {
             }
         }
         NodeValue value = NodeValue.binary(ByteString.of(bytes));
-        boolean text = !Arrays.asList(Format.BIN.text(), Format.B64.text()).contains(known);
+        boolean text = !known.equals(Format.BIN.text());
         return text ? value.asText().map(NodeValue::text).orElse(value) : value;
     }
 }

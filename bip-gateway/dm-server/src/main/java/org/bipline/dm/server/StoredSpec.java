@@ -99,7 +99,7 @@ record StoredSpec(String kind, String target, String mode, ByteString payload) {
     static NodeResult readNode(ResultSet row) throws SQLException {
         String format = row.getString("format");
         byte[] content = row.getBytes("content");
-        boolean binary = format.equals(Format.BIN.text()) || format.equals(Format.B64.text());
+        boolean binary = format.equals(Format.BIN.text());
         Optional<NodeValue> value = Optional.ofNullable(content)
                 .map(bytes -> NodeValue.binary(ByteString.of(bytes)))
                 .map(octets ->

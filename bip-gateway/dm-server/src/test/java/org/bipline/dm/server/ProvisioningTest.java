@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import org.bipline.dm.ByteString;
 import org.bipline.dm.Format;
 import org.bipline.dm.NodeValue;
 import org.bipline.dm.syncml.Command;
@@ -337,6 +338,13 @@ class ProvisioningTest {
                 .build()));
 
         assertThat(job.state()).as(job.reason()).isEqualTo(JobState.DONE);
+        NodeValue read =
+                job.tree().orElseThrow().child("A").orElseThrow().value().orElseThrow();
+        assertThat(read)
+                .isEqualTo(
+                        codec == SyncMlCodec.XML
+                                ? NodeValue.binary(ByteString.hex("00FF0180"))
+                                : NodeValue.text("AP8BgA=="));
     }
 
     @Test

@@ -188,6 +188,9 @@ class DemoTest {
                         "Bytes",
                         "<RTProperties><Format><bin/></Format><Type><MIME>application/octet-stream</MIME></Type></RTProperties>"
                                 + "<Value>" + binary + "</Value>")));
+        objects.add(node(
+                "Base64",
+                node("A", "<RTProperties><Format><b64/></Format></RTProperties><Value>" + binary + "</Value>")));
         return objects;
     }
 
