@@ -5,6 +5,11 @@ import com.licel.jcardsim.base.SimulatorRuntime;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import javacard.framework.AID;
+import org.bipline.cat.tlv.ByteString;
+import org.bipline.lab.card.UiccLink;
+import org.bipline.me.CardLinkException;
+import org.bipline.me.MobileEquipment;
+import org.bipline.me.SystemMeClock;
 import org.bipline.uicc.runtime.Uicc;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -15,11 +20,12 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * APDU round trips: the same command to the same applet through raw jCardSim and through our UICC, and READ BINARY on our
- * file system. Goal: the first two within a factor of 1.3.
+ * APDU round trips: the same command to the same applet through raw jCardSim, through our UICC, and through our ME and UICC,
+ * and READ BINARY on our file system. Goal: the first three within a factor of 1.3.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -38,9 +44,12 @@ public class ApduBench {
     private SimulatorRuntime raw;
     private Uicc uicc;
     private Uicc files;
+    private SystemMeClock clock;
+    private MobileEquipment me;
+    private ByteString meCommand;
 
     @Setup
-    public void setUp() {
+    public void setUp() throws CardLinkException {
         raw = new SimulatorRuntime();
         AID aid = new AID(AID_BYTES, (short) 0, (byte) AID_BYTES.length);
         raw.loadApplet(aid, EchoApplet.class);
@@ -59,6 +68,27 @@ public class ApduBench {
         files.reset();
         files.transmit(SELECT_ICCID);
         check(files.transmit(READ_BINARY), 12);
+
+        clock = new SystemMeClock();
+        me = MobileEquipment.builder()
+                .card(new UiccLink(Uicc.builder()
+                        .applet(EchoApplet.class, HEX.parseHex("A0000000FF"), AID_BYTES, new byte[0], new byte[0])
+                        .build()))
+                .bearer((protocol, destination, listener) -> {
+                    throw new IllegalStateException("nothing opens a channel");
+                })
+                .clock(clock)
+                .build();
+        me.powerOn();
+        me.transmit(ByteString.wrap(SELECT));
+        meCommand = ByteString.wrap(COMMAND);
+        check(me.transmit(meCommand).toBytes(), 10);
+    }
+
+    @TearDown
+    public void tearDown() {
+        me.close();
+        clock.close();
     }
 
     private static void check(byte[] response, int length) {
@@ -75,6 +105,11 @@ public class ApduBench {
     @Benchmark
     public byte[] uiccToApplet() {
         return uicc.transmit(COMMAND);
+    }
+
+    @Benchmark
+    public ByteString meToApplet() throws CardLinkException {
+        return me.transmit(meCommand);
     }
 
     @Benchmark
