@@ -130,9 +130,7 @@ class DemoDeviceTest {
 
     @Test
     void survives_a_server_that_is_gone() throws Exception {
-        FaultServer gone = FaultServer.answering("");
-        gone.close();
-        destination.set(gone.address());
+        destination.set(FaultServer.nobody());
         device.runSession(LIMIT);
 
         assertThat(device.outcome())

@@ -248,9 +248,7 @@ class DemoTest {
 
     @Test
     void a_server_that_cannot_be_reached_is_named() throws Exception {
-        FaultServer closed = FaultServer.answering("");
-        InetSocketAddress address = closed.address();
-        closed.close();
+        InetSocketAddress address = FaultServer.nobody();
 
         assertThat(failing(options(Optional.empty(), Optional.of(address))))
                 .hasMessageContaining("cannot reach the server at ")

@@ -45,6 +45,13 @@ final class FaultServer implements AutoCloseable {
         }
     }
 
+    /** An address at which nobody listens: a socket was bound to it and is closed again, without ever accepting. */
+    static InetSocketAddress nobody() throws IOException {
+        try (ServerSocket bound = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new InetSocketAddress(bound.getInetAddress(), bound.getLocalPort());
+        }
+    }
+
     /** Answers every request with these bytes and closes the connection. */
     static FaultServer answering(String answer) throws IOException {
         return new FaultServer(connection -> {
