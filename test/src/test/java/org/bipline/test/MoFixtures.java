@@ -161,8 +161,7 @@ final class MoFixtures {
     }
 
     private static String octets(String format, String value) {
-        boolean binary = format.equals("bin") || format.equals("b64");
-        byte[] octets = binary ? Base64.getMimeDecoder().decode(value) : value.getBytes(UTF_8);
+        byte[] octets = format.equals("bin") ? Base64.getMimeDecoder().decode(value) : value.getBytes(UTF_8);
         return HexFormat.of().formatHex(octets);
     }
 
