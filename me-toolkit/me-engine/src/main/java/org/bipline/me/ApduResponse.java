@@ -3,24 +3,37 @@ package org.bipline.me;
 
 import org.bipline.cat.tlv.ByteString;
 
-/** Data and status word of a response APDU. */
-record ApduResponse(ByteString data, int statusWord) {
+/** A response APDU: data, if any, then two bytes of status word. */
+record ApduResponse(ByteString bytes) {
     static final int OK = 0x9000;
 
     private static final int PROACTIVE_COMMAND_PENDING = 0x91;
     private static final int NORMAL_ENDING_WITH_DATA = 0x92;
 
+    ByteString data() {
+        return bytes.slice(0, bytes.length() - 2);
+    }
+
+    int statusWord() {
+        return bytes.u16(bytes.length() - 2);
+    }
+
     int sw1() {
-        return statusWord >> 8;
+        return bytes.u8(bytes.length() - 2);
     }
 
     int sw2() {
-        return statusWord & 0xFF;
+        return bytes.u8(bytes.length() - 1);
+    }
+
+    boolean isOk() {
+        return isOk(statusWord());
     }
 
     /** Normal ending: {@code 9000}, {@code 91xx}, {@code 92xx}. */
-    boolean isOk() {
-        return statusWord == OK || isProactiveCommandPending() || sw1() == NORMAL_ENDING_WITH_DATA;
+    static boolean isOk(int statusWord) {
+        int sw1 = statusWord >> 8;
+        return statusWord == OK || sw1 == PROACTIVE_COMMAND_PENDING || sw1 == NORMAL_ENDING_WITH_DATA;
     }
 
     boolean isProactiveCommandPending() {

@@ -78,9 +78,12 @@ final class CardPort {
             ByteSink get =
                     new ByteSink(HEADER + 1).u8(cla).u8(GET_RESPONSE).u8(0).u8(0);
             response = transmit(get.u8(response.sw2()).toByteString());
-            data = join(data, response.data());
+            if (!data.isEmpty()) { // the last part brings the status word
+                response = new ApduResponse(join(data, response.bytes()));
+            }
+            data = response.data();
         }
-        return new ApduResponse(data, response.statusWord());
+        return response;
     }
 
     private static ByteString withLength(ByteString apdu, int length) {
@@ -88,28 +91,27 @@ final class CardPort {
     }
 
     private static ByteString join(ByteString first, ByteString second) {
-        return first.isEmpty()
-                ? second
-                : new ByteSink(first.length() + second.length())
-                        .bytes(first)
-                        .bytes(second)
-                        .toByteString();
+        return new ByteSink(first.length() + second.length())
+                .bytes(first)
+                .bytes(second)
+                .toByteString();
     }
 
     private ApduResponse transmit(ByteString apdu) throws CardLinkException {
-        long start = clock.nanos();
+        boolean heard =
+                !listener.equals(MeListener.NONE); // else nobody wants the time, which costs as much as the exchange
+        long start = heard ? clock.nanos() : 0;
         byte[] bytes = link.transmit(apdu.toBytes());
-        long nanos = clock.nanos() - start;
         if (bytes.length < 2) {
             throw new CardLinkException("response of " + bytes.length + " bytes has no status word");
         }
-        ByteString response = ByteString.wrap(bytes);
-        listener.apduExchanged(apdu, response, nanos);
-        int data = bytes.length - 2;
-        ApduResponse parsed = new ApduResponse(response.slice(0, data), response.u16(data));
-        if (parsed.isProactiveCommandPending()) {
-            pendingCommand = parsed.sw2() == 0 ? 0x100 : parsed.sw2();
+        ApduResponse response = new ApduResponse(ByteString.wrap(bytes));
+        if (heard) {
+            listener.apduExchanged(apdu, response.bytes(), clock.nanos() - start);
         }
-        return parsed;
+        if (response.isProactiveCommandPending()) {
+            pendingCommand = response.sw2() == 0 ? 0x100 : response.sw2();
+        }
+        return response;
     }
 }

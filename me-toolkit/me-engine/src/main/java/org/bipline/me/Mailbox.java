@@ -14,12 +14,13 @@ import org.slf4j.LoggerFactory;
  */
 final class Mailbox {
     private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
+    private static final String FAILED = "a message to the ME failed";
 
     private final Queue<Runnable> messages = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean running = new AtomicBoolean();
     private final Executor executor;
     private final Runnable afterEach;
-    private volatile Thread worker;
+    private Thread worker; // only ever compared with the current thread, which sees its own writes
 
     /**
      * Messages run by the executor.
@@ -46,9 +47,7 @@ final class Mailbox {
      * @throws IllegalStateException when a message calls: it would wait for itself
      */
     void call(Runnable message) {
-        if (Thread.currentThread().equals(worker)) {
-            throw new IllegalStateException("called from the ME's own thread");
-        }
+        requireOutside();
         boolean[] done = new boolean[1];
         messages.add(() -> {
             done[0] = true;
@@ -56,6 +55,41 @@ final class Mailbox {
         });
         if (running.compareAndSet(false, true)) {
             run(done);
+        }
+    }
+
+    /**
+     * Takes the place of the worker for the caller's thread, without any message; {@link #leave} has to follow.
+     *
+     * @return false when messages wait or another thread is at work: {@link #call} has to be used then
+     * @throws IllegalStateException when a message calls
+     */
+    boolean enter() {
+        requireOutside();
+        if (!running.compareAndSet(false, true)) {
+            return false;
+        }
+        if (!messages.isEmpty()) {
+            release();
+            return false;
+        }
+        worker = Thread.currentThread();
+        return true;
+    }
+
+    /** Ends what {@link #enter} began. */
+    void leave() {
+        try {
+            afterEach.run();
+        } catch (RuntimeException e) {
+            LOG.error(FAILED, e);
+        }
+        release();
+    }
+
+    private void requireOutside() {
+        if (Thread.currentThread().equals(worker)) {
+            throw new IllegalStateException("called from the ME's own thread");
         }
     }
 
@@ -76,9 +110,13 @@ final class Mailbox {
                 message.run();
                 afterEach.run();
             } catch (RuntimeException e) { // of a listener or a user model: the ME outlives it
-                LOG.error("a message to the ME failed", e);
+                LOG.error(FAILED, e);
             }
         }
+        release();
+    }
+
+    private void release() {
         worker = null;
         running.set(false);
         if (!messages.isEmpty()) { // came in after the last poll, when running was still set

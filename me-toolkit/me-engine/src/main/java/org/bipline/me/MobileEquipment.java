@@ -148,7 +148,7 @@ public final class MobileEquipment implements AutoCloseable {
             return null;
         });
         int answer = await(statusWord);
-        if (!new ApduResponse(ByteString.EMPTY, answer).isOk()) {
+        if (!ApduResponse.isOk(answer)) {
             throw new CardLinkException(
                     answer == 0 ? "card is gone" : "card answered " + Integer.toHexString(answer) + " to " + name);
         }
@@ -162,11 +162,7 @@ public final class MobileEquipment implements AutoCloseable {
     public ByteString transmit(ByteString command) throws CardLinkException {
         return onCard(() -> {
             requirePower();
-            ApduResponse response = card.exchange(command);
-            return new org.bipline.cat.tlv.ByteSink(response.data().length() + 2)
-                    .bytes(response.data())
-                    .u16(response.statusWord())
-                    .toByteString();
+            return card.exchange(command).bytes();
         });
     }
 
@@ -256,6 +252,16 @@ public final class MobileEquipment implements AutoCloseable {
     }
 
     private <T> T onCard(CardWork<T> work) throws CardLinkException {
+        if (mailbox.enter()) { // nothing else goes on: no message is needed
+            try {
+                return work.run();
+            } catch (CardLinkException e) {
+                cardGone(e.getMessage());
+                throw e;
+            } finally {
+                mailbox.leave();
+            }
+        }
         CompletableFuture<T> outcome = new CompletableFuture<>();
         mailbox.call(() -> {
             try {

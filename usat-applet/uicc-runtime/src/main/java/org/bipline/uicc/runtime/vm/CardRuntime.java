@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.uicc.runtime.vm;
 
+import com.licel.jcardsim.base.ApduCase;
 import com.licel.jcardsim.base.SimulatorRuntime;
 import com.licel.jcardsim.base.SimulatorSystem;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import javacard.framework.AID;
+import javacard.framework.APDU;
 import javacard.framework.Applet;
 import javacard.framework.Shareable;
 import javacard.framework.SystemException;
@@ -18,12 +22,30 @@ import javacard.framework.SystemException;
  * Card API finds its card by the thread; and only one of them runs at a time.
  */
 public class CardRuntime extends SimulatorRuntime {
+    /** jCardSim prepares an APDU object by reflection; a constant handle costs a tenth of that. */
+    private static final MethodHandle RESET_APDU = resetApdu();
+
     private final Transactions transactions = new Transactions();
 
     /** The applet whose code runs other than by a command to it (installation, toolkit event), or null. */
     private AID context;
 
     private ExecutorService threads;
+
+    /** The applet that was looked up last: nearly always the one that is asked for again. */
+    private AID knownAid;
+
+    private Applet known;
+
+    private static MethodHandle resetApdu() {
+        try {
+            Method reset = APDU.class.getDeclaredMethod("internalReset", byte.class, ApduCase.class, byte[].class);
+            reset.setAccessible(true);
+            return MethodHandles.lookup().unreflect(reset);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("another jCardSim than the one this was built with", e);
+        }
+    }
 
     /** The card to which the current thread is bound. */
     public static CardRuntime current() {
@@ -61,6 +83,30 @@ public class CardRuntime extends SimulatorRuntime {
 
     public final Applet applet(AID aid) {
         return getApplet(aid);
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // another object of the same AID only costs the search
+    protected final Applet getApplet(AID aid) {
+        if (aid == null || aid != knownAid) {
+            known = super.getApplet(aid);
+            knownAid = aid;
+        }
+        return known;
+    }
+
+    private void forgetApplet() {
+        knownAid = null;
+        known = null;
+    }
+
+    @Override
+    protected final void resetAPDU(APDU apdu, ApduCase apduCase, byte[] command) {
+        try {
+            RESET_APDU.invokeExact(apdu, currentProtocol, apduCase, command);
+        } catch (Throwable e) {
+            throw new IllegalStateException("jCardSim refuses an APDU", e);
+        }
     }
 
     /** What an applet shares with the runtime environment itself, or null. */
@@ -116,6 +162,7 @@ public class CardRuntime extends SimulatorRuntime {
             throws NoSuchMethodException, InvocationTargetException {
         Method install = type.getMethod("install", byte[].class, short.class, byte.class);
         bind();
+        forgetApplet();
         AID before = enter(aid);
         registrationCallback.set((applet, own) -> {
             if ((own != null && !own.equals(aid)) || applets.containsKey(aid)) {
@@ -133,6 +180,7 @@ public class CardRuntime extends SimulatorRuntime {
             throw new InvocationTargetException(e);
         } catch (InvocationTargetException e) {
             applets.remove(aid);
+            forgetApplet();
             throw e;
         } finally {
             registrationCallback.remove();
@@ -149,6 +197,7 @@ public class CardRuntime extends SimulatorRuntime {
             deselectCurrent();
         }
         deleteApplet(aid);
+        forgetApplet();
     }
 
     /** Loss of power or a reset: transient memory, selection, an open transaction and parked applets go. */
