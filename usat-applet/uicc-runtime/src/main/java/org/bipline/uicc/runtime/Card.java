@@ -43,6 +43,7 @@ final class Card extends CardRuntime {
     private final HeldResponse held = new HeldResponse();
     private final Map<AID, AccessDomain> accessDomains = new TreeMap<>(AIDUtil.comparator());
     private final Set<AID> locked = new TreeSet<>(AIDUtil.comparator());
+    private final Set<AID> notYetSelectable = new TreeSet<>(AIDUtil.comparator());
     private byte[] volatileBytes;
     private boolean powered;
     private boolean meUpdates;
@@ -185,7 +186,7 @@ final class Card extends CardRuntime {
             return status(0x6700);
         }
         AID applet = find(command, 5, length);
-        if (applet != null && !locked.contains(applet)) {
+        if (applet != null && isSelectable(applet)) {
             leaveApplication();
             return held.applet(command, process(command));
         }
@@ -232,7 +233,7 @@ final class Card extends CardRuntime {
 
     // Application management
 
-    void install(AppletInstallation installation) {
+    void install(AppletInstallation installation, boolean makeSelectable) {
         AID aid = aid("instance AID", installation.instanceAid());
         aid("package AID", installation.packageAid());
         if (aid.equals(find(installation.instanceAid(), 0, installation.instanceAid().length))) {
@@ -264,6 +265,10 @@ final class Card extends CardRuntime {
                     INSTALL_CLAUSE,
                     sw,
                     cause);
+        }
+        if (!makeSelectable) {
+            notYetSelectable.add(aid);
+            cat.setLocked(aid, true);
         }
         listener.installed(name, installation.type().getName());
         cat.afterCommand();
@@ -323,6 +328,20 @@ final class Card extends CardRuntime {
         cat.unregister(aid);
         accessDomains.remove(aid);
         locked.remove(aid);
+        notYetSelectable.remove(aid);
+    }
+
+    private boolean isSelectable(AID aid) {
+        return !locked.contains(aid) && !notYetSelectable.contains(aid);
+    }
+
+    void makeSelectable(byte[] instanceAid) {
+        AID aid = installed(instanceAid);
+        if (!notYetSelectable.remove(aid)) {
+            throw new IllegalArgumentException("the applet is selectable");
+        }
+        cat.setLocked(aid, !isSelectable(aid));
+        cat.afterCommand();
     }
 
     void setLocked(byte[] instanceAid, boolean lock) {
@@ -335,7 +354,7 @@ final class Card extends CardRuntime {
         } else {
             locked.remove(aid);
         }
-        cat.setLocked(aid, lock);
+        cat.setLocked(aid, !isSelectable(aid));
         cat.afterCommand();
     }
 

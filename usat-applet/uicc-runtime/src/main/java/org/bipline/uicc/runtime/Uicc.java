@@ -71,7 +71,35 @@ public final class Uicc implements AutoCloseable {
     public void install(AppletInstallation installation) {
         enter();
         try {
-            card.install(installation);
+            card.install(installation, true);
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * Installs an applet as INSTALL [for install] alone would: it is neither selected nor triggered before
+     * {@link #makeSelectable}.
+     *
+     * @throws InstallationException where the parameters or the applet refuse
+     */
+    public void installOnly(AppletInstallation installation) {
+        enter();
+        try {
+            card.install(installation, false);
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * INSTALL [for make selectable] after {@link #installOnly}. An unknown AID, or one of an applet that is selectable, is an
+     * {@link IllegalArgumentException}.
+     */
+    public void makeSelectable(byte[] instanceAid) {
+        enter();
+        try {
+            card.makeSelectable(instanceAid);
         } finally {
             leave();
         }

@@ -55,7 +55,7 @@ public final class UiccBuilder {
      */
     public Uicc build() {
         Card card = new Card(iccid, imsi, listener);
-        installations.forEach(card::install);
+        installations.forEach(installation -> card.install(installation, true));
         return new Uicc(card);
     }
 

@@ -110,4 +110,24 @@ class InstallationTest {
                         .reason())
                 .contains("5 to 16 bytes, not 4");
     }
+
+    @Test
+    void an_applet_is_selectable_and_triggered_from_the_moment_it_is_made_so() {
+        Uicc uicc = Uicc.builder().build();
+        uicc.installOnly(new AppletInstallation(
+                ScriptApplet.class, bytes(PACKAGE), bytes(FIRST), bytes("0100000000"), bytes("010010FF05")));
+        Terminal terminal = new Terminal(uicc);
+        terminal.profile(Terminal.FULL_PROFILE);
+        assertThat(terminal.send("00A40400", FIRST)).isEqualTo("6A82");
+        assertThat(terminal.envelope("D6", "99010482028281")).isEqualTo("9000");
+        uicc.lock(bytes(FIRST));
+        uicc.unlock(bytes(FIRST));
+        assertThat(terminal.send("00A40400", FIRST)).isEqualTo("6A82");
+        uicc.makeSelectable(bytes(FIRST));
+        assertThatThrownBy(() -> uicc.makeSelectable(bytes(FIRST))).isInstanceOf(IllegalArgumentException.class);
+        terminal.fetch(terminal.send("80F2000C"));
+        terminal.respond(0);
+        assertThat(terminal.envelope("D6", "99010482028281")).isEqualTo("9000");
+        assertThat(Cards.log(terminal, FIRST)).isEqualTo("0010");
+    }
 }
