@@ -11,6 +11,7 @@ public final class AppletInstallation {
     private final byte[] instanceAid;
     private final byte[] toolkitParameters;
     private final byte[] accessParameters;
+    private final byte[] administrativeAccessParameters;
     private final byte[] appletParameters;
 
     /**
@@ -23,6 +24,8 @@ public final class AppletInstallation {
      *     toolkit
      * @param accessParameters value of tag 81, UICC access application specific parameters; empty: files are open to the
      *     applet only where they are open to everyone
+     * @param administrativeAccessParameters value of tag 82, UICC administrative access application specific parameters, for
+     *     the applet's AdminFileViews; empty: as for tag 81
      * @param appletParameters value of tag C9, handed to the applet's {@code install}
      */
     public AppletInstallation(
@@ -31,13 +34,26 @@ public final class AppletInstallation {
             byte[] instanceAid,
             byte[] toolkitParameters,
             byte[] accessParameters,
+            byte[] administrativeAccessParameters,
             byte[] appletParameters) {
         this.type = Objects.requireNonNull(type, "type");
         this.packageAid = packageAid.clone();
         this.instanceAid = instanceAid.clone();
         this.toolkitParameters = toolkitParameters.clone();
         this.accessParameters = accessParameters.clone();
+        this.administrativeAccessParameters = administrativeAccessParameters.clone();
         this.appletParameters = appletParameters.clone();
+    }
+
+    /** An installation without administrative access parameters. */
+    public AppletInstallation(
+            Class<? extends Applet> type,
+            byte[] packageAid,
+            byte[] instanceAid,
+            byte[] toolkitParameters,
+            byte[] accessParameters,
+            byte[] appletParameters) {
+        this(type, packageAid, instanceAid, toolkitParameters, accessParameters, new byte[0], appletParameters);
     }
 
     /** An installation without access parameters. */
@@ -70,6 +86,10 @@ public final class AppletInstallation {
 
     byte[] accessParameters() {
         return accessParameters;
+    }
+
+    byte[] administrativeAccessParameters() {
+        return administrativeAccessParameters;
     }
 
     byte[] appletParameters() {

@@ -14,12 +14,13 @@ import javacard.framework.ISO7816;
 import javacard.framework.ISOException;
 import org.bipline.uicc.runtime.cat.CatRuntime;
 import org.bipline.uicc.runtime.cat.ToolkitParameters;
+import org.bipline.uicc.runtime.file.CardAdminFileView;
 import org.bipline.uicc.runtime.file.CardFileView;
+import org.bipline.uicc.runtime.file.CardProfile;
 import org.bipline.uicc.runtime.file.Df;
 import org.bipline.uicc.runtime.file.Ef;
 import org.bipline.uicc.runtime.file.FileCommands;
 import org.bipline.uicc.runtime.file.FileSystem;
-import org.bipline.uicc.runtime.file.Personalisation;
 import org.bipline.uicc.runtime.file.Response;
 import org.bipline.uicc.runtime.vm.CardRuntime;
 
@@ -41,7 +42,7 @@ final class Card extends CardRuntime {
     private final UiccListener listener;
     private final Response out = new Response();
     private final HeldResponse held = new HeldResponse();
-    private final Map<AID, AccessDomain> accessDomains = new TreeMap<>(AIDUtil.comparator());
+    private final Map<AID, AccessDomains> accessDomains = new TreeMap<>(AIDUtil.comparator());
     private final Set<AID> locked = new TreeSet<>(AIDUtil.comparator());
     private final Set<AID> notYetSelectable = new TreeSet<>(AIDUtil.comparator());
     private byte[] volatileBytes;
@@ -49,9 +50,9 @@ final class Card extends CardRuntime {
     private boolean meUpdates;
     private Ef updatedByMe;
 
-    Card(String iccid, String imsi, UiccListener listener) {
+    Card(CardProfile profile, UiccListener listener) {
         this.listener = listener;
-        files = Personalisation.fileSystem(iccid, imsi, transactions());
+        files = profile.fileSystem(transactions());
         fileCommands = new FileCommands(files);
         cat = new CatRuntime(this, files, listener);
         files.onUpdate(this::updated);
@@ -244,7 +245,8 @@ final class Card extends CardRuntime {
         if (parameters != null) {
             cat.check(parameters);
         }
-        AccessDomain access = AccessDomain.parse(installation.accessParameters());
+        AccessDomains access =
+                AccessDomains.parse(installation.accessParameters(), installation.administrativeAccessParameters());
         String name = HexFormat.of().withUpperCase().formatHex(installation.instanceAid());
         accessDomains.put(aid, access); // a file view can be had before the applet has registered itself
         try {
@@ -360,19 +362,34 @@ final class Card extends CardRuntime {
 
     // What the uicc.* factories ask
 
-    /** A view of the files for the running applet; null where there is no such application or the applet has no access to it. */
+    /** A view of the files for the running applet; null where there is no such application. */
     CardFileView view(AID adfAid, boolean isTransient) {
-        AccessDomain access = getAID() == null ? AccessDomain.ALWAYS_ONLY : accessDomains.get(getAID());
-        Df adf = null;
-        if (adfAid != null) {
-            byte[] aid = new byte[16];
-            int length = adfAid.getBytes(aid, (short) 0);
-            adf = files.application(aid, 0, length);
-            if (adf == null) {
-                return null;
-            }
+        Df adf = adf(adfAid);
+        return adfAid != null && adf == null
+                ? null
+                : new CardFileView(files, adf, accessDomains().files().rights(adf), isTransient);
+    }
+
+    /** As {@link #view}, for the administration of files. */
+    CardAdminFileView adminView(AID adfAid, boolean isTransient) {
+        Df adf = adf(adfAid);
+        return adfAid != null && adf == null
+                ? null
+                : new CardAdminFileView(
+                        files, adf, accessDomains().administration().rights(adf), isTransient);
+    }
+
+    private AccessDomains accessDomains() {
+        return getAID() == null ? AccessDomains.NONE_GIVEN : accessDomains.get(getAID());
+    }
+
+    private Df adf(AID adfAid) {
+        if (adfAid == null) {
+            return null;
         }
-        return new CardFileView(files, adf, access.isFull(adf == null ? null : adf.aid()), isTransient);
+        byte[] aid = new byte[16];
+        int length = adfAid.getBytes(aid, (short) 0);
+        return files.application(aid, 0, length);
     }
 
     byte[] volatileBytes() {

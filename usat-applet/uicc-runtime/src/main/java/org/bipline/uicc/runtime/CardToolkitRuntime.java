@@ -53,12 +53,17 @@ public final class CardToolkitRuntime extends ToolkitRuntime {
 
     @Override
     public AdminFileView getUiccAdminView(byte event) {
-        throw new UnsupportedOperationException("administration of files is not supported yet");
+        checkMemoryType(event);
+        return card().adminView(null, event != JCSystem.NOT_A_TRANSIENT_OBJECT);
     }
 
     @Override
     public AdminFileView getAdminView(AID aid, byte event) {
-        throw new UnsupportedOperationException("administration of files is not supported yet");
+        checkMemoryType(event);
+        if (aid == null) {
+            throw new NullPointerException("aid");
+        }
+        return card().adminView(aid, event != JCSystem.NOT_A_TRANSIENT_OBJECT);
     }
 
     @Override

@@ -5,25 +5,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javacard.framework.Applet;
+import org.bipline.uicc.runtime.file.CardProfile;
 
 /** Personalises a {@link Uicc}. */
 public final class UiccBuilder {
     private final List<AppletInstallation> installations = new ArrayList<>();
-    private String iccid = "89860000000000000017";
-    private String imsi = "001010123456789";
+    private CardProfile profile = CardProfile.usim();
     private UiccListener listener = new UiccListener() {};
 
     UiccBuilder() {}
 
-    /** EF ICCID, up to 20 digits. */
-    public UiccBuilder iccid(String digits) {
-        iccid = digits(digits, 1, 20, "ICCID");
+    /** What the card is made of; a card with a USIM where nothing else is said. */
+    public UiccBuilder profile(CardProfile description) {
+        profile = Objects.requireNonNull(description);
         return this;
     }
 
-    /** EF IMSI, 6 to 15 digits. */
+    /** EF ICCID, up to 20 digits, in place of that of the profile. */
+    public UiccBuilder iccid(String digits) {
+        profile = profile.withIccid(digits);
+        return this;
+    }
+
+    /** EF IMSI, 6 to 15 digits, in place of that of the profile. */
     public UiccBuilder imsi(String digits) {
-        imsi = digits(digits, 6, 15, "IMSI");
+        profile = profile.withImsi(digits);
         return this;
     }
 
@@ -54,15 +60,8 @@ public final class UiccBuilder {
      * @throws InstallationException where an applet cannot be installed
      */
     public Uicc build() {
-        Card card = new Card(iccid, imsi, listener);
+        Card card = new Card(profile, listener);
         installations.forEach(installation -> card.install(installation, true));
         return new Uicc(card);
-    }
-
-    private static String digits(String text, int min, int max, String what) {
-        if (!text.matches("[0-9]{" + min + "," + max + "}")) {
-            throw new IllegalArgumentException(what + " is " + min + " to " + max + " digits, not " + text);
-        }
-        return text;
     }
 }

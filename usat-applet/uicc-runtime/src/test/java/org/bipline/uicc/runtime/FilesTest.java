@@ -71,7 +71,7 @@ class FilesTest {
     @Test
     void status_gives_the_template_or_the_name_of_what_is_selected() {
         String template = terminal.exchange("00A40004023F00");
-        assertThat(template).startsWith("62").contains("A503800171").contains("83023F00");
+        assertThat(template).startsWith("62").contains("A50B800171").contains("83023F00");
         assertThat(terminal.exchange("80F2000000")).isEqualTo(template);
         assertThat(terminal.send("80F2000C")).isEqualTo("9000");
         selectUsim();

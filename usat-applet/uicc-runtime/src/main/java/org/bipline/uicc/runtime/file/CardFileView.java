@@ -2,13 +2,9 @@
 package org.bipline.uicc.runtime.file;
 
 import uicc.access.FileView;
-import uicc.access.UICCException;
 
 /** An applet's view of the files, with its own selection. ETSI TS 102 241, FileView. */
-public final class CardFileView implements FileView {
-    private static final byte SIMPLE_FORWARD = 4;
-    private static final byte SIMPLE_BACKWARD = 5;
-
+public sealed class CardFileView implements FileView permits CardAdminFileView {
     private final FileSystem files;
     private final Cursor cursor;
     private final boolean isTransient;
@@ -19,34 +15,26 @@ public final class CardFileView implements FileView {
      *
      * @param isTransient whether a reset takes it back there
      * @param adf the application that the view is confined to, or null for the files below the MF
-     * @param fullAccess whether the applet's access domain opens every file; else only what is always allowed is open
+     * @param rights what the applet's access domain opens
      */
-    public CardFileView(FileSystem files, Df adf, boolean fullAccess, boolean isTransient) {
+    public CardFileView(FileSystem files, Df adf, AccessRights rights, boolean isTransient) {
         this.files = files;
         this.isTransient = isTransient;
         this.session = files.session();
-        this.cursor = new Cursor(
-                files,
-                adf == null ? files.mf() : adf,
-                condition -> condition == AccessRule.Condition.ALWAYS
-                        || (fullAccess && condition != AccessRule.Condition.NEVER));
+        this.cursor = new Cursor(files, adf == null ? files.mf() : adf, rights);
     }
 
     /** The selected EF, or the current directory where none is selected. */
-    public CardFile selected() {
+    public final CardFile selected() {
         return cursor().ef() != null ? cursor().ef() : cursor().df();
     }
 
-    private Cursor cursor() {
+    final Cursor cursor() {
         if (isTransient && session != files.session()) {
             session = files.session();
             cursor.reset();
         }
         return cursor;
-    }
-
-    private static UICCException uiccException(FileFault.Thrown e) {
-        return new UICCException(e.fault().reason());
     }
 
     private static void checkRange(byte[] array, int offset, int length) {
@@ -60,7 +48,7 @@ public final class CardFileView implements FileView {
             CardFile file = cursor().find(identifier & 0xFFFF);
             cursor().select(file);
         } catch (FileFault.Thrown e) {
-            throw uiccException(e);
+            throw e.fault().exception();
         }
     }
 
@@ -89,7 +77,7 @@ public final class CardFileView implements FileView {
         try {
             cursor().selectShort(sfi);
         } catch (FileFault.Thrown e) {
-            throw uiccException(e);
+            throw e.fault().exception();
         }
     }
 
@@ -103,14 +91,14 @@ public final class CardFileView implements FileView {
     public short readBinary(short fileOffset, byte[] resp, short respOffset, short respLength) {
         checkRange(resp, respOffset, respLength);
         try {
-            Ef ef = cursor().readableTransparent();
+            Ef ef = cursor().binary(Access.READ);
             if (fileOffset < 0 || fileOffset + respLength > ef.size()) {
                 throw FileFault.OUT_OF_FILE.thrown();
             }
             ef.read(fileOffset, resp, respOffset, respLength);
             return (short) (respOffset + respLength);
         } catch (FileFault.Thrown e) {
-            throw uiccException(e);
+            throw e.fault().exception();
         }
     }
 
@@ -120,7 +108,7 @@ public final class CardFileView implements FileView {
         try {
             cursor().updateBinary(fileOffset, data, dataOffset, dataLength);
         } catch (FileFault.Thrown e) {
-            throw uiccException(e);
+            throw e.fault().exception();
         }
     }
 
@@ -129,7 +117,7 @@ public final class CardFileView implements FileView {
             short recNumber, byte mode, short recOffset, byte[] resp, short respOffset, short respLength) {
         checkRange(resp, respOffset, respLength);
         try {
-            Ef ef = cursor().readableRecords();
+            Ef ef = cursor().records(Access.READ);
             int number = cursor().record(recNumber, mode);
             if (recOffset < 0 || recOffset + respLength > ef.recordLength()) {
                 throw FileFault.OUT_OF_RECORD.thrown();
@@ -137,7 +125,7 @@ public final class CardFileView implements FileView {
             ef.read((number - 1) * ef.recordLength() + recOffset, resp, respOffset, respLength);
             return (short) (respOffset + respLength);
         } catch (FileFault.Thrown e) {
-            throw uiccException(e);
+            throw e.fault().exception();
         }
     }
 
@@ -148,7 +136,7 @@ public final class CardFileView implements FileView {
         try {
             cursor().updateRecord(recNumber, mode, recOffset, data, dataOffset, dataLength);
         } catch (FileFault.Thrown e) {
-            throw uiccException(e);
+            throw e.fault().exception();
         }
     }
 
@@ -168,20 +156,20 @@ public final class CardFileView implements FileView {
             throw new ArrayIndexOutOfBoundsException(respOffset + respLength);
         }
         try {
-            Ef ef = cursor().readableRecords();
-            if (mode != SIMPLE_FORWARD && mode != SIMPLE_BACKWARD) {
-                throw FileFault.INVALID_MODE.thrown();
+            Ef ef = cursor().records(Access.READ);
+            if (pattLength > ef.recordLength()) {
+                throw FileFault.OUT_OF_RECORD.thrown();
             }
             byte[] numbers = new byte[ef.records()];
-            int found = Search.simple(
-                    cursor(), ef, recordNum, mode == SIMPLE_FORWARD, patt, pattOffset, pattLength, numbers);
+            int found = new Search(cursor(), ef, patt, pattOffset, pattLength)
+                    .find(mode, recordNum, searchIndication, numbers);
             int copied = Math.min(found, respLength);
             for (int i = 0; i < copied; i++) {
                 response[respOffset + i] = (short) (numbers[i] & 0xFF);
             }
             return (short) copied;
         } catch (FileFault.Thrown e) {
-            throw uiccException(e);
+            throw e.fault().exception();
         }
     }
 
@@ -195,7 +183,7 @@ public final class CardFileView implements FileView {
             System.arraycopy(sum, 0, resp, respOffset, cursor().selected().recordLength());
             return (short) (respOffset + cursor().selected().recordLength());
         } catch (FileFault.Thrown e) {
-            throw uiccException(e);
+            throw e.fault().exception();
         }
     }
 
@@ -213,7 +201,7 @@ public final class CardFileView implements FileView {
         try {
             cursor().setActivated(activated);
         } catch (FileFault.Thrown e) {
-            throw uiccException(e);
+            throw e.fault().exception();
         }
     }
 }

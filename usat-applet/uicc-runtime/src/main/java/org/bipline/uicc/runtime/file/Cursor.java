@@ -1,27 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.uicc.runtime.file;
 
-import java.util.function.Predicate;
-import org.bipline.uicc.runtime.vm.Transactions;
-
 /**
- * A position in the file system and what can be done there: the ME has one, each file view of an applet has one. Whoever owns
- * it says which access conditions are satisfied.
+ * A position in the file system: each logical channel of the ME has one, each file view of an applet has one. It knows what can
+ * be selected from where it is, and what its owner may do there.
  */
-public final class Cursor {
+final class Cursor {
     private final FileSystem files;
-    private final Predicate<AccessRule.Condition> satisfied;
+    private final SecurityStatus status;
     private final Df root;
     private Df application;
     private Df df;
     private Ef ef;
     private int record;
 
-    /** {@code root} is the MF, or the ADF that the owner is confined to. */
-    Cursor(FileSystem files, Df root, Predicate<AccessRule.Condition> satisfied) {
+    /** The cursor of the ME, whose rights are the PINs that it has verified. */
+    Cursor(FileSystem files) {
+        this.files = files;
+        this.root = files.mf();
+        this.status = new SecurityStatus() {
+            @Override
+            public boolean opensAlways() {
+                return true;
+            }
+
+            @Override
+            public boolean isVerified(int keyReference) {
+                Pin pin = pin(keyReference);
+                return pin != null && pin.isSatisfied();
+            }
+        };
+        reset();
+    }
+
+    /** The cursor of an applet; {@code root} is the MF, or the ADF that the applet is confined to. */
+    Cursor(FileSystem files, Df root, AccessRights rights) {
         this.files = files;
         this.root = root;
-        this.satisfied = satisfied;
+        this.status = rights;
         reset();
     }
 
@@ -30,11 +46,31 @@ public final class Cursor {
         application = root.application();
     }
 
-    public Df df() {
+    /** Takes the place of another cursor, as a logical channel that another one opened does. */
+    void follow(Cursor other) {
+        application = other.application;
+        df = other.df();
+        ef = null;
+        record = 0;
+    }
+
+    FileSystem files() {
+        return files;
+    }
+
+    Df df() {
+        while (!df.exists()) { // deleted by somebody else
+            df = df.parent();
+            ef = null;
+        }
         return df;
     }
 
-    public Ef ef() {
+    /** The selected EF, or null. */
+    Ef ef() {
+        if (ef != null && !ef.exists()) {
+            ef = null;
+        }
         return ef;
     }
 
@@ -46,34 +82,47 @@ public final class Cursor {
         application = adf;
     }
 
-    void select(CardFile file) {
-        record = 0;
-        if (file instanceof Df chosen) {
-            df = chosen;
-            ef = null;
-            if (chosen.application() != null) {
-                application = chosen.application();
-            }
-        } else {
-            ef = (Ef) file;
-            df = ef.parent();
-        }
+    /** The PIN or key that a reference means here, or null: local PINs belong to the current DF or the current application. */
+    Pin pin(int reference) {
+        Pin pin = df().pin(reference);
+        return pin == null && application != null ? application.pin(reference) : pin;
     }
 
-    /** SELECT by file identifier, ETSI TS 102 221 clause 8.4: a child, the parent, a DF beside, the MF, the current ADF. */
+    void select(CardFile file) {
+        if (file instanceof Ef chosen) {
+            if (!chosen.take(this)) {
+                throw FileFault.IN_USE.thrown();
+            }
+            ef = chosen;
+            df = chosen.parent();
+        } else {
+            df = (Df) file;
+            ef = null;
+            if (df.application() != null) {
+                application = df.application();
+            }
+        }
+        record = 0;
+    }
+
+    /**
+     * SELECT by file identifier, ETSI TS 102 221 clause 8.4.1: a child of the current DF, the DF itself, its parent, a DF beside
+     * it, the MF, the current ADF.
+     */
     CardFile find(int identifier) {
         if (identifier == FileSystem.MF && root.parent() == null) {
             return root;
         }
-        if (identifier == FileSystem.CURRENT_ADF) {
-            return currentApplication();
+        if (identifier == FileSystem.CURRENT_ADF && application != null) {
+            return application;
         }
-        CardFile found = df.child(identifier);
-        if (found == null && identifier == df.identifier()) {
-            found = df;
+        Df current = df();
+        CardFile found = current.child(identifier);
+        if (found == null && identifier == current.identifier()) {
+            found = current;
         }
-        if (found == null && df != root && df.parent() != null) {
-            Df parent = df.parent();
+        if (found == null && current != root && current.parent() != null) {
+            Df parent = current.parent();
             found = identifier == parent.identifier() ? parent : parent.child(identifier);
             if (found instanceof Ef) {
                 found = null;
@@ -85,20 +134,14 @@ public final class Cursor {
         return found;
     }
 
-    private Df currentApplication() {
-        if (application == null) {
-            throw FileFault.NOT_FOUND.thrown();
-        }
-        return application;
-    }
-
+    /** SELECT by path; the path begins below {@code from}, or with 7FFF at the current application. */
     CardFile findPath(Df from, byte[] path, int offset, int length) {
         CardFile file = from;
         for (int i = offset; i < offset + length; i += 2) {
             int identifier = ((path[i] & 0xFF) << 8) | (path[i + 1] & 0xFF);
             if (i == offset && identifier == FileSystem.CURRENT_ADF) {
-                file = currentApplication();
-            } else if (identifier != FileSystem.MF || i != offset) {
+                file = application;
+            } else {
                 file = file instanceof Df parent ? parent.child(identifier) : null;
             }
             if (file == null) {
@@ -109,8 +152,8 @@ public final class Cursor {
     }
 
     void selectShort(int shortIdentifier) {
-        for (CardFile file : df.children()) {
-            if (file instanceof Ef found && found.shortIdentifier() == shortIdentifier) {
+        for (CardFile file : df().children()) {
+            if (shortIdentifier != 0 && file instanceof Ef found && found.shortIdentifier() == shortIdentifier) {
                 select(found);
                 return;
             }
@@ -118,41 +161,55 @@ public final class Cursor {
         throw FileFault.NOT_FOUND.thrown();
     }
 
-    private void check(Ef.Structure structure, boolean orRecords, AccessRule.Condition condition) {
-        if (ef.structure() != structure && !(orRecords && ef.structure() != Ef.Structure.TRANSPARENT)) {
-            throw FileFault.WRONG_STRUCTURE.thrown();
-        }
-        require(condition);
-        if (!ef.isActivated()) {
-            throw FileFault.DEACTIVATED.thrown();
-        }
-    }
-
-    private void require(AccessRule.Condition condition) {
-        if (!satisfied.test(condition)) {
-            throw FileFault.SECURITY_STATUS.thrown();
-        }
-    }
-
     Ef selected() {
-        if (ef == null) {
+        if (ef() == null) {
             throw FileFault.NO_EF_SELECTED.thrown();
         }
         return ef;
     }
 
-    Ef readableTransparent() {
-        check(Ef.Structure.TRANSPARENT, false, selected().rule().read());
+    void require(Access access, CardFile file) {
+        if (!isAllowed(access, file)) {
+            throw FileFault.SECURITY_STATUS.thrown();
+        }
+    }
+
+    boolean isAllowed(Access access, CardFile file) {
+        return file.condition(access).isSatisfied(status);
+    }
+
+    /** The selected EF, whose data the owner may now read or change. */
+    private Ef accessible(Access access) {
+        require(access, ef);
+        if (ef.isTerminated()) {
+            throw FileFault.TERMINATED.thrown();
+        }
+        if (!ef.isActivated()) {
+            throw FileFault.DEACTIVATED.thrown();
+        }
         return ef;
     }
 
-    Ef readableRecords() {
-        check(Ef.Structure.LINEAR_FIXED, true, selected().rule().read());
-        return ef;
+    Ef binary(Access access) {
+        return structured(Ef.Structure.TRANSPARENT, access);
+    }
+
+    Ef structured(Ef.Structure structure, Access access) {
+        if (selected().structure() != structure) {
+            throw FileFault.WRONG_STRUCTURE.thrown();
+        }
+        return accessible(access);
+    }
+
+    Ef records(Access access) {
+        if (!selected().hasRecords()) {
+            throw FileFault.WRONG_STRUCTURE.thrown();
+        }
+        return accessible(access);
     }
 
     void updateBinary(int offset, byte[] source, int sourceOffset, int length) {
-        check(Ef.Structure.TRANSPARENT, false, selected().rule().update());
+        binary(Access.UPDATE);
         if (offset < 0 || length < 0 || offset + length > ef.size()) {
             throw FileFault.OUT_OF_FILE.thrown();
         }
@@ -182,7 +239,7 @@ public final class Cursor {
     }
 
     void updateRecord(int number, int mode, int offset, byte[] source, int sourceOffset, int length) {
-        check(Ef.Structure.LINEAR_FIXED, true, selected().rule().update());
+        records(Access.UPDATE);
         if (offset < 0 || length < 0 || offset + length > ef.recordLength()) {
             throw FileFault.OUT_OF_RECORD.thrown();
         }
@@ -201,7 +258,7 @@ public final class Cursor {
 
     /** INCREASE: adds to the newest record and puts the sum in a new one; the sum is in {@code sum}. */
     void increase(byte[] value, int offset, int length, byte[] sum) {
-        check(Ef.Structure.CYCLIC, false, selected().rule().update());
+        structured(Ef.Structure.CYCLIC, Access.INCREASE);
         ef.read(0, sum, 0, ef.recordLength());
         int carry = 0;
         for (int i = 1; i <= ef.recordLength(); i++) {
@@ -218,9 +275,13 @@ public final class Cursor {
         files.updated(ef);
     }
 
+    /** ACTIVATE FILE and DEACTIVATE FILE; nothing happens where the file is in the state already. */
     void setActivated(boolean activated) {
-        require(selected().rule().administer());
-        ef.setActivated(activated, files.transactions());
+        require(activated ? Access.ACTIVATE : Access.DEACTIVATE, selected());
+        if (ef.isTerminated()) {
+            throw FileFault.TERMINATED.thrown();
+        }
+        ef.setLifeCycle(activated ? LifeCycle.ACTIVATED : LifeCycle.DEACTIVATED, files.transactions());
     }
 
     int currentRecord() {
@@ -229,9 +290,5 @@ public final class Cursor {
 
     void setCurrentRecord(int record) {
         this.record = record;
-    }
-
-    Transactions transactions() {
-        return files.transactions();
     }
 }

@@ -1,37 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.uicc.runtime.file;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.bipline.uicc.runtime.vm.Transactions;
 
-/** A dedicated file: the MF, a DF or an ADF. */
-public final class Df implements CardFile {
-    private final Df parent;
-    private final int identifier;
+/** A dedicated file: the MF, a DF or an ADF. ADFs are no children: they are found by their name. */
+public final class Df extends CardFile {
     private final byte[] aid;
-    private final Map<Integer, CardFile> children = new LinkedHashMap<>();
+    private final List<Pin> pins;
 
-    /** An ADF where {@code aid} is not empty. */
-    Df(Df parent, int identifier, byte[] aid) {
-        this.parent = parent;
-        this.identifier = identifier;
+    /** Replaced, never changed, once the card runs: a transaction that is undone puts the old one back. */
+    private Map<Integer, CardFile> children = new LinkedHashMap<>();
+
+    /** An ADF where {@code aid} is not empty. {@code pins} are valid in this DF and below. */
+    Df(Df parent, int identifier, SecurityAttributes security, byte[] aid, List<Pin> pins) {
+        super(parent, identifier, security);
         this.aid = aid;
+        this.pins = pins;
     }
 
-    void add(CardFile child) {
-        if (children.put(child.identifier(), child) != null) {
-            throw new IllegalArgumentException("two files %s".formatted(child.path()));
-        }
+    /** For the personalisation: false where a file with the identifier is there. */
+    boolean put(CardFile child) {
+        return children.putIfAbsent(child.identifier(), child) == null;
     }
 
-    @Override
-    public Df parent() {
-        return parent;
+    void add(CardFile child, Transactions transactions) {
+        Map<Integer, CardFile> next = new LinkedHashMap<>(children);
+        next.put(child.identifier(), child);
+        replace(next, transactions);
     }
 
-    @Override
-    public int identifier() {
-        return identifier;
+    void remove(CardFile child, Transactions transactions) {
+        Map<Integer, CardFile> next = new LinkedHashMap<>(children);
+        next.remove(child.identifier());
+        replace(next, transactions);
+    }
+
+    private void replace(Map<Integer, CardFile> next, Transactions transactions) {
+        Map<Integer, CardFile> before = children;
+        transactions.log(() -> children = before);
+        children = next;
     }
 
     public boolean isAdf() {
@@ -47,7 +58,11 @@ public final class Df implements CardFile {
         return children.get(identifier);
     }
 
-    Iterable<CardFile> children() {
+    boolean holds(CardFile file) {
+        return (file instanceof Df df && df.isAdf()) || children.get(file.identifier()) == file;
+    }
+
+    Collection<CardFile> children() {
         return children.values();
     }
 
@@ -55,8 +70,33 @@ public final class Df implements CardFile {
     Df application() {
         Df df = this;
         while (df != null && !df.isAdf()) {
-            df = df.parent;
+            df = df.parent();
         }
         return df;
+    }
+
+    List<Pin> pins() {
+        return pins;
+    }
+
+    /** The PIN or key that a reference means here: of this DF, or of the nearest one above that has it; or null. */
+    Pin pin(int reference) {
+        for (Df df = this; df != null; df = df.parent()) {
+            for (Pin pin : df.pins) {
+                if (pin.reference() == reference) {
+                    return pin;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Bytes of the EFs in it and below. */
+    int size() {
+        int size = 0;
+        for (CardFile file : children.values()) {
+            size += file instanceof Df df ? df.size() : ((Ef) file).size();
+        }
+        return size;
     }
 }

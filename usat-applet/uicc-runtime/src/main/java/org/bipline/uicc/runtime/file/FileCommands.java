@@ -10,6 +10,7 @@ public final class FileCommands {
     private static final int WRONG_LENGTH = 0x6700;
     private static final int WRONG_P1_P2 = 0x6A86;
     private static final int NOT_FOUND = 0x6A82;
+    private static final int DATA_NOT_FOUND = 0x6A88;
     private static final int MORE_BYTES = 0x6C00;
 
     private final FileSystem files;
@@ -17,7 +18,7 @@ public final class FileCommands {
 
     public FileCommands(FileSystem files) {
         this.files = files;
-        this.cursor = new Cursor(files, files.mf(), files::isSatisfied);
+        this.cursor = new Cursor(files);
     }
 
     public void reset() {
@@ -120,7 +121,11 @@ public final class FileCommands {
         if (kind == 0x04) {
             Fcp.write(file, files, out);
         }
-        return file instanceof Ef ef && !ef.isActivated() ? 0x6283 : OK;
+        return switch (file.lifeCycle()) {
+            case DEACTIVATED -> 0x6283;
+            case TERMINATED -> 0x6285;
+            case CREATION, INITIALISATION, ACTIVATED -> OK;
+        };
     }
 
     private int status(int p1, int p2, int expected, Response out) {
@@ -157,7 +162,7 @@ public final class FileCommands {
             cursor.selectShort(p1 & 0x1F);
             offset = p2;
         }
-        Ef ef = cursor.readableTransparent();
+        Ef ef = cursor.binary(Access.READ);
         int available = ef.size() - offset;
         if (available <= 0) {
             return FileFault.OUT_OF_FILE.statusWord();
@@ -191,7 +196,7 @@ public final class FileCommands {
         if (p2 >> 3 != 0) {
             cursor.selectShort(p2 >> 3);
         }
-        Ef ef = cursor.readableRecords();
+        Ef ef = cursor.records(Access.READ);
         if (expected != ef.recordLength()) {
             return MORE_BYTES | (ef.recordLength() & 0xFF);
         }
@@ -213,23 +218,18 @@ public final class FileCommands {
         return OK;
     }
 
-    /** Simple search only; the enhanced one is refused as a function that is not supported. */
     private int searchRecord(byte[] command, int p1, int p2, int length, Response out) {
         if (p2 >> 3 != 0) {
             cursor.selectShort(p2 >> 3);
         }
         int mode = p2 & 7;
-        if (mode == 6) {
-            return 0x6A81;
-        }
-        if (mode != 4 && mode != 5) {
-            return WRONG_P1_P2;
-        }
-        Ef ef = cursor.readableRecords();
-        if (length == 0 || length > ef.recordLength()) {
+        int skip = mode == 6 ? 2 : 0; // the search indication
+        Ef ef = cursor.records(Access.READ);
+        if (length <= skip || length - skip > ef.recordLength()) {
             return WRONG_LENGTH;
         }
-        int found = Search.simple(cursor, ef, p1, mode == 4, command, 5, length, out.data());
+        int indication = skip == 0 ? 0 : ((command[5] & 0xFF) << 8) | (command[6] & 0xFF);
+        int found = new Search(cursor, ef, command, 5 + skip, length - skip).find(mode, p1, indication, out.data());
         if (found == 0) {
             return 0x6282;
         }
@@ -268,12 +268,12 @@ public final class FileCommands {
     }
 
     private int pin(byte[] command, int ins, int p1, int p2, int length) {
-        Pin pin = files.pin(p2);
-        if (p1 != 0) {
+        Pin pin = cursor.pin(p2);
+        if (p1 != 0 && !(ins == 0x26 && p1 == 1)) {
             return WRONG_P1_P2;
         }
         if (pin == null) {
-            return 0x6A88;
+            return DATA_NOT_FOUND;
         }
         boolean pair = ins == 0x24 || ins == 0x2C;
         if (length == 0 && ins == 0x20) {
@@ -288,8 +288,18 @@ public final class FileCommands {
         return switch (ins) {
             case 0x20 -> pin.verify(command, 5);
             case 0x24 -> pin.change(command, 5);
-            case 0x26, 0x28 -> p2 == 0x01 ? pin.setEnabled(ins == 0x28, command, 5) : 0x6A88;
+            case 0x26 -> disable(pin, command, p1 == 1);
+            case 0x28 -> pin.canBeDisabled() ? pin.enable(command, 5) : DATA_NOT_FOUND;
             default -> pin.unblock(command, 5);
         };
+    }
+
+    /** DISABLE PIN; with {@code replaced} the universal PIN takes the place of an application PIN. */
+    private int disable(Pin pin, byte[] command, boolean replaced) {
+        Pin universal = replaced ? cursor.pin(Pin.UNIVERSAL) : null;
+        if (!pin.canBeDisabled() || (replaced && (universal == null || universal == pin))) {
+            return DATA_NOT_FOUND;
+        }
+        return pin.disable(command, 5, universal);
     }
 }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.uicc.runtime.file;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.bipline.uicc.runtime.vm.Transactions;
@@ -13,14 +11,12 @@ public final class FileSystem {
     static final int MF = 0x3F00;
     static final int CURRENT_ADF = 0x7FFF;
 
+    /** Bytes that the EFs of the card can take together. */
+    private static final int MEMORY = 0x20000;
+
     private final Df mf;
     private final List<Df> applications = new ArrayList<>(1);
     private final Transactions transactions;
-    private final Pin[] pins = {
-        new Pin(0x01, code("0000"), code("12345678"), 3, false),
-        new Pin(0x81, code("0000"), code("12345678"), 3, true),
-        new Pin(0x0A, code("88888888"), new byte[0], 10, true)
-    };
     private Consumer<Ef> updated = ef -> {};
 
     /** Counts the resets: a view whose selection is transient sees by it that it is void. */
@@ -54,12 +50,25 @@ public final class FileSystem {
 
     /** The application whose AID begins with these bytes, or null. */
     public Df application(byte[] aid, int offset, int length) {
-        for (Df adf : applications) {
+        return application(aid, offset, length, null, false);
+    }
+
+    /**
+     * The application whose AID begins with these bytes: the first one, the last one, or the one behind or before {@code from}. Null
+     * where there is none.
+     */
+    Df application(byte[] aid, int offset, int length, Df from, boolean backward) {
+        List<Df> order = backward ? applications.reversed() : applications;
+        for (Df adf : order.subList(order.indexOf(from) + 1, order.size())) {
             if (length > 0 && length <= adf.aid().length && startsWith(adf.aid(), aid, offset, length)) {
                 return adf;
             }
         }
         return null;
+    }
+
+    List<Df> applications() {
+        return applications;
     }
 
     private static boolean startsWith(byte[] whole, byte[] part, int offset, int length) {
@@ -79,8 +88,17 @@ public final class FileSystem {
     /** What a loss of power ends: the verified states of the PINs. */
     public void reset() {
         session++;
-        for (Pin pin : pins) {
-            pin.reset();
+        reset(mf);
+        applications.forEach(FileSystem::reset);
+    }
+
+    /** Takes the verified states of the PINs of a DF and of those below it away. */
+    static void reset(Df df) {
+        df.pins().forEach(Pin::reset);
+        for (CardFile file : df.children()) {
+            if (file instanceof Df below) {
+                reset(below);
+            }
         }
     }
 
@@ -88,29 +106,8 @@ public final class FileSystem {
         return session;
     }
 
-    Pin pin(int reference) {
-        for (Pin pin : pins) {
-            if (pin.reference() == reference) {
-                return pin;
-            }
-        }
-        return null;
-    }
-
-    boolean isSatisfied(AccessRule.Condition condition) {
-        return switch (condition) {
-            case ALWAYS -> true;
-            case NEVER -> false;
-            default -> pin(condition.keyReference()).isSatisfied();
-        };
-    }
-
-    /** Digits of a PIN, padded with FF to 8 bytes. */
-    static byte[] code(String digits) {
-        byte[] padded = new byte[Pin.LENGTH];
-        Arrays.fill(padded, (byte) 0xFF);
-        byte[] ascii = digits.getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(ascii, 0, padded, 0, ascii.length);
-        return padded;
+    /** Bytes left for files. */
+    int free() {
+        return MEMORY - mf.size() - applications.stream().mapToInt(Df::size).sum();
     }
 }

@@ -1,152 +1,191 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.uicc.runtime.file;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.bipline.uicc.runtime.vm.Transactions;
 
-/**
- * Makes the file system of a card from the description in {@code usim.files}: one file a line, see the head of that file.
- * What differs from card to card stands there as {@code @name}.
- */
-public final class Personalisation {
-    /** One file of the description; {@code contents} null: a variable of the card, named by {@code variable}. */
-    private record Line(
-            String path,
-            String structure,
-            int recordLength,
-            int records,
-            int shortIdentifier,
-            AccessRule rule,
-            String variable,
-            Contents contents) {}
+/** Makes the file system of one card from the statements of its description. */
+final class Personalisation {
+    private final List<ProfileStatement> statements;
+    private final Map<String, byte[]> variables = new HashMap<>();
+    private final List<ProfileStatement.Rule> rules = new ArrayList<>();
 
-    /** Bytes that all cards share. */
-    private static final class Contents {
-        final byte[] bytes;
+    /** Identifier of the EF ARR of a DF, by the path of the DF. */
+    private final Map<String, Integer> accessRules = new HashMap<>();
 
-        Contents(byte[] bytes) {
-            this.bytes = bytes;
+    private final Map<String, Df> directories = new HashMap<>();
+    private FileSystem files;
+
+    Personalisation(List<ProfileStatement> statements, String iccid, String imsi) {
+        this.statements = statements;
+        if (!iccid.isEmpty()) {
+            variables.put("@iccid", iccid(iccid));
+        }
+        if (!imsi.isEmpty()) {
+            variables.put("@imsi", imsi(imsi));
+            variables.put("@acc", accessControlClass(imsi));
         }
     }
 
-    private static final List<Line> LINES = load();
-
-    private static final byte[] RULES = rules();
-
-    private Personalisation() {}
-
-    /** The files of a card with this ICCID and IMSI, both in digits. */
-    public static FileSystem fileSystem(String iccid, String imsi, Transactions transactions) {
-        Map<String, byte[]> variables =
-                Map.of("@iccid", iccid(iccid), "@imsi", imsi(imsi), "@acc", accessControlClass(imsi), "@rules", RULES);
-        Df mf = new Df(null, FileSystem.MF, new byte[0]);
-        FileSystem files = new FileSystem(mf, transactions);
-        for (Line line : LINES) {
-            if (line.path().length() > 4) {
-                add(files, line, variables);
+    FileSystem fileSystem(Transactions transactions) {
+        for (ProfileStatement statement : statements) {
+            if (statement instanceof ProfileStatement.Rule rule) {
+                rules.add(rule);
+            } else if (statement instanceof ProfileStatement.File file
+                    && file.variable().equals("@rules")) {
+                accessRules.put(parent(file.path()), identifier(file.line(), file.path()));
             }
+        }
+        for (ProfileStatement statement : statements) {
+            switch (statement) {
+                case ProfileStatement.Rule rule -> {} // collected above, since a file may stand before its rule
+                case ProfileStatement.Directory directory -> add(directory, transactions);
+                case ProfileStatement.File file -> add(file, transactions);
+                case ProfileStatement.Key key ->
+                    directory(key.line(), key.df()).pins().add(new Pin(key.pin()));
+            }
+        }
+        if (files == null) {
+            throw new ProfileException(1, "there is no MF, 3F00");
         }
         return files;
     }
 
-    private static void add(FileSystem files, Line line, Map<String, byte[]> variables) {
-        Df parent = files.mf();
-        String[] path = line.path().split("/", -1);
-        for (int i = 1; i < path.length - 1; i++) {
-            parent = (Df) parent.child(Integer.parseInt(path[i], 16));
+    private static String parent(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+
+    private static int identifier(int line, String path) {
+        String last = path.substring(path.lastIndexOf('/') + 1);
+        if (!last.matches("[0-9A-Fa-f]{4}")) {
+            throw new ProfileException(line, "a file identifier has four hexadecimal digits, not " + last);
         }
-        int identifier = Integer.parseInt(path[path.length - 1], 16);
-        switch (line.structure()) {
-            case "df" -> parent.add(new Df(parent, identifier, new byte[0]));
-            case "adf" -> {
-                Df adf = new Df(parent, identifier, line.contents().bytes);
-                parent.add(adf);
-                files.addApplication(adf);
-            }
-            default -> {
-                byte[] contents = line.contents() != null
-                        ? line.contents().bytes
-                        : padded(variables.get(line.variable()), line.recordLength() * line.records());
-                boolean transparent = line.structure().equals("transparent");
-                parent.add(new Ef(
-                        parent,
-                        identifier,
-                        line.shortIdentifier(),
-                        transparent
-                                ? Ef.Structure.TRANSPARENT
-                                : line.structure().equals("cyclic") ? Ef.Structure.CYCLIC : Ef.Structure.LINEAR_FIXED,
-                        transparent ? 0 : line.recordLength(),
-                        line.rule(),
-                        contents));
-            }
+        return Integer.parseInt(last, 16);
+    }
+
+    private Df directory(int line, String path) {
+        Df df = directories.get(path);
+        if (df == null) {
+            throw new ProfileException(line, "there is no directory " + path + " before it");
+        }
+        return df;
+    }
+
+    private void add(ProfileStatement.Directory directory, Transactions transactions) {
+        String path = directory.path();
+        SecurityAttributes security = security(directory.line(), path, directory.rule());
+        Df df;
+        if (path.equals("3F00")) {
+            df = new Df(null, FileSystem.MF, security, directory.aid(), new ArrayList<>(4));
+            files = new FileSystem(df, transactions);
+        } else if (directory.aid().length > 0) {
+            Df mf = directory(directory.line(), "3F00");
+            df = new Df(mf, FileSystem.CURRENT_ADF, security, directory.aid(), new ArrayList<>(2));
+            files.addApplication(df);
+        } else {
+            Df parent = directory(directory.line(), parent(path));
+            df = new Df(parent, identifier(directory.line(), path), security, directory.aid(), new ArrayList<>(0));
+            put(directory.line(), parent, df);
+        }
+        if (directories.put(path, df) != null) {
+            throw new ProfileException(directory.line(), "there is a directory " + path + " already");
         }
     }
 
-    private static List<Line> load() {
-        List<Line> lines = new ArrayList<>();
-        try (InputStream in = Personalisation.class.getResourceAsStream("usim.files");
-                BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            for (String text = reader.readLine(); text != null; text = reader.readLine()) {
-                String[] words = text.replaceFirst("#.*", "").trim().split("\\s+", -1);
-                if (words.length > 1) {
-                    lines.add(line(words));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static void put(int line, Df parent, CardFile file) {
+        if (!parent.put(file)) {
+            throw new ProfileException(line, "there is a file " + file.path() + " already");
         }
-        return List.copyOf(lines);
     }
 
-    private static Line line(String[] words) {
-        if (words[1].equals("df")) {
-            return new Line(words[0], "df", 0, 0, 0, null, "", null);
-        }
-        if (words[1].equals("adf")) {
-            return new Line(
-                    words[0],
-                    "adf",
-                    0,
-                    0,
-                    0,
-                    null,
-                    "",
-                    new Contents(HexFormat.of().parseHex(words[2])));
-        }
-        String[] size = words[2].split("x", -1);
-        int recordLength = Integer.parseInt(size[0]);
-        int records = size.length == 1 ? 1 : Integer.parseInt(size[1]);
-        String contents = words.length > 5 ? words[5] : "";
-        Contents shared = null;
-        if (!contents.startsWith("@")) {
-            byte[] fixed = padded(new byte[0], recordLength * records);
-            int record = 0;
-            for (String value : contents.split(",", -1)) {
-                byte[] bytes = HexFormat.of().parseHex(value);
-                System.arraycopy(bytes, 0, fixed, record++ * recordLength, bytes.length);
+    private void add(ProfileStatement.File file, Transactions transactions) {
+        Df parent = directory(file.line(), parent(file.path()));
+        Ef.Description description = new Ef.Description(
+                identifier(file.line(), file.path()),
+                file.shortIdentifier(),
+                file.structure(),
+                file.recordLength(),
+                file.shareable(),
+                security(file.line(), parent(file.path()), file.rule()));
+        boolean tlv = file.structure() == Ef.Structure.BER_TLV;
+        Ef ef = new Ef(parent, description, tlv ? new byte[file.size()] : contents(file));
+        if (tlv) {
+            try {
+                DataObjects.read(file.contents()).forEach((tag, object) -> ef.setObject(tag, object, transactions));
+            } catch (FileFault.Thrown e) {
+                throw new ProfileException(file.line(), "the contents are no sequence of BER-TLV data objects");
             }
-            shared = new Contents(fixed);
+            if (ef.used() > ef.size()) {
+                throw new ProfileException(file.line(), "the contents are longer than the file");
+            }
         }
-        return new Line(
-                words[0],
-                words[1],
-                recordLength,
-                records,
-                words[3].equals("-") ? 0 : Integer.parseInt(words[3], 16),
-                AccessRule.valueOf(words[4].replace('-', '_').toUpperCase(Locale.ROOT)),
-                contents,
-                shared);
+        if (file.lifeCycle() != LifeCycle.ACTIVATED) {
+            ef.setLifeCycle(file.lifeCycle(), transactions);
+        }
+        put(file.line(), parent, ef);
+    }
+
+    private byte[] contents(ProfileStatement.File file) {
+        if (file.variable().isEmpty()) {
+            return file.contents();
+        }
+        if (file.variable().equals("@rules")) {
+            return rules(file);
+        }
+        byte[] value = variables.get(file.variable());
+        if (value == null) {
+            throw new ProfileException(file.line(), "nothing says what " + file.variable() + " is");
+        }
+        return padded(value, file.size());
+    }
+
+    private byte[] rules(ProfileStatement.File file) {
+        int recordLength = file.recordLength();
+        if (recordLength == 0 || recordLength * rules.size() > file.size()) {
+            throw new ProfileException(
+                    file.line(), "an EF ARR has records, and as many as there are rules: " + rules.size());
+        }
+        byte[] records = padded(new byte[0], file.size());
+        for (int i = 0; i < rules.size(); i++) {
+            byte[] encoded = rules.get(i).encoded();
+            if (encoded.length > recordLength) {
+                throw new ProfileException(
+                        rules.get(i).line(),
+                        "the rule has " + encoded.length + " bytes, a record of " + file.path() + " " + recordLength);
+            }
+            System.arraycopy(encoded, 0, records, i * recordLength, encoded.length);
+        }
+        return records;
+    }
+
+    /** {@code from}: path of the DF where the EF ARR is looked for first. */
+    private SecurityAttributes security(int line, String from, String rule) {
+        if (rule.matches("ab:([0-9A-Fa-f]{2})*")) {
+            return new SecurityAttributes.Expanded(HexFormat.of().parseHex(rule, 3, rule.length()));
+        }
+        if (rule.matches("8c:([0-9A-Fa-f]{2})*")) {
+            return new SecurityAttributes.Compact(HexFormat.of().parseHex(rule, 3, rule.length()));
+        }
+        int record = 0;
+        for (int i = 0; i < rules.size() && record == 0; i++) {
+            record = rules.get(i).name().equals(rule) ? i + 1 : 0;
+        }
+        if (record == 0) {
+            throw new ProfileException(line, "no rule is called " + rule);
+        }
+        String df = from;
+        while (!accessRules.containsKey(df)) {
+            if (df.equals("3F00")) {
+                throw new ProfileException(line, "no EF ARR (contents @rules) is in " + from + " or above it");
+            }
+            df = df.contains("/") ? parent(df) : "3F00"; // the MF is above an ADF
+        }
+        return new SecurityAttributes.Referenced(accessRules.get(df), record);
     }
 
     private static byte[] padded(byte[] bytes, int size) {
@@ -156,12 +195,12 @@ public final class Personalisation {
     }
 
     /** Digits two a byte, the first one low, as EF ICCID has them. */
-    static byte[] iccid(String digits) {
+    private static byte[] iccid(String digits) {
         return swapped((digits + "F".repeat(20)).substring(0, 20));
     }
 
     /** EF IMSI: length, then parity (9 for an odd number of digits, 1 for an even one) before the digits. */
-    static byte[] imsi(String digits) {
+    private static byte[] imsi(String digits) {
         String coded = ((digits.length() % 2 == 1 ? "9" : "1") + digits + "F".repeat(16)).substring(0, 16);
         byte[] bytes = new byte[9];
         bytes[0] = (byte) ((digits.length() + 2) / 2);
@@ -173,16 +212,6 @@ public final class Personalisation {
     private static byte[] accessControlClass(String imsi) {
         int bit = 1 << (imsi.charAt(imsi.length() - 1) - '0');
         return new byte[] {(byte) (bit >> 8), (byte) bit};
-    }
-
-    private static byte[] rules() {
-        int recordLength = 48;
-        byte[] records = padded(new byte[0], recordLength * AccessRule.values().length);
-        for (AccessRule rule : AccessRule.values()) {
-            byte[] encoded = rule.encoded();
-            System.arraycopy(encoded, 0, records, (rule.record() - 1) * recordLength, encoded.length);
-        }
-        return records;
     }
 
     private static byte[] swapped(String hex) {

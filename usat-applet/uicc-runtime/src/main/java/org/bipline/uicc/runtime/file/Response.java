@@ -33,4 +33,10 @@ public final class Response {
         length += count;
         return this;
     }
+
+    void insert(int at, int octet) {
+        System.arraycopy(data, at, data, at + 1, length - at);
+        data[at] = (byte) octet;
+        length++;
+    }
 }
