@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.cat.command;
 
-import static org.bipline.cat.command.CommandTable.optional;
-import static org.bipline.cat.object.DataObjectType.CARD_ATR;
-import static org.bipline.cat.object.DataObjectType.C_APDU;
+import static org.bipline.cat.command.Row.optional;
+import static org.bipline.cat.object.DataObjectType.ECAT_SEQUENCE_NUMBER;
+import static org.bipline.cat.object.DataObjectType.ENCRYPTED_TLV_LIST;
 import static org.bipline.cat.object.DataObjectType.MAC;
 import static org.bipline.cat.object.TypeOfCommand.COMMAND_CONTAINER;
 
@@ -11,10 +11,15 @@ import java.util.Optional;
 import org.bipline.cat.object.DataObject;
 import org.bipline.cat.object.Pdu;
 
-/** COMMAND CONTAINER for an eCAT client. The eCAT sequence number has the tag of Card ATR, the encrypted list that of C-APDU. ETSI TS 102 223 clause 6.6.42. */
+/** COMMAND CONTAINER for an eCAT client. ETSI TS 102 223 clause 6.6.42. */
 public record CommandContainer(Pdu pdu) implements ProactiveCommand {
     static final CommandTable TABLE = CommandTable.of(
-            COMMAND_CONTAINER, "6.6.42", CommandContainer::new, optional(CARD_ATR), optional(MAC), optional(C_APDU));
+            COMMAND_CONTAINER,
+            "6.6.42",
+            CommandContainer::new,
+            optional(ECAT_SEQUENCE_NUMBER),
+            optional(MAC),
+            optional(ENCRYPTED_TLV_LIST));
 
     public CommandContainer {
         ProactiveCommand.check(pdu, TABLE);

@@ -4,6 +4,8 @@ package org.bipline.cat.command;
 import java.util.List;
 import org.bipline.cat.object.CommandDetails;
 import org.bipline.cat.object.Pdu;
+import org.bipline.cat.object.TagMeaning;
+import org.bipline.cat.tlv.ByteString;
 
 /** The commands that this codec knows, by type. */
 final class CommandTables {
@@ -54,7 +56,8 @@ final class CommandTables {
                 Activate.TABLE,
                 ContactlessStateChanged.TABLE,
                 CommandContainer.TABLE,
-                EncapsulatedSessionControl.TABLE);
+                EncapsulatedSessionControl.TABLE,
+                LsiCommand.TABLE);
         for (CommandTable table : all) {
             if (BY_TYPE[table.type().code()] != null) {
                 throw new IllegalStateException("two tables of " + table.type());
@@ -64,6 +67,12 @@ final class CommandTables {
     }
 
     private CommandTables() {}
+
+    /** What the tags mean in a command with these details. */
+    static TagMeaning meaning(int berTag, ByteString details) {
+        CommandTable table = details.length() == CommandDetails.LENGTH ? BY_TYPE[details.u8(1)] : null;
+        return table == null ? TagMeaning.USUAL : table.structure();
+    }
 
     /** The table of the PDU's command, or null when it is of no known type or says none. */
     static CommandTable of(Pdu pdu) {

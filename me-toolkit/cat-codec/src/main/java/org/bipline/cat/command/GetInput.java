@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.cat.command;
 
-import static org.bipline.cat.command.CommandTable.optional;
-import static org.bipline.cat.command.CommandTable.required;
+import static org.bipline.cat.command.Row.optional;
+import static org.bipline.cat.command.Row.required;
 import static org.bipline.cat.object.DataObjectType.DEFAULT_TEXT;
 import static org.bipline.cat.object.DataObjectType.DURATION;
 import static org.bipline.cat.object.DataObjectType.FRAME_IDENTIFIER;
@@ -13,6 +13,7 @@ import static org.bipline.cat.object.DataObjectType.TEXT_STRING;
 import static org.bipline.cat.object.TypeOfCommand.GET_INPUT;
 
 import java.util.Optional;
+import org.bipline.cat.object.CommandDetails;
 import org.bipline.cat.object.DefaultText;
 import org.bipline.cat.object.Duration;
 import org.bipline.cat.object.IconIdentifier;
@@ -28,7 +29,7 @@ public record GetInput(Pdu pdu) implements ProactiveCommand {
             GetInput::new,
             required(TEXT_STRING),
             required(RESPONSE_LENGTH),
-            optional(DEFAULT_TEXT),
+            optional(DEFAULT_TEXT).secretIf(GetInput::isHidden),
             optional(ICON_IDENTIFIER),
             optional(TEXT_ATTRIBUTE),
             optional(FRAME_IDENTIFIER),
@@ -66,6 +67,12 @@ public record GetInput(Pdu pdu) implements ProactiveCommand {
     /** Whether the alphabet is UCS2: bit 2 of the qualifier. */
     public boolean ucs2() {
         return details().qualifierBit(2);
+    }
+
+    private static boolean isHidden(Pdu pdu) {
+        return pdu.first(CommandDetails.class)
+                .filter(details -> details.qualifierBit(3))
+                .isPresent();
     }
 
     /** Whether the input is not shown: bit 3 of the qualifier. */

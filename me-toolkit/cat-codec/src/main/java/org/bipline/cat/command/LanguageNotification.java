@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.cat.command;
 
-import static org.bipline.cat.command.CommandTable.conditional;
+import static org.bipline.cat.command.Row.conditional;
 import static org.bipline.cat.object.DataObjectType.LANGUAGE;
 import static org.bipline.cat.object.TypeOfCommand.LANGUAGE_NOTIFICATION;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.cat.command;
 
-import static org.bipline.cat.command.CommandTable.optional;
-import static org.bipline.cat.command.CommandTable.required;
+import static org.bipline.cat.command.Row.optional;
+import static org.bipline.cat.command.Row.required;
 import static org.bipline.cat.object.DataObjectType.ALPHA_IDENTIFIER;
 import static org.bipline.cat.object.DataObjectType.BEARER;
 import static org.bipline.cat.object.DataObjectType.BROWSER_IDENTITY;
@@ -34,7 +34,8 @@ public record LaunchBrowser(Pdu pdu) implements ProactiveCommand {
             required(URL),
             optional(BEARER),
             optional(PROVISIONING_FILE_REFERENCE).repeated(),
-            optional(TEXT_STRING).times(3),
+            // gateway or proxy identity, user login, user password: with two of them the second may be a login
+            optional(TEXT_STRING).times(3).secretFrom(2),
             optional(ALPHA_IDENTIFIER),
             optional(ICON_IDENTIFIER),
             optional(TEXT_ATTRIBUTE),

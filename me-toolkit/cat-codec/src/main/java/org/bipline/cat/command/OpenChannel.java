@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.cat.command;
 
-import static org.bipline.cat.command.CommandTable.conditional;
-import static org.bipline.cat.command.CommandTable.optional;
-import static org.bipline.cat.command.CommandTable.required;
+import static org.bipline.cat.command.Row.conditional;
+import static org.bipline.cat.command.Row.optional;
+import static org.bipline.cat.command.Row.required;
 import static org.bipline.cat.object.DataObjectType.ADDRESS;
 import static org.bipline.cat.object.DataObjectType.ALPHA_IDENTIFIER;
 import static org.bipline.cat.object.DataObjectType.BEARER_DESCRIPTION;
 import static org.bipline.cat.object.DataObjectType.BUFFER_SIZE;
-import static org.bipline.cat.object.DataObjectType.DISPLAY_PARAMETERS;
 import static org.bipline.cat.object.DataObjectType.DURATION;
 import static org.bipline.cat.object.DataObjectType.FRAME_IDENTIFIER;
+import static org.bipline.cat.object.DataObjectType.IARI;
 import static org.bipline.cat.object.DataObjectType.ICON_IDENTIFIER;
 import static org.bipline.cat.object.DataObjectType.NETWORK_ACCESS_NAME;
 import static org.bipline.cat.object.DataObjectType.OTHER_ADDRESS;
@@ -46,14 +46,14 @@ public record OpenChannel(Pdu pdu) implements ProactiveCommand {
             required(BUFFER_SIZE),
             optional(NETWORK_ACCESS_NAME),
             conditional(OTHER_ADDRESS, OpenChannel::isAddressed).times(2),
-            optional(TEXT_STRING).times(2),
+            optional(TEXT_STRING).times(2).secretFrom(2),
             optional(TRANSPORT_LEVEL),
             optional(TEXT_ATTRIBUTE),
             optional(FRAME_IDENTIFIER),
             optional(ADDRESS),
             optional(SUBADDRESS),
             optional(REMOTE_ENTITY_ADDRESS),
-            optional(DISPLAY_PARAMETERS),
+            optional(IARI),
             optional(DURATION).times(2));
 
     public OpenChannel {

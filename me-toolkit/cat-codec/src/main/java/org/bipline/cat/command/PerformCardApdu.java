@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.cat.command;
 
-import static org.bipline.cat.command.CommandTable.required;
+import static org.bipline.cat.command.Row.required;
 import static org.bipline.cat.object.DataObjectType.C_APDU;
 import static org.bipline.cat.object.TypeOfCommand.PERFORM_CARD_APDU;
 

@@ -33,6 +33,7 @@ public sealed interface ProactiveCommand
                 GetServiceInformation,
                 LanguageNotification,
                 LaunchBrowser,
+                LsiCommand,
                 MoreTime,
                 OpenChannel,
                 PerformCardApdu,
@@ -91,7 +92,7 @@ public sealed interface ProactiveCommand
     default List<Fault> faults() {
         CommandTable table = CommandTables.of(pdu());
         if (table != null) {
-            return table.faults(pdu());
+            return table.structure().faults(pdu());
         }
         boolean hasDetails = pdu().indexOf(CommandDetails.class) >= 0;
         return hasDetails
@@ -106,7 +107,13 @@ public sealed interface ProactiveCommand
     /** Whether an ME performs the command with partial comprehension: objects it need not know stay aside. */
     default boolean partlyComprehended() {
         CommandTable table = CommandTables.of(pdu());
-        return table != null && table.partlyComprehended(pdu());
+        return table != null && table.structure().partlyComprehended(pdu());
+    }
+
+    /** Whether the object at this index holds a secret, a password above all, which no trace may show. */
+    default boolean isSecret(int index) {
+        CommandTable table = CommandTables.of(pdu());
+        return table != null && table.structure().isSecret(pdu(), index);
     }
 
     default ByteString encode() {
@@ -119,7 +126,7 @@ public sealed interface ProactiveCommand
      * @throws CatDecodingException when the PDU is no proactive command or its TLV structure is broken
      */
     static ProactiveCommand parse(ByteString bytes) throws CatDecodingException {
-        Pdu pdu = Pdu.decode(bytes);
+        Pdu pdu = Pdu.decode(bytes, CommandTables::meaning);
         if (pdu.tag() != TAG) {
             throw new CatDecodingException(
                     "tag " + Integer.toHexString(pdu.tag()) + " is not that of a proactive command",

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.cat.command;
 
-import static org.bipline.cat.command.CommandTable.optional;
+import static org.bipline.cat.command.Row.optional;
 import static org.bipline.cat.object.DataObjectType.AID;
 import static org.bipline.cat.object.DataObjectType.ALPHA_IDENTIFIER;
-import static org.bipline.cat.object.DataObjectType.CARD_READER_IDENTIFIER;
+import static org.bipline.cat.object.DataObjectType.APPLICATION_SPECIFIC_REFRESH_DATA;
 import static org.bipline.cat.object.DataObjectType.FILE_LIST;
-import static org.bipline.cat.object.DataObjectType.FILE_UPDATE_INFORMATION;
 import static org.bipline.cat.object.DataObjectType.FRAME_IDENTIFIER;
 import static org.bipline.cat.object.DataObjectType.ICON_IDENTIFIER;
 import static org.bipline.cat.object.DataObjectType.PLMN_LIST;
 import static org.bipline.cat.object.DataObjectType.PLMN_WITH_ACCESS_TECHNOLOGY_LIST;
+import static org.bipline.cat.object.DataObjectType.REFRESH_ENFORCEMENT_POLICY;
 import static org.bipline.cat.object.DataObjectType.TEXT_ATTRIBUTE;
 import static org.bipline.cat.object.TypeOfCommand.REFRESH;
 
@@ -30,11 +30,9 @@ public record Refresh(Pdu pdu) implements ProactiveCommand {
             optional(ALPHA_IDENTIFIER),
             optional(ICON_IDENTIFIER),
             optional(TEXT_ATTRIBUTE),
-            // a REFRESH enforcement policy has the tag of Card reader identifier, refresh data that of File Update
-            // Information
             optional(FRAME_IDENTIFIER),
-            optional(CARD_READER_IDENTIFIER),
-            optional(FILE_UPDATE_INFORMATION),
+            optional(REFRESH_ENFORCEMENT_POLICY),
+            optional(APPLICATION_SPECIFIC_REFRESH_DATA),
             optional(PLMN_WITH_ACCESS_TECHNOLOGY_LIST),
             optional(PLMN_LIST));
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.cat.command;
 
-import static org.bipline.cat.command.CommandTable.conditional;
-import static org.bipline.cat.command.CommandTable.optional;
+import static org.bipline.cat.command.Row.conditional;
+import static org.bipline.cat.command.Row.optional;
 import static org.bipline.cat.object.DataObjectType.ADDRESS;
 import static org.bipline.cat.object.DataObjectType.ALPHA_IDENTIFIER;
 import static org.bipline.cat.object.DataObjectType.CDMA_SMS_TPDU;
 import static org.bipline.cat.object.DataObjectType.FRAME_IDENTIFIER;
 import static org.bipline.cat.object.DataObjectType.ICON_IDENTIFIER;
-import static org.bipline.cat.object.DataObjectType.SMS_TPDU;
+import static org.bipline.cat.object.DataObjectType.IMS_URI;
+import static org.bipline.cat.object.DataObjectType.SMS_TPDU_TO_NETWORK;
 import static org.bipline.cat.object.DataObjectType.TEXT_ATTRIBUTE;
-import static org.bipline.cat.object.DataObjectType.URL;
 import static org.bipline.cat.object.TypeOfCommand.SEND_SHORT_MESSAGE;
 
 import java.util.Optional;
@@ -28,9 +28,9 @@ public record SendShortMessage(Pdu pdu) implements ProactiveCommand {
             SendShortMessage::new,
             optional(ALPHA_IDENTIFIER),
             optional(ADDRESS),
-            conditional(SMS_TPDU, pdu -> pdu.first(CDMA_SMS_TPDU).isEmpty()),
+            conditional(SMS_TPDU_TO_NETWORK, pdu -> pdu.first(CDMA_SMS_TPDU).isEmpty()),
             optional(CDMA_SMS_TPDU),
-            optional(URL),
+            optional(IMS_URI),
             optional(ICON_IDENTIFIER),
             optional(TEXT_ATTRIBUTE),
             optional(FRAME_IDENTIFIER));

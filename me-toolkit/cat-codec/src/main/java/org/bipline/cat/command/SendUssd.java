@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.cat.command;
 
-import static org.bipline.cat.command.CommandTable.optional;
-import static org.bipline.cat.command.CommandTable.required;
+import static org.bipline.cat.command.Row.optional;
+import static org.bipline.cat.command.Row.required;
 import static org.bipline.cat.object.DataObjectType.ALPHA_IDENTIFIER;
 import static org.bipline.cat.object.DataObjectType.FRAME_IDENTIFIER;
 import static org.bipline.cat.object.DataObjectType.ICON_IDENTIFIER;

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.cat.command;
 
-import static org.bipline.cat.command.CommandTable.conditional;
-import static org.bipline.cat.command.CommandTable.optional;
+import static org.bipline.cat.command.Row.conditional;
+import static org.bipline.cat.command.Row.optional;
 import static org.bipline.cat.object.DataObjectType.ADDRESS;
 import static org.bipline.cat.object.DataObjectType.ALPHA_IDENTIFIER;
 import static org.bipline.cat.object.DataObjectType.CAPABILITY_CONFIGURATION_PARAMETERS;
-import static org.bipline.cat.object.DataObjectType.CSG_ID_LIST;
 import static org.bipline.cat.object.DataObjectType.DURATION;
 import static org.bipline.cat.object.DataObjectType.FRAME_IDENTIFIER;
 import static org.bipline.cat.object.DataObjectType.ICON_IDENTIFIER;
+import static org.bipline.cat.object.DataObjectType.IMS_URI;
+import static org.bipline.cat.object.DataObjectType.MEDIA_TYPE;
 import static org.bipline.cat.object.DataObjectType.SUBADDRESS;
 import static org.bipline.cat.object.DataObjectType.TEXT_ATTRIBUTE;
-import static org.bipline.cat.object.DataObjectType.URL;
 import static org.bipline.cat.object.TypeOfCommand.SET_UP_CALL;
 
 import java.util.List;
@@ -31,15 +31,15 @@ public record SetUpCall(Pdu pdu) implements ProactiveCommand {
             "6.6.12",
             SetUpCall::new,
             optional(ALPHA_IDENTIFIER).times(2),
-            conditional(ADDRESS, pdu -> pdu.first(URL).isEmpty()),
-            optional(URL),
+            conditional(ADDRESS, pdu -> pdu.first(IMS_URI).isEmpty()),
+            optional(IMS_URI),
             optional(CAPABILITY_CONFIGURATION_PARAMETERS).times(2),
             optional(SUBADDRESS),
             optional(DURATION),
             optional(ICON_IDENTIFIER).times(2),
             optional(TEXT_ATTRIBUTE).times(2),
             optional(FRAME_IDENTIFIER),
-            optional(CSG_ID_LIST));
+            optional(MEDIA_TYPE));
 
     public SetUpCall {
         ProactiveCommand.check(pdu, TABLE);

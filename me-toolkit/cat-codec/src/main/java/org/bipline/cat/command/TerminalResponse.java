@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.cat.command;
 
+import java.util.List;
 import java.util.Optional;
 import org.bipline.cat.object.CommandDetails;
 import org.bipline.cat.object.DataObject;
@@ -19,16 +20,31 @@ public record TerminalResponse(Pdu pdu) {
     }
 
     /**
-     * Reads the data field of a TERMINAL RESPONSE command.
+     * Reads the data field of a TERMINAL RESPONSE command, be its set of objects complete or not: {@link #faults} tells.
      *
      * @throws CatDecodingException when its TLV structure is broken
      */
     public static TerminalResponse decode(ByteString bytes) throws CatDecodingException {
-        return new TerminalResponse(Pdu.decodeBare(bytes));
+        return new TerminalResponse(Pdu.decodeBare(bytes, ResponseStructures::meaning));
     }
 
     public ByteString encode() {
         return pdu.encode();
+    }
+
+    /** The structure of a response to the command that this one answers. */
+    public Structure structure() {
+        return ResponseStructures.of(pdu);
+    }
+
+    /** What is wrong with the response: objects that are missing, malformed or not expected. */
+    public List<Fault> faults() {
+        return structure().faults(pdu);
+    }
+
+    /** Whether the object at this index holds a secret, which no trace may show: what the user entered unseen. */
+    public boolean isSecret(int index) {
+        return structure().isSecret(pdu, index);
     }
 
     public Optional<CommandDetails> details() {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.cat.command;
 
-import static org.bipline.cat.command.CommandTable.conditional;
-import static org.bipline.cat.command.CommandTable.required;
+import static org.bipline.cat.command.Row.conditional;
+import static org.bipline.cat.command.Row.required;
 import static org.bipline.cat.object.DataObjectType.TIMER_IDENTIFIER;
 import static org.bipline.cat.object.DataObjectType.TIMER_VALUE;
 import static org.bipline.cat.object.TypeOfCommand.TIMER_MANAGEMENT;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.cat.envelope;
 
+import java.util.List;
 import java.util.Optional;
+import org.bipline.cat.command.Fault;
+import org.bipline.cat.command.Structure;
 import org.bipline.cat.object.DataObject;
 import org.bipline.cat.object.DeviceIdentities;
 import org.bipline.cat.object.Pdu;
@@ -43,17 +46,27 @@ public sealed interface Envelope
         return pdu().first(kind);
     }
 
+    /** The structure that the envelope's type and event have, if the type is known. */
+    default Optional<Structure> structure() {
+        return EnvelopeStructures.of(pdu());
+    }
+
+    /** What is wrong with the envelope: objects that are missing, malformed or not expected. */
+    default List<Fault> faults() {
+        return structure().map(structure -> structure.faults(pdu())).orElse(List.of());
+    }
+
     default ByteString encode() {
         return pdu().encode();
     }
 
     /**
-     * Reads the data field of an ENVELOPE command.
+     * Reads the data field of an ENVELOPE command, be its set of objects complete or not: {@link #faults} tells.
      *
      * @throws CatDecodingException when its TLV structure is broken
      */
     static Envelope decode(ByteString bytes) throws CatDecodingException {
-        Pdu pdu = Pdu.decode(bytes);
+        Pdu pdu = Pdu.decode(bytes, EnvelopeStructures::meaning);
         EnvelopeType type = EnvelopeType.of(pdu.tag()).orElse(null);
         if (type == null) {
             return new OtherEnvelope(pdu);

@@ -21,7 +21,8 @@ public record AccessTechnology(ByteString value) implements BytesObject {
         CDMA2000_HRPD(0x07),
         EUTRAN(0x08),
         EHRPD(0x09),
-        NG_RAN(0x0A);
+        NG_RAN(0x0A),
+        SATELLITE_NG_RAN(0x0B);
 
         private static final CodeTable<Technology> TABLE = new CodeTable<>(Technology.class);
 

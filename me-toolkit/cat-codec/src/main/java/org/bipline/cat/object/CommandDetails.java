@@ -8,6 +8,9 @@ import org.bipline.cat.tlv.ByteString;
 
 /** Command details. ETSI TS 102 223 clause 8.6. */
 public record CommandDetails(int commandNumber, int typeOfCommand, int commandQualifier) implements TypedObject {
+    /** Bytes of the value. */
+    public static final int LENGTH = 3;
+
     public CommandDetails {
         Bits.u8("command number", commandNumber);
         Bits.u8("type of command", typeOfCommand);
@@ -34,7 +37,7 @@ public record CommandDetails(int commandNumber, int typeOfCommand, int commandQu
 
     @Override
     public int length() {
-        return 3;
+        return LENGTH;
     }
 
     @Override

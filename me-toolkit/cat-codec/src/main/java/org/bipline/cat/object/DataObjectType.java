@@ -5,8 +5,8 @@ import java.util.function.Function;
 import org.bipline.cat.tlv.ByteString;
 
 /**
- * The data objects that this codec knows, with the bounds of their values' lengths. ETSI TS 102 223 clause 9.3, ETSI TS 101
- * 220 clause 7.2.
+ * The data objects that this codec knows, with the bounds of their values' lengths. Clauses are given where the sources
+ * agree on them. ETSI TS 102 223 clause 9.3, ETSI TS 101 220 clause 7.2.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the decoders are constructors and lambdas without state
 public enum DataObjectType {
@@ -17,24 +17,12 @@ public enum DataObjectType {
     ALPHA_IDENTIFIER(0x05, "Alpha identifier", "8.2", 0, Bounds.ANY, AlphaIdentifier::new),
     ADDRESS(0x06, "Address", "8.1", 0, Bounds.ANY, Address::new),
     CAPABILITY_CONFIGURATION_PARAMETERS(
-            0x07,
-            "Capability configuration parameters",
-            "8.4",
-            Layout.of(Layout.u8("lengthOfBearerCapability"), Layout.rest("bearerCapability"))),
-    SUBADDRESS(0x08, "Subaddress", "8.3", Layout.of(Layout.u8("typeOfSubaddress"), Layout.rest("subaddress"))),
+            0x07, "Capability configuration parameters", "8.4", EtsiLayouts.CAPABILITY_CONFIGURATION_PARAMETERS),
+    SUBADDRESS(0x08, "Subaddress", "8.3", EtsiLayouts.SUBADDRESS),
     SS_STRING(0x09, "SS string", "3GPP TS 31.111 clause 8.14", 1, Bounds.ANY, SsString::new),
     USSD_STRING(0x0A, "USSD string", "3GPP TS 31.111 clause 8.17", 1, Bounds.ANY, UssdString::new),
     SMS_TPDU(0x0B, "SMS TPDU", "8.13", 1, Bounds.ANY, SmsTpdu::new),
-    CELL_BROADCAST_PAGE(
-            0x0C,
-            "Cell Broadcast page",
-            "3GPP TS 31.111 clause 8.5",
-            Layout.of(
-                    Layout.u16("serialNumber"),
-                    Layout.u16("messageIdentifier"),
-                    Layout.u8("dataCodingScheme"),
-                    Layout.u8("pageParameter"),
-                    Layout.rest("content"))),
+    CELL_BROADCAST_PAGE(0x0C, "Cell Broadcast page", "3GPP TS 31.111 clause 8.5", UsatLayouts.CELL_BROADCAST_PAGE),
     TEXT_STRING(0x0D, "Text string", "8.15", 0, Bounds.ANY, TextString::new),
     TONE(0x0E, "Tone", "8.16", 1, 1, v -> new Tone(v.u8(0))),
     ITEM(0x0F, "Item", "8.9", 0, Bounds.ANY, Item::new),
@@ -44,30 +32,19 @@ public enum DataObjectType {
     LOCATION_INFORMATION(0x13, "Location information", "8.19", 5, Bounds.ANY, LocationInformation::new),
     IMEI(0x14, "IMEI", "8.20", 8, 8, Imei::new),
     HELP_REQUEST(0x15, "Help request", "8.21", 0, 0, v -> new HelpRequest()),
-    NETWORK_MEASUREMENT_RESULTS(
-            0x16, "Network Measurement Results", "8.22", Layout.of(Layout.rest("networkMeasurementResults"))),
+    NETWORK_MEASUREMENT_RESULTS(0x16, "Network Measurement Results", "8.22", UsatLayouts.NETWORK_MEASUREMENT_RESULTS),
     DEFAULT_TEXT(0x17, "Default Text", "8.23", 0, Bounds.ANY, DefaultText::new),
     ITEMS_NEXT_ACTION_INDICATOR(
             0x18, "Items next action indicator", "8.24", 0, Bounds.ANY, ItemsNextActionIndicator::new),
     EVENT_LIST(0x19, "Event list", "8.25", 0, Bounds.ANY, EventList::new),
-    CAUSE(0x1A, "Cause", "8.26", Layout.of(Layout.rest("cause"))),
+    CAUSE(0x1A, "Cause", "8.26", EtsiLayouts.CAUSE),
     LOCATION_STATUS(0x1B, "Location status", "8.27", 1, 1, v -> new LocationStatus(v.u8(0))),
-    TRANSACTION_IDENTIFIER(
-            0x1C,
-            "Transaction identifier",
-            "8.28",
-            Layout.of(Layout.list(
-                    "transactions",
-                    1,
-                    v -> Fields.of()
-                            .put("identifier", (v.u8(0) >> 4) & 7)
-                            .put("flag", v.u8(0) >> 7)
-                            .toMap()))),
-    BCCH_CHANNEL_LIST(0x1D, "BCCH channel list", "3GPP TS 31.111 clause 8.29", Layout.of(Layout.rest("channels"))),
+    TRANSACTION_IDENTIFIER(0x1C, "Transaction identifier", "8.28", EtsiLayouts.TRANSACTION_IDENTIFIER),
+    BCCH_CHANNEL_LIST(0x1D, "BCCH channel list", "3GPP TS 31.111 clause 8.29", UsatLayouts.BCCH_CHANNEL_LIST),
     ICON_IDENTIFIER(0x1E, "Icon identifier", "8.31", 2, 2, v -> new IconIdentifier(v.u8(0), v.u8(1))),
     ITEM_ICON_IDENTIFIER_LIST(0x1F, "Item icon identifier list", "8.32", 1, Bounds.ANY, ItemIconIdentifierList::decode),
     CARD_READER_STATUS(0x20, "Card reader status", "8.33", 1, 1, v -> new CardReaderStatus(v.u8(0))),
-    CARD_ATR(0x21, "Card ATR", "8.34", Layout.of(Layout.rest("atr"))),
+    CARD_ATR(0x21, "Card ATR", "8.34", EtsiLayouts.CARD_ATR),
     C_APDU(0x22, "C-APDU", "8.35", 4, Bounds.ANY, CApdu::new),
     R_APDU(0x23, "R-APDU", "8.36", 2, Bounds.ANY, RApdu::new),
     TIMER_IDENTIFIER(0x24, "Timer identifier", "8.37", 1, 1, v -> new TimerIdentifier(v.u8(0))),
@@ -77,32 +54,20 @@ public enum DataObjectType {
             0x27,
             "Call control requested action",
             "3GPP TS 31.111 clause 8.30",
-            Layout.of(Layout.rest("requestedAction"))),
+            UsatLayouts.CALL_CONTROL_REQUESTED_ACTION),
     AT_COMMAND(0x28, "AT Command", "8.40", 0, Bounds.ANY, AtCommand::new),
     AT_RESPONSE(0x29, "AT Response", "8.41", 0, Bounds.ANY, AtResponse::new),
-    BC_REPEAT_INDICATOR(0x2A, "BC Repeat Indicator", "8.42", Layout.of(Layout.u8("repeatIndicator"))),
+    BC_REPEAT_INDICATOR(0x2A, "BC Repeat Indicator", "8.42", UsatLayouts.BC_REPEAT_INDICATOR),
     IMMEDIATE_RESPONSE(0x2B, "Immediate response", "8.43", 0, 0, v -> new ImmediateResponse()),
     DTMF_STRING(0x2C, "DTMF string", "8.44", 0, Bounds.ANY, DtmfString::new),
     LANGUAGE(0x2D, "Language", "8.45", 2, 2, Language::new),
-    TIMING_ADVANCE(
-            0x2E,
-            "Timing Advance",
-            "3GPP TS 31.111 clause 8.46",
-            Layout.of(Layout.code("meStatus", "idle", "not idle"), Layout.u8("timingAdvance"))),
+    TIMING_ADVANCE(0x2E, "Timing Advance", "3GPP TS 31.111 clause 8.46", UsatLayouts.TIMING_ADVANCE),
     AID(0x2F, "AID", "8.60", 1, 16, Aid::new),
-    BROWSER_IDENTITY(
-            0x30,
-            "Browser Identity",
-            "8.47",
-            Layout.of(Layout.code("browserIdentity", "default browser", "WML", "HTML", "XHTML", "CHTML"))),
+    BROWSER_IDENTITY(0x30, "Browser Identity", "8.47", EtsiLayouts.BROWSER_IDENTITY),
     URL(0x31, "URL", "8.48", 0, Bounds.ANY, Url::new),
-    BEARER(0x32, "Bearer", "8.49", Layout.of(Layout.codes("bearers", "SMS", "CSD", "USSD", "packet service"))),
-    PROVISIONING_FILE_REFERENCE(0x33, "Provisioning File Reference", "8.50", Layout.of(Layout.rest("path"))),
-    BROWSER_TERMINATION_CAUSE(
-            0x34,
-            "Browser Termination Cause",
-            "8.51",
-            Layout.of(Layout.code("cause", "user termination", "error termination"))),
+    BEARER(0x32, "Bearer", "8.49", EtsiLayouts.BEARER),
+    PROVISIONING_FILE_REFERENCE(0x33, "Provisioning File Reference", "8.50", EtsiLayouts.PROVISIONING_FILE_REFERENCE),
+    BROWSER_TERMINATION_CAUSE(0x34, "Browser Termination Cause", "8.51", EtsiLayouts.BROWSER_TERMINATION_CAUSE),
     BEARER_DESCRIPTION(0x35, "Bearer description", "8.52", 1, Bounds.ANY, BearerDescription::decode),
     CHANNEL_DATA(0x36, "Channel data", "8.53", 0, Bounds.ANY, ChannelData::new),
     CHANNEL_DATA_LENGTH(0x37, "Channel data length", "8.54", 1, 1, v -> new ChannelDataLength(v.u8(0))),
@@ -114,181 +79,150 @@ public enum DataObjectType {
             0x3C, "UICC/terminal interface transport level", "8.59", 3, 3, v -> new TransportLevel(v.u8(0), v.u16(1))),
     OTHER_ADDRESS(0x3E, "Other address (data destination address)", "8.58", 0, Bounds.ANY, OtherAddress::new),
     ACCESS_TECHNOLOGY(0x3F, "Access technology", "8.61", 1, Bounds.ANY, AccessTechnology::new),
-    DISPLAY_PARAMETERS(
-            0x40,
-            "Display parameters",
-            "8.62",
-            Layout.of(Layout.u8("screenHeight"), Layout.u8("screenWidth"), Layout.u8("screenEffects"))),
-    SERVICE_RECORD(
-            0x41,
-            "Service Record",
-            "8.63",
-            Layout.of(
-                    Layout.code("localBearerTechnology", "technology independent", "Bluetooth", "IrDA", "RS232", "USB"),
-                    Layout.u8("serviceIdentifier"),
-                    Layout.rest("serviceRecord"))),
-    DEVICE_FILTER(
-            0x42,
-            "Device Filter",
-            "8.64",
-            Layout.of(
-                    Layout.code("localBearerTechnology", "technology independent", "Bluetooth", "IrDA", "RS232", "USB"),
-                    Layout.rest("deviceFilter"))),
-    SERVICE_SEARCH(
-            0x43,
-            "Service Search",
-            "8.65",
-            Layout.of(
-                    Layout.code("localBearerTechnology", "technology independent", "Bluetooth", "IrDA", "RS232", "USB"),
-                    Layout.rest("serviceSearch"))),
-    ATTRIBUTE_INFORMATION(
-            0x44,
-            "Attribute information",
-            "8.66",
-            Layout.of(
-                    Layout.code("localBearerTechnology", "technology independent", "Bluetooth", "IrDA", "RS232", "USB"),
-                    Layout.rest("attributeInformation"))),
-    SERVICE_AVAILABILITY(0x45, "Service Availability", "8.67", Layout.of(Layout.rest("services"))),
-    ESN(0x46, "ESN", "8.69", Layout.of(Layout.rest("esn"))),
+    DISPLAY_PARAMETERS(0x40, "Display parameters", "8.62", EtsiLayouts.DISPLAY_PARAMETERS),
+    SERVICE_RECORD(0x41, "Service Record", "8.63", EtsiLayouts.SERVICE_RECORD),
+    DEVICE_FILTER(0x42, "Device Filter", "8.64", EtsiLayouts.DEVICE_FILTER),
+    SERVICE_SEARCH(0x43, "Service Search", "8.65", EtsiLayouts.SERVICE_SEARCH),
+    ATTRIBUTE_INFORMATION(0x44, "Attribute information", "8.66", EtsiLayouts.ATTRIBUTE_INFORMATION),
+    SERVICE_AVAILABILITY(0x45, "Service Availability", "8.67", EtsiLayouts.SERVICE_AVAILABILITY),
+    ESN(0x46, "ESN", "8.69", EtsiLayouts.ESN),
     NETWORK_ACCESS_NAME(0x47, "Network access name", "8.70", 0, Bounds.ANY, NetworkAccessName::new),
     CDMA_SMS_TPDU(0x48, "CDMA-SMS-TPDU", "8.71", Layout.of(Layout.rest("tpdu"))),
-    REMOTE_ENTITY_ADDRESS(
-            0x49,
-            "Remote Entity Address",
-            "8.68",
-            Layout.of(
-                    Layout.code("codingType", "IEEE 802-2001 address", "IrDA device address"), Layout.rest("address"))),
-    WLAN_IDENTIFIER(0x4A, "I-WLAN Identifier", "3GPP TS 31.111", Layout.of(Layout.rest("identifier"))),
-    WLAN_ACCESS_STATUS(0x4B, "(I-)WLAN Access Status", "3GPP TS 31.111", Layout.of(Layout.u8("accessStatus"))),
+    REMOTE_ENTITY_ADDRESS(0x49, "Remote Entity Address", "8.68", EtsiLayouts.REMOTE_ENTITY_ADDRESS),
+    WLAN_IDENTIFIER(0x4A, "I-WLAN Identifier", "3GPP TS 31.111 clause 8.83", UsatLayouts.SSID),
+    WLAN_ACCESS_STATUS(0x4B, "(I-)WLAN Access Status", "3GPP TS 31.111", UsatLayouts.WLAN_ACCESS_STATUS),
     TEXT_ATTRIBUTE(0x50, "Text attribute", "8.72", 0, Bounds.ANY, TextAttribute::new),
     ITEM_TEXT_ATTRIBUTE_LIST(0x51, "Item text attribute list", "8.73", 0, Bounds.ANY, ItemTextAttributeList::new),
     PDP_CONTEXT_ACTIVATION_PARAMETERS(
             0x52,
             "PDP context Activation parameters",
             "3GPP TS 31.111 clause 8.72",
-            Layout.of(Layout.rest("parameters"))),
-    CONTACTLESS_STATE_REQUEST(
-            0x53, "Contactless state request", "8.91", Layout.of(Layout.code("request", "enable", "disable"))),
+            UsatLayouts.CONTEXT_ACTIVATION_PARAMETERS),
+    CONTACTLESS_STATE_REQUEST(0x53, "Contactless state request", "8.91", EtsiLayouts.CONTACTLESS_STATE_REQUEST),
     CONTACTLESS_FUNCTIONALITY_STATE(
-            0x54, "Contactless functionality state", "8.92", Layout.of(Layout.code("state", "enabled", "disabled"))),
-    CSG_CELL_SELECTION_STATUS(0x55, "CSG cell selection status", "3GPP TS 31.111", Layout.of(Layout.rest("status"))),
-    CSG_ID(0x56, "CSG ID", "3GPP TS 31.111", Layout.of(Layout.rest("csgId"))),
-    HNB_NAME(0x57, "HNB name", "3GPP TS 31.111", Layout.of(Layout.rest("name"))),
-    MAC(0x60, "MAC", "8.100", Layout.of(Layout.rest("mac"))),
+            0x54, "Contactless functionality state", "8.92", EtsiLayouts.CONTACTLESS_FUNCTIONALITY_STATE),
+    CSG_CELL_SELECTION_STATUS(
+            0x55, "CSG cell selection status", "3GPP TS 31.111", UsatLayouts.CSG_CELL_SELECTION_STATUS),
+    CSG_ID(0x56, "CSG ID", "3GPP TS 31.111", UsatLayouts.CSG_ID),
+    HNB_NAME(0x57, "HNB name", "3GPP TS 31.111", UsatLayouts.HNB_NAME),
+    MAC(0x60, "MAC", "8.100", EtsiLayouts.MAC),
     EMERGENCY_CALL_OBJECT(0x61, "Emergency Call Object", "", Layout.of(Layout.rest("value"))),
     IMEISV(0x62, "IMEISV", "8.74", 9, 9, Imeisv::new),
     BATTERY_STATE(0x63, "Battery state", "8.76", 1, 1, v -> new BatteryState(v.u8(0))),
     BROWSING_STATUS(0x64, "Browsing status", "8.77", Layout.of(Layout.rest("status"))),
-    NETWORK_SEARCH_MODE(0x65, "Network Search Mode", "8.75", Layout.of(Layout.code("mode", "manual", "automatic"))),
-    FRAME_LAYOUT(
-            0x66,
-            "Frame Layout",
-            "8.78",
-            Layout.of(
-                    Layout.code("layout", "", "horizontal", "vertical"),
-                    Layout.list("relativeSizes", 1, v -> v.u8(0)))),
-    FRAMES_INFORMATION(
-            0x67, "Frames Information", "8.79", Layout.of(Layout.u8("defaultFrameIdentifier"), Layout.rest("frames"))),
-    FRAME_IDENTIFIER(0x68, "Frame identifier", "8.80", Layout.of(Layout.u8("frameIdentifier"))),
+    NETWORK_SEARCH_MODE(0x65, "Network Search Mode", "8.75", EtsiLayouts.NETWORK_SEARCH_MODE),
+    FRAME_LAYOUT(0x66, "Frame Layout", "8.78", EtsiLayouts.FRAME_LAYOUT),
+    FRAMES_INFORMATION(0x67, "Frames Information", "8.79", EtsiLayouts.FRAMES_INFORMATION),
+    FRAME_IDENTIFIER(0x68, "Frame identifier", "8.80", EtsiLayouts.FRAME_IDENTIFIER),
     MEASUREMENT_QUALIFIER(
             0x69,
-            "UTRAN/E-UTRAN Measurement Qualifier",
+            "UTRAN/E-UTRAN/NG-RAN Measurement Qualifier",
             "3GPP TS 31.111 clause 8.73",
-            Layout.of(Layout.code(
-                    "qualifier",
-                    "",
-                    "UTRAN intra-frequency",
-                    "UTRAN inter-frequency",
-                    "UTRAN inter-RAT (GERAN)",
-                    "UTRAN inter-RAT (E-UTRAN)",
-                    "E-UTRAN intra-frequency",
-                    "E-UTRAN inter-frequency",
-                    "E-UTRAN inter-RAT (GERAN)",
-                    "E-UTRAN inter-RAT (UTRAN)",
-                    "E-UTRAN inter-RAT (NR)"))),
+            UsatLayouts.MEASUREMENT_QUALIFIER),
     MULTIMEDIA_MESSAGE_REFERENCE(0x6A, "Multimedia Message Reference", "8.82", Layout.of(Layout.rest("reference"))),
-    MULTIMEDIA_MESSAGE_IDENTIFIER(0x6B, "Multimedia Message Identifier", "8.83", Layout.of(Layout.rest("identifier"))),
+    MULTIMEDIA_MESSAGE_IDENTIFIER(
+            0x6B, "Multimedia Message Identifier", "8.83", EtsiLayouts.MULTIMEDIA_MESSAGE_IDENTIFIER),
     MULTIMEDIA_MESSAGE_TRANSFER_STATUS(
             0x6C, "Multimedia Message Transfer Status", "8.84", Layout.of(Layout.rest("status"))),
-    MEID(0x6D, "MEID", "8.81", Layout.of(Layout.rest("meid"))),
+    MEID(0x6D, "MEID", "8.81", EtsiLayouts.MEID),
     MULTIMEDIA_MESSAGE_CONTENT_IDENTIFIER(
-            0x6E, "Multimedia Message Content Identifier", "8.85", Layout.of(Layout.rest("identifier"))),
+            0x6E, "Multimedia Message Content Identifier", "8.85", EtsiLayouts.MULTIMEDIA_MESSAGE_IDENTIFIER),
     MULTIMEDIA_MESSAGE_NOTIFICATION(
             0x6F, "Multimedia Message Notification", "8.86", Layout.of(Layout.rest("notification"))),
     LAST_ENVELOPE(0x70, "Last Envelope", "8.87", Layout.of(Layout.rest("value"))),
-    REGISTRY_APPLICATION_DATA(0x71, "Registry application data", "8.88", Layout.of(Layout.rest("data"))),
+    REGISTRY_APPLICATION_DATA(0x71, "Registry application data", "8.88", EtsiLayouts.REGISTRY_APPLICATION_DATA),
     PLMN_WITH_ACCESS_TECHNOLOGY_LIST(
-            0x72,
-            "PLMNwAcT List",
-            "3GPP TS 31.111 clause 8.90",
-            Layout.of(Layout.list(
-                    "plmns",
-                    5,
-                    v -> Fields.of()
-                            .put("plmn", SemiOctets.plmn(v.slice(0, 3)))
-                            .put("accessTechnology", v.slice(3))
-                            .toMap()))),
+            0x72, "PLMNwAcT List", "3GPP TS 31.111 clause 8.90", UsatLayouts.PLMN_WITH_ACCESS_TECHNOLOGY_LIST),
     ROUTING_AREA_INFORMATION(
-            0x73,
-            "Routing Area Information",
-            "3GPP TS 31.111 clause 8.91",
-            Layout.of(Layout.plmn("plmn"), Layout.u16("locationAreaCode"), Layout.u8("routingAreaCode"))),
+            0x73, "Routing Area Information", "3GPP TS 31.111 clause 8.91", UsatLayouts.ROUTING_AREA_INFORMATION),
     UPDATE_ATTACH_REGISTRATION_TYPE(
             0x74,
             "Update/Attach/Registration Type",
             "3GPP TS 31.111 clause 8.92",
-            Layout.of(Layout.code(
-                    "type",
-                    "normal location updating",
-                    "periodic updating",
-                    "IMSI attach",
-                    "GPRS attach",
-                    "combined GPRS/IMSI attach",
-                    "RA updating",
-                    "combined RA/LA updating",
-                    "combined RA/LA updating with IMSI attach",
-                    "periodic RA updating",
-                    "EPS attach",
-                    "combined EPS/IMSI attach",
-                    "TA updating",
-                    "combined TA/LA updating",
-                    "combined TA/LA updating with IMSI attach",
-                    "periodic TA updating",
-                    "initial registration",
-                    "mobility registration updating",
-                    "periodic registration updating"))),
-    REJECTION_CAUSE_CODE(0x75, "Rejection Cause Code", "3GPP TS 31.111 clause 8.93", Layout.of(Layout.u8("cause"))),
+            UsatLayouts.UPDATE_ATTACH_REGISTRATION_TYPE),
+    REJECTION_CAUSE_CODE(0x75, "Rejection Cause Code", "3GPP TS 31.111 clause 8.93", UsatLayouts.CAUSE_CODE),
     GEOGRAPHICAL_LOCATION_PARAMETERS(
             0x76,
             "Geographical Location Parameters",
             "3GPP TS 31.111 clause 8.94",
-            Layout.of(
-                    Layout.u8("horizontalAccuracy"),
-                    Layout.u8("verticalCoordinate"),
-                    Layout.u8("velocity"),
-                    Layout.u8("preferredGadShapes"),
-                    Layout.u8("preferredNmeaSentences"),
-                    Layout.u8("preferredMaximumResponseTime"))),
-    GAD_SHAPES(0x77, "GAD Shapes", "3GPP TS 31.111", Layout.of(Layout.rest("shape"))),
-    NMEA_SENTENCE(0x78, "NMEA sentence", "3GPP TS 31.111", Layout.of(Layout.text("sentence"))),
-    PLMN_LIST(0x79, "PLMN List", "3GPP TS 31.111 clause 8.97", Layout.of(Layout.list("plmns", 3, SemiOctets::plmn))),
+            UsatLayouts.GEOGRAPHICAL_LOCATION_PARAMETERS),
+    GAD_SHAPES(0x77, "GAD Shapes", "3GPP TS 31.111", UsatLayouts.GAD_SHAPES),
+    NMEA_SENTENCE(0x78, "NMEA sentence", "3GPP TS 31.111", UsatLayouts.NMEA_SENTENCE),
+    PLMN_LIST(0x79, "PLMN List", "3GPP TS 31.111 clause 8.97", UsatLayouts.PLMN_LIST),
     BROADCAST_NETWORK_INFORMATION(
-            0x7A,
-            "Broadcast Network Information",
-            "8.90",
-            Layout.of(
-                    Layout.code("technology", "DVB-H", "DVB-T", "DVB-SH", "T-DMB", "FLO", "WiMAX", "DVB-NGH", "DVB-T2"),
-                    Layout.rest("location"))),
-    ACTIVATE_DESCRIPTOR(
-            0x7B, "ACTIVATE descriptor", "8.89", Layout.of(Layout.code("target", "", "UICC-CLF interface"))),
+            0x7A, "Broadcast Network Information", "8.90", EtsiLayouts.BROADCAST_NETWORK_INFORMATION),
+    ACTIVATE_DESCRIPTOR(0x7B, "ACTIVATE descriptor", "8.89", EtsiLayouts.ACTIVATE_DESCRIPTOR),
     EPS_PDN_CONNECTION_ACTIVATION_PARAMETERS(
-            0x7C, "EPS PDN connection activation parameters", "3GPP TS 31.111", Layout.of(Layout.rest("parameters"))),
+            0x7C,
+            "EPS PDN connection activation parameters",
+            "3GPP TS 31.111",
+            UsatLayouts.CONTEXT_ACTIVATION_PARAMETERS),
     TRACKING_AREA_IDENTIFICATION(
             0x7D,
             "Tracking Area Identification",
-            "3GPP TS 31.111",
-            Layout.of(Layout.plmn("plmn"), Layout.rest("trackingAreaCode"))),
-    CSG_ID_LIST(0x7E, "CSG ID list", "3GPP TS 31.111", Layout.of(Layout.rest("list")));
+            "3GPP TS 31.111 clause 8.99",
+            UsatLayouts.TRACKING_AREA_IDENTIFICATION),
+    CSG_ID_LIST(0x7E, "CSG ID list", "3GPP TS 31.111", UsatLayouts.CSG_ID_LIST),
+    // Later meanings of tags: a structure says where they hold, ETSI TS 101 220 clause 7.2
+    PLMN_ID(0x09, "PLMN ID", "3GPP TS 31.111", UsatLayouts.PLMN_ID),
+    BSSID(0x09, "BSSID", "3GPP TS 31.111", UsatLayouts.BSSID),
+    IP_ADDRESS_LIST(0x0A, "IP address list", "3GPP TS 31.111", UsatLayouts.IP_ADDRESS_LIST),
+    HESSID(0x0A, "HESSID", "3GPP TS 31.111", UsatLayouts.HESSID),
+    SMS_TPDU_TO_NETWORK(0x0B, "SMS TPDU", "8.13", 1, Bounds.ANY, SmsTpdu::toNetwork),
+    SURROUNDING_MACROCELLS(0x0B, "Surrounding macrocells", "3GPP TS 31.111", UsatLayouts.SURROUNDING_MACROCELLS),
+    PDP_PDN_PDU_TYPE(0x0B, "PDP/PDN/PDU type", "3GPP TS 31.111 clause 8.142", UsatLayouts.PDP_PDN_PDU_TYPE),
+    PDU_SESSION_ESTABLISHMENT_PARAMETERS(
+            0x0C, "PDU session establishment parameters", "3GPP TS 31.111", UsatLayouts.CONTEXT_ACTIVATION_PARAMETERS),
+    ECAT_CLIENT_PROFILE(0x0E, "eCAT client profile", "", EtsiLayouts.ECAT_CLIENT_PROFILE),
+    ECAT_CLIENT_IDENTITY(0x0F, "eCAT client identity", "", EtsiLayouts.ECAT_CLIENT_IDENTITY),
+    ENCAPSULATED_ENVELOPE_TYPE(0x10, "Encapsulated envelope type", "", EtsiLayouts.ENCAPSULATED_ENVELOPE_TYPE),
+    CALL_CONTROL_RESULT(0x11, "Call control result", "", EtsiLayouts.CALL_CONTROL_RESULT),
+    CAT_SERVICE_LIST(0x12, "CAT service list", "", EtsiLayouts.CAT_SERVICE_LIST),
+    LSI_NUMBERS(0x12, "LSI numbers", "8.108", EtsiLayouts.LSI_NUMBERS),
+    DATA_CONNECTION_STATUS(
+            0x1D, "Data connection status", "3GPP TS 31.111 clause 8.137", UsatLayouts.DATA_CONNECTION_STATUS),
+    ECAT_SEQUENCE_NUMBER(0x21, "eCAT sequence number", "8.98", EtsiLayouts.ECAT_SEQUENCE_NUMBER),
+    ENCRYPTED_TLV_LIST(0x22, "Encrypted TLV list", "8.99", EtsiLayouts.ENCRYPTED_TLV_LIST),
+    SA_TEMPLATE(0x23, "SA template", "8.101", EtsiLayouts.SA_TEMPLATE),
+    DATA_CONNECTION_TYPE(0x2A, "Data connection type", "3GPP TS 31.111 clause 8.138", UsatLayouts.DATA_CONNECTION_TYPE),
+    SM_CAUSE(0x2E, "(E/5G)SM cause", "3GPP TS 31.111 clause 8.139", UsatLayouts.CAUSE_CODE),
+    IMS_URI(0x31, "IMS URI", "3GPP TS 31.111 clause 8.108", UsatLayouts.TEXT_URI),
+    REJECTED_SLICES_INFORMATION(
+            0x31, "Rejected slices information", "3GPP TS 31.111 clause 8.153", UsatLayouts.REJECTED_SLICES),
+    SUPPORTED_RADIO_ACCESS_TECHNOLOGIES(
+            0x34, "Supported Radio Access Technologies", "8.105", EtsiLayouts.SUPPORTED_RADIO_ACCESS_TECHNOLOGIES),
+    REFRESH_ENFORCEMENT_POLICY(0x3A, "REFRESH Enforcement Policy", "8.103", EtsiLayouts.REFRESH_ENFORCEMENT_POLICY),
+    APPLICATION_SPECIFIC_REFRESH_DATA(
+            0x3B, "Application specific refresh data", "8.107", EtsiLayouts.APPLICATION_SPECIFIC_REFRESH_DATA),
+    DNS_SERVER_ADDRESS(0x40, "DNS server address", "8.104", EtsiLayouts.DNS_SERVER_ADDRESS),
+    SSID(0x4A, "SSID", "3GPP TS 31.111", UsatLayouts.SSID),
+    IMS_CALL_DISCONNECTION_CAUSE(
+            0x55,
+            "IMS call disconnection cause",
+            "3GPP TS 31.111 clause 8.133",
+            UsatLayouts.IMS_CALL_DISCONNECTION_CAUSE),
+    CAG_CELL_SELECTION_STATUS(
+            0x55, "CAG cell selection status", "3GPP TS 31.111", UsatLayouts.CAG_CELL_SELECTION_STATUS),
+    SLICES_STATUS(0x55, "Slices status", "3GPP TS 31.111 clause 8.150", UsatLayouts.SLICES_STATUS),
+    CAG_INFORMATION_LIST(0x56, "CAG information list", "3GPP TS 31.111", UsatLayouts.CAG_INFORMATION_LIST),
+    SLICES_INFORMATION(0x56, "Slices information", "3GPP TS 31.111 clause 8.145", UsatLayouts.SLICES),
+    EXTENDED_REJECTION_CAUSE_CODE(0x57, "Extended Rejection Cause Code", "3GPP TS 31.111", UsatLayouts.CAUSE_CODE),
+    CAG_NAME_LIST(0x57, "CAG Human-readable network name list", "3GPP TS 31.111", UsatLayouts.CAG_NAME_LIST),
+    REJECTED_SLICES_WITH_MAPPING(
+            0x57,
+            "Rejected slices information with S-NSSAI mapping",
+            "3GPP TS 31.111 clause 8.151",
+            UsatLayouts.REJECTED_SLICES),
+    URI_TRUNCATED(0x73, "URI truncated", "3GPP TS 31.111", UsatLayouts.URI_TRUNCATED),
+    PROSE_REPORT_DATA(0x74, "ProSe Report Data", "3GPP TS 31.111", UsatLayouts.PROSE_REPORT_DATA),
+    IARI(0x76, "IARI", "3GPP TS 31.111 clause 8.110", UsatLayouts.IARI),
+    IMPU_LIST(0x77, "IMPU list", "3GPP TS 31.111 clause 8.111", UsatLayouts.IMPU_LIST),
+    ALLOWED_SLICES_WITH_MAPPING(
+            0x77, "Allowed slices information with S-NSSAI mapping", "3GPP TS 31.111 clause 8.152", UsatLayouts.SLICES),
+    IMS_STATUS_CODE(0x78, "IMS Status-Code", "3GPP TS 31.111 clause 8.112", UsatLayouts.IMS_STATUS_CODE),
+    ALLOWED_SLICES_INFORMATION(0x78, "Allowed slices information", "3GPP TS 31.111 clause 8.156", UsatLayouts.SLICES),
+    PARTIAL_NSSAI(0x79, "Partial NSSAI", "3GPP TS 31.111 clause 8.154", UsatLayouts.SLICES),
+    MEDIA_TYPE(0x7E, "Media Type", "3GPP TS 31.111 clause 8.132", UsatLayouts.MEDIA_TYPE);
 
     private static final class Bounds {
         static final int ANY = Integer.MAX_VALUE;
@@ -298,10 +232,9 @@ public enum DataObjectType {
 
     static {
         for (DataObjectType type : values()) {
-            if (BY_TAG[type.tag] != null) {
-                throw new IllegalStateException("tag of " + type + " is that of " + BY_TAG[type.tag]);
+            if (BY_TAG[type.tag] == null) { // the first one of a tag is its usual meaning
+                BY_TAG[type.tag] = type;
             }
-            BY_TAG[type.tag] = type;
         }
     }
 
@@ -360,20 +293,29 @@ public enum DataObjectType {
         return value.length() < min || value.length() > max ? "length " + value.length() : null;
     }
 
+    /** Whether the tag stands for this object wherever no structure says otherwise. */
+    public boolean isUsual() {
+        return BY_TAG[tag] == this;
+    }
+
     /** Reads the value of an object; an unknown tag and a malformed value are values too. */
-    static DataObject decode(int tag, ByteString value) {
-        DataObjectType type = tag < BY_TAG.length ? BY_TAG[tag] : null;
-        if (type == null) {
-            return new UnknownObject(tag, value);
-        }
-        String fault = type.fault(value);
+    static DataObject decode(int tag, ByteString value, TagMeaning meaning) {
+        DataObjectType usual = tag < BY_TAG.length ? BY_TAG[tag] : null;
+        return usual == null
+                ? new UnknownObject(tag, value)
+                : meaning.of(tag, usual).decode(value);
+    }
+
+    /** Reads the value of an object of this type; a malformed value is a value too. */
+    DataObject decode(ByteString value) {
+        String fault = fault(value);
         if (fault != null) {
-            return new MalformedObject(type, value, fault);
+            return new MalformedObject(this, value, fault);
         }
         try {
-            return type.decoder.apply(value);
+            return decoder.apply(value);
         } catch (IllegalArgumentException e) { // the constructors' own checks are the checks of the wire as well
-            return new MalformedObject(type, value, e.getMessage());
+            return new MalformedObject(this, value, e.getMessage());
         }
     }
 }

@@ -33,7 +33,9 @@ public enum Event implements Coded {
     PROFILE_CONTAINER(0x19),
     SECURED_PROFILE_CONTAINER(0x1B),
     POLL_INTERVAL_NEGOTIATION(0x1C),
-    DATA_CONNECTION_STATUS_CHANGE(0x1D);
+    DATA_CONNECTION_STATUS_CHANGE(0x1D),
+    CAG_CELL_SELECTION(0x1E),
+    SLICES_STATUS_CHANGE(0x1F);
 
     private static final CodeTable<Event> TABLE = new CodeTable<>(Event.class);
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.cat.object;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bipline.cat.tlv.ByteString;
@@ -59,6 +61,17 @@ public final class Fields {
             value.put("name", names[code]);
         }
         return Collections.unmodifiableMap(value);
+    }
+
+    /** The names of the bits that are set, from bit 1 on; an empty name is a reserved bit, which is not told. */
+    public static List<Object> flags(int bits, String... names) {
+        List<Object> set = new ArrayList<>();
+        for (int bit = 0; bit < names.length; bit++) {
+            if ((bits >> bit & 1) != 0 && !names[bit].isEmpty()) {
+                set.add(names[bit]);
+            }
+        }
+        return set;
     }
 
     public Map<String, Object> toMap() {

@@ -3,17 +3,19 @@ package org.bipline.cat.object;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.bipline.cat.tlv.ByteString;
 
-/**
- * The fields of a value in their order, where each but the last has a fixed length: what is needed to show objects for
- * which nothing else is computed.
- */
+/** How the fields of a value are shown for which nothing else is computed, and the bounds of its length. */
 final class Layout {
     private static final int REST = -1;
+
+    private final int min;
+    private final int max;
+    private final Function<ByteString, Map<String, Object>> fields;
 
     /**
      * One field.
@@ -22,14 +24,43 @@ final class Layout {
      */
     record Field(String name, int length, Function<ByteString, Object> show) {}
 
-    private final List<Field> fields;
-
-    private Layout(List<Field> fields) {
+    private Layout(int min, int max, Function<ByteString, Map<String, Object>> fields) {
+        this.min = min;
+        this.max = max;
         this.fields = fields;
     }
 
+    /** Fields in their order, where each but the last has a fixed length. */
     static Layout of(Field... fields) {
-        return new Layout(List.of(fields));
+        int fixed = Arrays.stream(fields).mapToInt(f -> Math.max(0, f.length)).sum();
+        boolean open = Arrays.stream(fields).anyMatch(f -> f.length == REST);
+        return new Layout(fixed, open ? Integer.MAX_VALUE : fixed, value -> shown(fields, value));
+    }
+
+    /** Fields that depend on each other. The function sees values of this length only and may read beyond their end. */
+    static Layout computed(int min, int max, Function<ByteString, Fields> fields) {
+        return new Layout(min, max, value -> {
+            try {
+                return fields.apply(value).toMap();
+            } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+                // lengths within the value are not those of the object: no fault of the PDU's structure
+                return Fields.of()
+                        .put("value", value)
+                        .put("fault", "not of the coding")
+                        .toMap();
+            }
+        });
+    }
+
+    private static Map<String, Object> shown(Field[] fields, ByteString value) {
+        Fields shown = Fields.of();
+        int at = 0;
+        for (Field field : fields) {
+            int end = field.length == REST ? value.length() : at + field.length;
+            shown.put(field.name, field.show.apply(value.slice(at, end)));
+            at = end;
+        }
+        return shown.toMap();
     }
 
     /** A number of one byte. */
@@ -47,6 +78,11 @@ final class Layout {
         return new Field(name, 1, v -> Fields.code(v.u8(0), names));
     }
 
+    /** The names of the bits that are set in one byte, from bit 1 on; an empty name is a reserved bit. */
+    static Field flags(String name, String... names) {
+        return new Field(name, 1, v -> Fields.flags(v.u8(0), names));
+    }
+
     static Field bytes(String name, int length) {
         return new Field(name, length, ByteString::toString);
     }
@@ -58,17 +94,22 @@ final class Layout {
 
     /** All bytes that are left. */
     static Field rest(String name) {
-        return new Field(name, REST, ByteString::toString);
+        return rest(name, ByteString::toString);
     }
 
-    /** Text of one byte a character in all bytes that are left. */
+    /** What is shown of all bytes that are left. */
+    static Field rest(String name, Function<ByteString, Object> show) {
+        return new Field(name, REST, show);
+    }
+
+    /** Text in UTF-8 in all bytes that are left. */
     static Field text(String name) {
-        return new Field(name, REST, v -> new String(v.toBytes(), StandardCharsets.UTF_8));
+        return rest(name, v -> new String(v.toBytes(), StandardCharsets.UTF_8));
     }
 
     /** Elements of so many bytes in all bytes that are left; a shorter one at the end is shown as it is. */
     static Field list(String name, int size, Function<ByteString, Object> element) {
-        return new Field(name, REST, v -> {
+        return rest(name, v -> {
             List<Object> elements = new ArrayList<>();
             for (int at = 0; at < v.length(); at += size) {
                 ByteString one = v.slice(at, Math.min(v.length(), at + size));
@@ -83,24 +124,34 @@ final class Layout {
         return list(name, 1, v -> Fields.code(v.u8(0), names));
     }
 
-    /** Bytes of the fields of fixed length. */
+    /**
+     * Elements with a byte of length before each in all bytes that are left; all of them in hexadecimal when the lengths do
+     * not add up.
+     */
+    static Field counted(String name, Function<ByteString, Object> element) {
+        return rest(name, v -> {
+            List<Object> elements = new ArrayList<>();
+            for (int at = 0; at < v.length(); at += 1 + v.u8(at)) {
+                if (v.u8(at) > v.length() - at - 1) {
+                    return v.toString();
+                }
+                elements.add(element.apply(v.slice(at + 1, at + 1 + v.u8(at))));
+            }
+            return elements;
+        });
+    }
+
+    /** Bytes of the shortest value. */
     int min() {
-        return fields.stream().mapToInt(f -> Math.max(0, f.length)).sum();
+        return min;
     }
 
     /** Bytes of the longest value. */
     int max() {
-        return fields.stream().anyMatch(f -> f.length == REST) ? Integer.MAX_VALUE : min();
+        return max;
     }
 
     Map<String, Object> fields(ByteString value) {
-        Fields shown = Fields.of();
-        int at = 0;
-        for (Field field : fields) {
-            int end = field.length == REST ? value.length() : at + field.length;
-            shown.put(field.name, field.show.apply(value.slice(at, end)));
-            at = end;
-        }
-        return shown.toMap();
+        return fields.apply(value);
     }
 }

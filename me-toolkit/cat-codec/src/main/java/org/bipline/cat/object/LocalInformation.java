@@ -28,6 +28,7 @@ public enum LocalInformation implements Coded {
     CURRENT_WLAN_IDENTIFIER(0x14),
     SLICES_INFORMATION(0x15),
     CAG_INFORMATION_LIST(0x16),
+    REJECTED_SLICES_INFORMATION(0x17),
     SUPPORTED_RADIO_ACCESS_TECHNOLOGIES(0x1A);
 
     private static final CodeTable<LocalInformation> TABLE = new CodeTable<>(LocalInformation.class);

@@ -56,8 +56,12 @@ public record OtherAddress(ByteString value) implements BytesObject {
 
     @Override
     public Map<String, Object> fields() {
+        return shown().toMap();
+    }
+
+    Fields shown() {
         if (value.isEmpty()) {
-            return Fields.of().put("address", "dynamic").toMap();
+            return Fields.of().put("address", "dynamic");
         }
         String type = value.u8(0) == IPV4 ? "IPv4" : value.u8(0) == IPV6 ? "IPv6" : "reserved " + value.u8(0);
         return Fields.of()
@@ -66,7 +70,6 @@ public record OtherAddress(ByteString value) implements BytesObject {
                         "address",
                         address()
                                 .map(InetAddress::getHostAddress)
-                                .orElse(value.slice(1).toString()))
-                .toMap();
+                                .orElse(value.slice(1).toString()));
     }
 }

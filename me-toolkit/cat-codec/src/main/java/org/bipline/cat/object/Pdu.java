@@ -21,11 +21,13 @@ public record Pdu(int tag, int lengthOctets, List<ComprehensionTlv> objects) {
     /** Tag of a list that stands in no BER-TLV. */
     public static final int BARE = 0;
 
+    private static final int EVENT_DOWNLOAD = 0xD6;
+    private static final int REQUIRED = 0x80;
     private static final String COMPREHENSION_TLV = "ETSI TS 101 220 clause 7.1.1";
     private static final String BER_TLV = "ETSI TS 101 220 clause 7.1.2";
 
     public Pdu {
-        objects = List.copyOf(objects);
+        objects = TlvList.of(objects);
         if ((tag == BARE) != (lengthOctets == 0)) {
             throw new IllegalArgumentException("length octets " + lengthOctets + " for tag " + tag);
         }
@@ -49,73 +51,130 @@ public record Pdu(int tag, int lengthOctets, List<ComprehensionTlv> objects) {
      * Reads a BER-TLV whose value is a list of data objects. A data object whose value is malformed becomes a
      * {@link MalformedObject}: what follows from it depends on the PDU.
      *
+     * @param finder tells what the tags mean in the PDU
      * @throws CatDecodingException when the tag, a length or the end of the PDU is wrong
      */
-    public static Pdu decode(ByteString pdu) throws CatDecodingException {
+    public static Pdu decode(ByteString pdu, TagMeaning.Finder finder) throws CatDecodingException {
         if (pdu.length() < 2) {
-            throw fault("shorter than tag and length", pdu.length(), BER_TLV, List.of());
+            throw fault("shorter than tag and length", pdu.length(), BER_TLV, Optional.empty());
         }
         int octets = Length.octetsAt(pdu, 1);
         if (octets == 0) {
-            throw fault("length field is cut or longer than four bytes", 1, BER_TLV, List.of());
+            throw fault("length field is cut or longer than four bytes", 1, BER_TLV, Optional.empty());
         }
         int header = 1 + octets;
         int length = Length.read(pdu, 1, octets);
         if (length != pdu.length() - header) {
             String fault = "length " + length + " but " + (pdu.length() - header) + " bytes";
-            throw fault(fault, 1, BER_TLV, List.of());
+            throw fault(fault, 1, BER_TLV, Optional.empty());
         }
-        return new Pdu(pdu.u8(0), octets, objects(pdu, header));
+        if (pdu.u8(0) == BARE) {
+            throw fault("tag 0", 0, BER_TLV, Optional.empty());
+        }
+        return new Pdu(pdu.u8(0), octets, objects(pdu, header, pdu.u8(0), finder));
+    }
+
+    /** The same where every tag has its usual meaning. */
+    public static Pdu decode(ByteString pdu) throws CatDecodingException {
+        return decode(pdu, (berTag, key) -> TagMeaning.USUAL);
     }
 
     /**
      * Reads a list of data objects that stands in no BER-TLV: a terminal response.
      *
+     * @param finder tells what the tags mean in the PDU
      * @throws CatDecodingException when a tag, a length or the end of the list is wrong
      */
-    public static Pdu decodeBare(ByteString pdu) throws CatDecodingException {
-        return new Pdu(BARE, 0, objects(pdu, 0));
+    public static Pdu decodeBare(ByteString pdu, TagMeaning.Finder finder) throws CatDecodingException {
+        return new Pdu(BARE, 0, objects(pdu, 0, BARE, finder));
     }
 
-    private static List<ComprehensionTlv> objects(ByteString pdu, int start) throws CatDecodingException {
-        List<ComprehensionTlv> objects = new ArrayList<>(8);
+    /** The same where every tag has its usual meaning. */
+    public static Pdu decodeBare(ByteString pdu) throws CatDecodingException {
+        return decodeBare(pdu, (berTag, key) -> TagMeaning.USUAL);
+    }
+
+    private static TlvList objects(ByteString pdu, int start, int berTag, TagMeaning.Finder finder)
+            throws CatDecodingException {
+        int keyTag = berTag == EVENT_DOWNLOAD ? DataObjectType.EVENT_LIST.tag() : DataObjectType.COMMAND_DETAILS.tag();
+        ByteString key = ByteString.EMPTY;
+        int count = 0;
+        int keyAt = -1;
+        // The structure first: how many objects there are, and which kind of PDU it is
+        for (int at = start; at < pdu.length(); count++) {
+            int next = next(pdu, at, berTag, keyAt);
+            if (keyAt < 0 && tag(pdu, at) == keyTag) {
+                keyAt = at;
+                key = pdu.slice(valueAt(pdu, at), next);
+            }
+            at = next;
+        }
+        TagMeaning meaning = finder.find(berTag, key);
+        ComprehensionTlv[] tlvs = new ComprehensionTlv[count];
         int at = start;
-        while (at < pdu.length()) {
+        for (int i = 0; i < count; i++) {
             int first = pdu.u8(at);
             boolean longTag = first == ComprehensionTlv.LONG_TAG;
-            int tagOctets = longTag ? 3 : 1;
-            if (tagOctets > pdu.length() - at) {
-                throw fault("tag is cut", at, COMPREHENSION_TLV, objects);
-            }
-            int wireTag = longTag ? pdu.u16(at + 1) : first;
-            int flag = longTag ? 0x8000 : 0x80;
-            int tag = wireTag & ~flag;
-            if (tag == 0 || wireTag == 0xFF) { // 00, 80 and FF are no tags in either form of one byte
-                throw fault("tag " + Integer.toHexString(wireTag), at, COMPREHENSION_TLV, objects);
-            }
-            int octets = Length.octetsAt(pdu, at + tagOctets);
-            if (octets == 0) {
-                throw fault(
-                        "length field is cut or longer than four bytes", at + tagOctets, COMPREHENSION_TLV, objects);
-            }
-            int length = Length.read(pdu, at + tagOctets, octets);
-            int value = at + tagOctets + octets;
-            if (length > pdu.length() - value) {
-                String fault = "length " + length + " but " + (pdu.length() - value) + " bytes";
-                throw fault(fault, at + tagOctets, COMPREHENSION_TLV, objects);
-            }
-            DataObject object = DataObjectType.decode(tag, pdu.slice(value, value + length));
-            objects.add(new ComprehensionTlv(object, (wireTag & flag) != 0, longTag, octets));
-            at = value + length;
+            boolean required = ((longTag ? pdu.u8(at + 1) : first) & REQUIRED) != 0;
+            int tag = tag(pdu, at);
+            int length = at + tagOctets(first);
+            int octets = Length.octetsAt(pdu, length);
+            int value = length + octets;
+            int next = value + Length.read(pdu, length, octets);
+            tlvs[i] = new ComprehensionTlv(
+                    DataObjectType.decode(tag, pdu.slice(value, next), meaning), required, longTag, octets);
+            at = next;
         }
-        return objects;
+        return new TlvList(tlvs);
     }
 
-    private static CatDecodingException fault(String fault, int at, String clause, List<ComprehensionTlv> read) {
-        Optional<ByteString> details = read.stream()
-                .filter(tlv -> tlv.object() instanceof CommandDetails)
-                .map(ComprehensionTlv::encode)
-                .findFirst();
+    private static int tagOctets(int first) {
+        return first == ComprehensionTlv.LONG_TAG ? 3 : 1;
+    }
+
+    /** The tag at the offset, without the comprehension-required flag. */
+    private static int tag(ByteString pdu, int at) {
+        int first = pdu.u8(at);
+        return first == ComprehensionTlv.LONG_TAG ? pdu.u16(at + 1) & ~(REQUIRED << 8) : first & ~REQUIRED;
+    }
+
+    /** Where the value starts of the object at the offset, whose header was checked. */
+    private static int valueAt(ByteString pdu, int at) {
+        int length = at + tagOctets(pdu.u8(at));
+        return length + Length.octetsAt(pdu, length);
+    }
+
+    /** The offset behind the object at this one. */
+    private static int next(ByteString pdu, int at, int berTag, int keyAt) throws CatDecodingException {
+        int first = pdu.u8(at);
+        int tagOctets = tagOctets(first);
+        String wrong;
+        int where = at;
+        if (tagOctets > pdu.length() - at) {
+            wrong = "tag is cut";
+        } else if (tag(pdu, at) == 0 || first == 0xFF) { // 00, 80 and FF are no tags in either form of one byte
+            wrong = "tag " + Integer.toHexString(first);
+        } else {
+            where = at + tagOctets;
+            int octets = Length.octetsAt(pdu, where);
+            int left = pdu.length() - where - octets;
+            int length = octets == 0 ? 0 : Length.read(pdu, where, octets);
+            if (octets != 0 && length <= left) {
+                return where + octets + length;
+            }
+            wrong = octets == 0
+                    ? "length field is cut or longer than four bytes"
+                    : "length " + length + " but " + left + " bytes";
+        }
+        boolean details = keyAt >= 0 && berTag != EVENT_DOWNLOAD;
+        throw fault(
+                wrong,
+                where,
+                COMPREHENSION_TLV,
+                details ? Optional.of(pdu.slice(keyAt, next(pdu, keyAt, berTag, -1))) : Optional.empty());
+    }
+
+    private static CatDecodingException fault(String fault, int at, String clause, Optional<ByteString> details) {
         return new CatDecodingException(fault, at, clause, CatDecodingException.DATA_NOT_UNDERSTOOD, details);
     }
 
@@ -143,7 +202,7 @@ public record Pdu(int tag, int lengthOctets, List<ComprehensionTlv> objects) {
     public Optional<DataObject> first(DataObjectType type) {
         for (int i = 0; i < objects.size(); i++) {
             DataObject object = objects.get(i).object();
-            if (object.tag() == type.tag() && !(object instanceof MalformedObject)) {
+            if (object instanceof TypedObject typed && typed.type() == type) {
                 return Optional.of(object);
             }
         }

@@ -9,7 +9,16 @@ import org.bipline.cat.tlv.ByteString;
  * SMS TPDU: a message of the short message service as it goes between ME and service centre. ETSI TS 102 223 clause 8.13,
  * 3GPP TS 23.040 clause 9.2.2. The object does not say which way the message goes, so that type 2 stays open.
  */
-public record SmsTpdu(ByteString value) implements BytesObject {
+public record SmsTpdu(ByteString value, boolean toServiceCentre) implements BytesObject {
+    /** A TPDU from the service centre. */
+    public SmsTpdu(ByteString value) {
+        this(value, false);
+    }
+
+    static SmsTpdu toNetwork(ByteString value) {
+        return new SmsTpdu(value, true);
+    }
+
     private static final int DELIVER = 0;
     private static final int SUBMIT = 1;
     private static final int USER_DATA_HEADER = 0x40;
@@ -22,7 +31,7 @@ public record SmsTpdu(ByteString value) implements BytesObject {
 
     @Override
     public DataObjectType type() {
-        return DataObjectType.SMS_TPDU;
+        return toServiceCentre ? DataObjectType.SMS_TPDU_TO_NETWORK : DataObjectType.SMS_TPDU;
     }
 
     @Override

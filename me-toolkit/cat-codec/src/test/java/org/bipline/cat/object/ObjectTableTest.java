@@ -23,7 +23,7 @@ final class ObjectTableTest {
             byte[] bytes = new byte[random.nextInt(24)];
             random.nextBytes(bytes);
             ByteString value = ByteString.wrap(bytes);
-            DataObject object = DataObjectType.decode(type.tag(), value);
+            DataObject object = type.decode(value);
 
             assertThat(object).isNotInstanceOf(UnknownObject.class);
             assertThat(object.value()).isEqualTo(value);
@@ -44,22 +44,26 @@ final class ObjectTableTest {
         ByteString cut = ByteString.ofHex("00F1100001");
         assertThatThrownBy(() -> new PlainObject(DataObjectType.ROUTING_AREA_INFORMATION, cut))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(DataObjectType.decode(0x73, cut)).isInstanceOf(MalformedObject.class);
+        assertThat(DataObjectType.decode(0x73, cut, TagMeaning.USUAL)).isInstanceOf(MalformedObject.class);
     }
 
     @Test
     void a_list_shows_its_elements_and_what_is_left_of_one() {
-        assertThat(DataObjectType.decode(0x79, ByteString.ofHex("00F110" + "42163500"))
+        assertThat(DataObjectType.decode(0x79, ByteString.ofHex("00F110" + "42163500"), TagMeaning.USUAL)
                         .fields())
                 .isEqualTo(Map.of("plmns", List.of("00101", "246531", "00")));
     }
 
     @Test
     void codes_have_names_where_the_table_has_them() {
-        assertThat(DataObjectType.decode(0x65, ByteString.of(1)).fields())
+        assertThat(DataObjectType.decode(0x65, ByteString.of(1), TagMeaning.USUAL)
+                        .fields())
                 .isEqualTo(Map.of("mode", Map.of("code", 1, "name", "automatic")));
-        assertThat(DataObjectType.decode(0x65, ByteString.of(9)).fields()).isEqualTo(Map.of("mode", Map.of("code", 9)));
-        assertThat(DataObjectType.decode(0x66, ByteString.of(0, 50)).fields())
+        assertThat(DataObjectType.decode(0x65, ByteString.of(9), TagMeaning.USUAL)
+                        .fields())
+                .isEqualTo(Map.of("mode", Map.of("code", 9)));
+        assertThat(DataObjectType.decode(0x66, ByteString.of(0, 50), TagMeaning.USUAL)
+                        .fields())
                 .isEqualTo(Map.of("layout", Map.of("code", 0), "relativeSizes", List.of(50)));
     }
 

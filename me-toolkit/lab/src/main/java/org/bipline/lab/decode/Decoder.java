@@ -65,7 +65,11 @@ public final class Decoder {
                 .flatMap(CommandDetails::command)
                 .map(TypeOfCommand::text)
                 .orElse("UNKNOWN");
-        return of(Kind.TERMINAL_RESPONSE, name, response.pdu(), List.of());
+        return of(
+                Kind.TERMINAL_RESPONSE,
+                name,
+                response.pdu(),
+                response.faults().stream().map(Decoder::text).toList());
     }
 
     private static Decoded envelope(Envelope envelope) {
@@ -73,7 +77,11 @@ public final class Decoder {
         String event = envelope instanceof EventDownload download
                 ? download.event().map(e -> " " + e.name().replace('_', ' ')).orElse("")
                 : "";
-        return of(Kind.ENVELOPE, type + event, envelope.pdu(), List.of());
+        return of(
+                Kind.ENVELOPE,
+                type + event,
+                envelope.pdu(),
+                envelope.faults().stream().map(Decoder::text).toList());
     }
 
     private static Decoded of(Kind kind, String name, Pdu pdu, List<String> faults) {

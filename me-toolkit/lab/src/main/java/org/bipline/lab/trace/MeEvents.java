@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bipline.cat.command.Fault;
-import org.bipline.cat.command.OpenChannel;
 import org.bipline.cat.command.ProactiveCommand;
 import org.bipline.cat.command.SendData;
 import org.bipline.cat.command.TerminalResponse;
@@ -20,8 +19,11 @@ import org.bipline.cat.tlv.ByteString;
 import org.bipline.cat.tlv.CatDecodingException;
 import org.bipline.me.MeListener;
 
-/** Turns what an ME does into events of a trace. The password of an access point is masked, in the APDU as well. */
+/** Turns what an ME does into events of a trace. Passwords are masked, in the APDU as well. */
 public final class MeEvents implements MeListener {
+    /** Bytes before the data field of an APDU. */
+    private static final int HEADER = 5;
+
     private final Trace trace;
     private final String session;
 
@@ -50,12 +52,26 @@ public final class MeEvents implements MeListener {
 
     @Override
     public void apduExchanged(ByteString command, ByteString response, long nanos) {
-        var shown = bytes(command);
+        var shown = responded(bytes(command), command);
         var masked = fetched(shown, response);
         emit(Party.ME, Party.CARD, at -> new TraceEvent.Apdu(at, shown, masked));
     }
 
-    /** The response, with asterisks in the place of a password where the command was FETCH. */
+    /** The command, with asterisks in the place of what the user entered unseen where it is TERMINAL RESPONSE. */
+    private static org.bipline.dm.ByteString responded(org.bipline.dm.ByteString shown, ByteString command) {
+        if (ApduNames.instruction(shown) != ApduNames.TERMINAL_RESPONSE || command.length() <= HEADER) {
+            return shown;
+        }
+        try {
+            TerminalResponse response = TerminalResponse.decode(command.slice(HEADER));
+            return bytes(command.slice(0, HEADER))
+                    .concat(org.bipline.dm.ByteString.of(ToolkitText.masked(response.pdu(), response::isSecret)));
+        } catch (CatDecodingException e) { // no response that the ME made
+            return shown;
+        }
+    }
+
+    /** The response, with asterisks in the place of its secrets where the command was FETCH. */
     private static org.bipline.dm.ByteString fetched(org.bipline.dm.ByteString command, ByteString response) {
         if (ApduNames.instruction(command) != ApduNames.FETCH || response.length() <= 2) {
             return bytes(response);
@@ -63,20 +79,16 @@ public final class MeEvents implements MeListener {
         ByteString data = response.slice(0, response.length() - 2);
         try {
             ProactiveCommand fetched = ProactiveCommand.parse(data);
-            if (fetched instanceof OpenChannel) {
-                return org.bipline.dm.ByteString.of(ToolkitText.masked(fetched))
-                        .concat(bytes(response.slice(data.length())));
-            }
+            return org.bipline.dm.ByteString.of(ToolkitText.masked(fetched.pdu(), fetched::isSecret))
+                    .concat(bytes(response.slice(data.length())));
         } catch (CatDecodingException e) { // shown as it is: the ME's refusal follows in the trace
             return bytes(response);
         }
-        return bytes(response);
     }
 
     @Override
     public void proactiveCommand(ProactiveCommand command) {
         CommandDetails details = command.details();
-        int secret = ToolkitText.secretOf(command);
         int length = command instanceof SendData send ? send.data().length() : 0;
         emit(
                 Party.CARD,
@@ -89,8 +101,8 @@ public final class MeEvents implements MeListener {
                         command.name(),
                         ToolkitText.summary(command),
                         length,
-                        org.bipline.dm.ByteString.of(ToolkitText.masked(command)),
-                        ToolkitText.fields(command.pdu(), secret)));
+                        org.bipline.dm.ByteString.of(ToolkitText.masked(command.pdu(), command::isSecret)),
+                        ToolkitText.fields(command.pdu(), command::isSecret)));
     }
 
     @Override
@@ -118,13 +130,13 @@ public final class MeEvents implements MeListener {
                         result,
                         ToolkitText.summary(response),
                         length,
-                        bytes(response.encode()),
-                        ToolkitText.fields(response.pdu(), -1)));
+                        org.bipline.dm.ByteString.of(ToolkitText.masked(response.pdu(), response::isSecret)),
+                        ToolkitText.fields(response.pdu(), response::isSecret)));
     }
 
     @Override
     public void envelope(Envelope envelope, int statusWord) {
-        List<Field> fields = ToolkitText.fields(envelope.pdu(), -1);
+        List<Field> fields = ToolkitText.fields(envelope.pdu(), index -> false);
         emit(
                 Party.ME,
                 Party.CARD,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.bipline.cat.command.CloseChannel;
 import org.bipline.cat.command.DisplayText;
@@ -34,7 +35,6 @@ import org.bipline.cat.object.Item;
 import org.bipline.cat.object.OtherAddress;
 import org.bipline.cat.object.Pdu;
 import org.bipline.cat.object.Result;
-import org.bipline.cat.object.TextString;
 import org.bipline.cat.tlv.ByteString;
 
 /** Proactive commands, terminal responses and envelopes in words, their secrets masked. */
@@ -146,12 +146,12 @@ final class ToolkitText {
         };
     }
 
-    /** Each data object as a field. */
-    static List<Field> fields(Pdu pdu, int secret) {
+    /** Each data object as a field, secrets masked. */
+    static List<Field> fields(Pdu pdu, IntPredicate secret) {
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < pdu.objects().size(); i++) {
             ComprehensionTlv tlv = pdu.objects().get(i);
-            String value = i == secret ? MASK : text(tlv.object().fields());
+            String value = secret.test(i) ? MASK : text(tlv.object().fields());
             fields.add(new Field(tlv.object().title(), value));
         }
         return fields;
@@ -181,27 +181,15 @@ final class ToolkitText {
         return spaced.toLowerCase(Locale.ROOT).replace("tcp", "TCP").replace("udp", "UDP");
     }
 
-    /** Index of the object that is a secret, the user password of OPEN CHANNEL, or -1. */
-    static int secretOf(ProactiveCommand command) {
-        if (command instanceof OpenChannel open && open.userPassword().isPresent()) {
-            List<ComprehensionTlv> objects = open.pdu().objects();
-            for (int i = objects.size() - 1; i >= 0; i--) {
-                if (objects.get(i).object() instanceof TextString) {
-                    return i;
-                }
+    /** The bytes of a PDU with asterisks in the place of its secrets. */
+    static byte[] masked(Pdu pdu, IntPredicate secret) {
+        byte[] bytes = pdu.encode().toBytes();
+        for (int i = 0; i < pdu.objects().size(); i++) {
+            if (secret.test(i)) {
+                int end = pdu.offsetOf(i + 1);
+                int length = pdu.objects().get(i).object().length();
+                Arrays.fill(bytes, end - length, end, MASK_BYTE);
             }
-        }
-        return -1;
-    }
-
-    /** The bytes of a command with asterisks in the place of its secret. */
-    static byte[] masked(ProactiveCommand command) {
-        byte[] bytes = command.encode().toBytes();
-        int secret = secretOf(command);
-        if (secret >= 0) {
-            int end = command.pdu().offsetOf(secret + 1);
-            int length = command.pdu().objects().get(secret).object().length();
-            Arrays.fill(bytes, end - length, end, MASK_BYTE);
         }
         return bytes;
     }

@@ -86,6 +86,19 @@ class MeEventsTest {
     }
 
     @Test
+    void masks_what_the_user_entered_unseen() throws Exception {
+        // GET INPUT with bit 3 of the qualifier: the entry is not revealed
+        String response = "8103012304" + "82028281" + "830100" + "8D0704" + text(SECRET);
+        events.apduExchanged(hex("8014000015" + response), hex("9000"), 0);
+        events.terminalResponse(TerminalResponse.decode(hex(response)));
+
+        assertThat(recorder.lines()).noneMatch(line -> line.contains(SECRET) || line.contains(text(SECRET)));
+        assertThat(recorder.all(TraceEvent.TerminalResponse.class))
+                .singleElement()
+                .satisfies(event -> assertThat(event.fields()).contains(new Field("Text string", "***")));
+    }
+
+    @Test
     void tells_of_channels_bytes_timers_and_what_was_dropped() {
         events.poweredOn(hex("3B00"));
         events.commandRefused(hex("D000"), new Fault("Buffer size is missing", 9, "clause 6.6.27", 0x36));

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.cat.command;
+
+import java.util.function.Predicate;
+import org.bipline.cat.object.DataObjectType;
+import org.bipline.cat.object.Pdu;
+
+/**
+ * One row of a {@link Structure}: a data object that a kind of PDU may have.
+ *
+ * @param required whether a PDU without the object lacks part of its minimum set
+ * @param mandatory whether {@code required} holds for every PDU
+ * @param max how often the object may occur
+ * @param secretFrom from which occurrence on, counted from 1, the object holds a secret, or 0
+ * @param secret in which PDUs it does
+ */
+public record Row(
+        DataObjectType type,
+        Predicate<Pdu> required,
+        boolean mandatory,
+        int max,
+        int secretFrom,
+        Predicate<Pdu> secret) {
+    static final int UNLIMITED = Integer.MAX_VALUE;
+
+    /** An object of the minimum set. */
+    public static Row required(DataObjectType type) {
+        return new Row(type, Row::always, true, 1, 0, Row::never);
+    }
+
+    /** An object that belongs to the minimum set of some PDUs only. */
+    public static Row conditional(DataObjectType type, Predicate<Pdu> required) {
+        return new Row(type, required, false, 1, 0, Row::never);
+    }
+
+    public static Row optional(DataObjectType type) {
+        return new Row(type, Row::never, false, 1, 0, Row::never);
+    }
+
+    /** The same row for an object that may occur several times. */
+    public Row times(int count) {
+        return new Row(type, required, mandatory, count, secretFrom, secret);
+    }
+
+    /** The same row for an object that may occur any number of times. */
+    public Row repeated() {
+        return times(UNLIMITED);
+    }
+
+    /** The same row for an object that holds a secret from this occurrence on: a password behind a login. */
+    public Row secretFrom(int occurrence) {
+        return new Row(type, required, mandatory, max, occurrence, Row::always);
+    }
+
+    /** The same row for an object that holds a secret in some PDUs: what the user enters unseen. */
+    public Row secretIf(Predicate<Pdu> condition) {
+        return new Row(type, required, mandatory, max, 1, condition);
+    }
+
+    private static boolean always(Pdu pdu) {
+        return true;
+    }
+
+    private static boolean never(Pdu pdu) {
+        return false;
+    }
+}
