@@ -146,7 +146,8 @@ class TriggeringTest {
         cards.heard.clear();
         terminal.envelope("D6", USER_ACTIVITY);
         assertThat(cards.heard)
-                .contains("dropped EVENT_DOWNLOAD_USER_ACTIVITY for " + FIRST + ": the applet is locked");
+                .contains("dropped EVENT_DOWNLOAD_USER_ACTIVITY for " + FIRST
+                        + ": the applet is locked or not yet selectable");
         assertThat(terminal.send("00A40400", FIRST)).isEqualTo("6A82");
         terminal.uicc().unlock(Terminal.bytes(FIRST));
         assertThat(terminal.exchange("00A4040006" + FIRST)).startsWith("9");

@@ -1,25 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.uicc.runtime.cat;
 
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import javacard.framework.AID;
-import javacard.framework.ISOException;
-import javacard.framework.Shareable;
 import org.bipline.uicc.runtime.UiccListener;
 import org.bipline.uicc.runtime.file.Df;
 import org.bipline.uicc.runtime.file.Ef;
 import org.bipline.uicc.runtime.file.FileSystem;
 import org.bipline.uicc.runtime.file.Response;
-import org.bipline.uicc.runtime.vm.Activation;
 import org.bipline.uicc.runtime.vm.CardRuntime;
 import uicc.toolkit.EnvelopeHandler;
 import uicc.toolkit.EnvelopeResponseHandler;
 import uicc.toolkit.ProactiveHandler;
 import uicc.toolkit.ProactiveResponseHandler;
 import uicc.toolkit.ToolkitException;
-import uicc.toolkit.ToolkitInterface;
 import uicc.toolkit.ToolkitRegistry;
 
 /**
@@ -33,34 +27,29 @@ public final class CatRuntime {
     private static final int NOT_NOW = 0x6985;
     private static final int BUSY = 0x9300;
     private static final int WRONG_DATA = 0x6A80;
-    private static final byte TOOLKIT_INTERFACE = 1;
+    private static final int SMS = 0x6F3C;
+    private static final byte UPDATE_RECORD = (byte) 0xDC;
 
     private final CardRuntime card;
     private final UiccListener listener;
     private final Registry registry;
-    private final Channels channels = new Channels();
+    private final SessionResources resources = new SessionResources();
+    private final ProactiveSession session = new ProactiveSession();
     private final SystemCommands system;
+    private final Triggering triggering;
+    private final Downloads downloads;
     private final ProactiveCommandHandler proactiveHandler = new ProactiveCommandHandler(this);
 
     private byte[] terminalProfile;
     private boolean firstCommand;
-    private Trigger current;
-    private Trigger parked;
-
-    /** The proactive command on its way, or null: the command's list, and whether the ME has fetched it. */
-    private byte[] pending;
-
-    private boolean fetched;
 
     public CatRuntime(CardRuntime card, FileSystem files, UiccListener listener) {
         this.card = card;
         this.listener = listener;
         this.registry = new Registry(card.transactions(), files);
         this.system = new SystemCommands(registry, files, listener);
-    }
-
-    Trigger current() {
-        return current;
+        this.triggering = new Triggering(card, listener, registry, this::prepareHandler);
+        this.downloads = new Downloads(registry, triggering, system, session, listener);
     }
 
     // What the application management asks
@@ -79,7 +68,7 @@ public final class CatRuntime {
         ToolkitApplet applet = registry.find(aid);
         if (applet != null) {
             registry.remove(applet);
-            channels.releaseAll(applet);
+            resources.releaseAll(applet);
         }
     }
 
@@ -96,44 +85,40 @@ public final class CatRuntime {
     public void reset() {
         terminalProfile = null;
         firstCommand = true;
-        current = null;
-        parked = null;
-        pending = null;
-        fetched = false;
-        channels.clear();
+        triggering.reset();
+        session.reset();
+        resources.clear();
         system.reset();
+        downloads.reset();
     }
 
     /** To be called before each command. */
     public void beforeCommand() {
         if (firstCommand) {
             firstCommand = false;
-            fire(Event.FIRST_COMMAND_AFTER_ATR, null);
+            triggering.fire(Event.FIRST_COMMAND_AFTER_ATR, null);
         }
     }
 
     /** To be called when a command is done: what waits for the handler gets it. */
     public void afterCommand() {
-        while (terminalProfile != null && pending == null && parked == null) {
-            pending = system.next(terminalProfile);
-            if (pending != null) {
+        while (terminalProfile != null && session.isFree()) {
+            byte[] command = system.next(terminalProfile);
+            if (command != null) {
+                session.begin(command, null);
                 return;
             }
-            List<ToolkitApplet> waiting = targets(Event.PROACTIVE_HANDLER_AVAILABLE);
+            List<ToolkitApplet> waiting = triggering.targets(Event.PROACTIVE_HANDLER_AVAILABLE);
             if (waiting.isEmpty()) {
                 return;
             }
-            run(new Trigger.Delivery(Event.PROACTIVE_HANDLER_AVAILABLE, null, waiting));
+            triggering.fire(Event.PROACTIVE_HANDLER_AVAILABLE, null, waiting);
         }
     }
 
     /** Length of the proactive command that waits to be fetched, as 91xx tells it; 0 where there is none. */
     public int waiting() {
-        return pending == null || fetched ? 0 : berLength(pending.length);
-    }
-
-    private static int berLength(int listLength) {
-        return 1 + EditTlvHandler.lengthOfLength(listLength) + listLength;
+        return session.waiting();
     }
 
     // Commands of the ME, ETSI TS 102 221 clause 11.2
@@ -142,226 +127,113 @@ public final class CatRuntime {
         if (command.length < 6) {
             return 0x6700;
         }
-        int length = command[4] & 0xFF;
-        terminalProfile = new byte[length];
-        System.arraycopy(command, 5, terminalProfile, 0, length);
+        terminalProfile = data(command);
         system.reset();
         registry.changed();
-        fire(Event.PROFILE_DOWNLOAD, null);
+        triggering.fire(Event.PROFILE_DOWNLOAD, null);
         return OK;
+    }
+
+    private static byte[] data(byte[] command) {
+        int length = command.length > 5 ? command[4] & 0xFF : 0;
+        byte[] data = new byte[length];
+        System.arraycopy(command, 5, data, 0, length);
+        return data;
     }
 
     public int fetch(int expected, Response out) {
-        int length = waiting();
-        if (length == 0) {
-            return NOT_NOW;
-        }
-        if (expected != length) {
-            return 0x6C00 | (length & 0xFF);
-        }
-        out.data()[0] = (byte) 0xD0;
-        int at = EditTlvHandler.putLength(out.data(), 1, pending.length);
-        System.arraycopy(pending, 0, out.data(), at, pending.length);
-        out.setLength(length);
-        fetched = true;
-        return OK;
+        return session.fetch(expected, out);
     }
 
     public int terminalResponse(byte[] command) {
-        if (pending == null || !fetched) {
+        if (!session.isFetched()) {
             return NOT_NOW;
         }
-        int length = command.length > 5 ? command[4] & 0xFF : 0;
-        byte[] response = new byte[length];
-        System.arraycopy(command, 5, response, 0, length);
-        byte[] answered = pending;
-        pending = null;
-        fetched = false;
-        Trigger trigger = parked;
+        byte[] response = data(command);
+        byte[] answered = session.command();
+        Trigger trigger = session.parked();
+        session.reset();
         if (trigger == null) {
             system.answered(answered, response);
             return OK;
         }
-        channels.answered(trigger.applet, answered, response);
-        parked = null;
+        resources.answered(trigger.applet, answered, response);
         trigger.setResponse(response);
-        if (resume(trigger)) {
-            run(trigger.delivery);
-        }
+        triggering.resume(trigger);
         return OK;
     }
 
     public int envelope(byte[] command, Response out) {
-        int length = command.length > 5 ? command[4] & 0xFF : 0;
-        byte[] envelope = new byte[length];
-        System.arraycopy(command, 5, envelope, 0, length);
+        byte[] envelope = data(command);
         if (!Envelopes.isWellFormed(envelope)) {
             return WRONG_DATA;
         }
+        return switch (envelope[0] & 0xFF) {
+            case Envelopes.SMS_PP -> downloads.shortMessage(envelope, out);
+            case Envelopes.CELL_BROADCAST -> downloads.cellBroadcast(envelope, out);
+            case Envelopes.USSD -> downloads.ussd(envelope, out);
+            default -> event(envelope, out);
+        };
+    }
+
+    private int event(byte[] envelope, Response out) {
         Event event = Envelopes.event(envelope);
-        List<ToolkitApplet> targets = targets(event);
-        Envelopes.narrow(event, envelope, targets, registry, channels, listener);
-        if (parked != null && event.isBusyAllowed() && targets.contains(parked.applet)) {
-            listener.dropped(
-                    describe(event, parked.applet.aid),
-                    "the applet waits for a TERMINAL RESPONSE; the ME is told to try again (9300)");
-            return BUSY;
-        }
-        return fire(event, envelope, targets, out);
+        List<ToolkitApplet> targets = triggering.targets(event);
+        Envelopes.narrow(event, envelope, targets, registry, resources, listener);
+        return Envelopes.isBusy(event, targets, session, listener)
+                ? BUSY
+                : downloads.posted(triggering.fire(event, envelope, targets), out);
     }
 
     /** Delivers STATUS_COMMAND to the applets that poll. */
     public void status() {
-        fire(Event.STATUS_COMMAND, null);
+        triggering.fire(Event.STATUS_COMMAND, null);
     }
 
     /** Tells of the end of an application session. */
     public void deselected(byte[] aid) {
-        List<ToolkitApplet> targets = targets(Event.APPLICATION_DESELECT);
+        List<ToolkitApplet> targets = triggering.targets(Event.APPLICATION_DESELECT);
         if (!targets.isEmpty()) {
-            fire(Event.APPLICATION_DESELECT, Envelopes.deselect(aid), targets, null);
+            triggering.fire(Event.APPLICATION_DESELECT, Envelopes.deselect(aid), targets);
         }
     }
 
-    /** Tells of an update of a file; {@code byMe} says whether the ME did it. */
-    public void updated(Ef file, boolean byMe) {
+    /** Tells of an update of a file by an applet. */
+    public void updated(Ef file) {
         listener.fileUpdated(file.path());
         if (SystemCommands.isMenuTitle(file)) {
             registry.changed();
         }
-        if (byMe) {
-            List<ToolkitApplet> targets = targets(Event.EXTERNAL_FILE_UPDATE);
-            targets.removeIf(applet -> !applet.watches(file));
-            if (!targets.isEmpty()) {
-                Df application = file.parent().isAdf() ? file.parent() : null;
-                fire(Event.EXTERNAL_FILE_UPDATE, Envelopes.fileUpdate(file, application), targets, null);
-            }
-        }
     }
 
-    // Triggering
-
-    private List<ToolkitApplet> targets(Event event) {
-        List<ToolkitApplet> targets = new ArrayList<>(2);
-        for (ToolkitApplet applet : registry.applets()) {
-            if (applet.has(event)) {
-                if (applet.isLocked()) {
-                    listener.dropped(describe(event, applet.aid), "the applet is locked");
-                } else {
-                    targets.add(applet);
-                }
-            }
+    /** Tells of an update of a file by a command of the ME. */
+    public void updated(Ef file, byte[] command) {
+        updated(file);
+        List<ToolkitApplet> targets = triggering.targets(Event.EXTERNAL_FILE_UPDATE);
+        targets.removeIf(applet -> !applet.watches(file));
+        if (!targets.isEmpty()) {
+            Df application = file.parent().isAdf() ? file.parent() : null;
+            triggering.fire(Event.EXTERNAL_FILE_UPDATE, Envelopes.fileUpdate(file, application), targets);
         }
-        return targets;
-    }
-
-    private void fire(Event event, byte[] envelope) {
-        fire(event, envelope, targets(event), null);
-    }
-
-    private int fire(Event event, byte[] envelope, List<ToolkitApplet> targets, Response out) {
-        Trigger.Delivery delivery = new Trigger.Delivery(event, envelope, targets);
-        int sw = run(delivery);
-        EnvelopeResponse response = delivery.response();
-        delivery.endAnswer();
-        if (response != null && response.posted() != null) {
-            out.add(response.posted(), 0, response.posted().length);
-            boolean fine = response.isAccepted() || (out.length() == 0 && waiting() != 0); // 91xx says more than 6200
-            return fine ? OK : 0x6200;
+        if (file.identifier() == SMS && command[1] == UPDATE_RECORD) {
+            downloads.stored(data(command));
         }
-        return sw;
-    }
-
-    /** Triggers one applet after the other until one waits for the ME or all had their turn. */
-    private int run(Trigger.Delivery delivery) {
-        int sw = OK;
-        Iterator<ToolkitApplet> targets = delivery.targets;
-        while (targets.hasNext()) {
-            ToolkitApplet applet = targets.next();
-            if (!applet.has(delivery.event) || applet.isLocked() || registry.find(applet.aid) != applet) {
-                listener.dropped(
-                        describe(delivery.event, applet.aid), "an applet before it deregistered, locked or deleted it");
-                continue;
-            }
-            if (delivery.event == Event.PROACTIVE_HANDLER_AVAILABLE) {
-                applet.set(delivery.event, false);
-            }
-            ToolkitInterface entryPoint = entryPoint(applet);
-            if (entryPoint == null) {
-                continue;
-            }
-            Trigger trigger = new Trigger(this, applet, delivery);
-            short code = delivery.event.code();
-            trigger.activation = new Activation(card, applet.aid, () -> entryPoint.processToolkit(code));
-            if (isFree()) {
-                proactiveHandler.begin();
-            }
-            listener.triggered(delivery.event.name(), Envelopes.hex(applet.aid));
-            Trigger before = current;
-            current = trigger;
-            boolean finished = trigger.activation.start();
-            current = before;
-            if (!finished) {
-                return sw; // the rest follows when it has ended
-            }
-            sw = ended(trigger) && delivery.isAlone ? BUSY : sw;
-        }
-        return sw;
-    }
-
-    private boolean resume(Trigger trigger) {
-        Trigger before = current;
-        current = trigger;
-        boolean finished = trigger.activation.resume();
-        current = before;
-        if (finished) {
-            ended(trigger);
-        }
-        return finished;
-    }
-
-    /** What follows when processToolkit is over; true where the applet wants the ME to be told that the card is busy. */
-    private boolean ended(Trigger trigger) {
-        if (card.transactions().isOpen()) {
-            card.transactions().abort();
-        }
-        Throwable failure = trigger.activation.failure();
-        String aid = Envelopes.hex(trigger.applet.aid);
-        if (failure != null) {
-            listener.threw(aid, failure);
-        }
-        listener.finished(trigger.delivery.event.name(), aid);
-        return failure instanceof ISOException e && e.getReason() == (short) BUSY;
-    }
-
-    /** The object that the CAT runtime environment calls: what the applet shares with no client and parameter 1. */
-    private ToolkitInterface entryPoint(ToolkitApplet applet) {
-        try {
-            Shareable shared = card.share(applet.aid, TOOLKIT_INTERFACE);
-            if (shared instanceof ToolkitInterface entryPoint) {
-                return entryPoint;
-            }
-            listener.dropped(
-                    "trigger of " + Envelopes.hex(applet.aid),
-                    "getShareableInterfaceObject(null, 1) returned no ToolkitInterface");
-        } catch (RuntimeException e) {
-            listener.threw(Envelopes.hex(applet.aid), e);
-        }
-        return null;
-    }
-
-    static String describe(Event event, AID aid) {
-        return event.name() + " for " + Envelopes.hex(aid);
     }
 
     // What the applet's handlers ask
 
+    private void prepareHandler() {
+        if (isFree()) {
+            proactiveHandler.begin();
+        }
+    }
+
     private boolean isFree() {
-        return terminalProfile != null && pending == null && parked == null;
+        return terminalProfile != null && session.isFree();
     }
 
     boolean isProactiveHandlerAvailable() {
-        return current != null && isFree();
+        return triggering.current() != null && isFree();
     }
 
     /** Sends a proactive command for the current applet and waits for the TERMINAL RESPONSE. */
@@ -369,16 +241,14 @@ public final class CatRuntime {
         if (card.transactions().isOpen()) {
             card.transactions().abort();
         }
-        Trigger trigger = current;
-        String refusal = channels.refusal(trigger.applet, command, registry);
+        Trigger trigger = triggering.current();
+        String refusal = resources.refusal(trigger.applet, command, registry);
         if (refusal != null) {
             listener.dropped("proactive command of " + Envelopes.hex(trigger.applet.aid), refusal);
             ToolkitException.throwIt(ToolkitException.COMMAND_NOT_ALLOWED);
         }
         trigger.delivery.endAnswer();
-        pending = command;
-        fetched = false;
-        parked = trigger;
+        session.begin(command, trigger);
         trigger.activation.park();
         return trigger.response();
     }
@@ -395,7 +265,7 @@ public final class CatRuntime {
     }
 
     public ProactiveResponseHandler proactiveResponseHandler() {
-        return available(isProactiveHandlerAvailable() ? current.response() : null);
+        return available(isProactiveHandlerAvailable() ? triggering.current().response() : null);
     }
 
     public EnvelopeHandler envelopeHandler() {
@@ -403,11 +273,13 @@ public final class CatRuntime {
     }
 
     public uicc.usim.toolkit.USATEnvelopeHandler usatEnvelopeHandler() {
-        return available(current == null ? null : current.envelope());
+        return available(
+                triggering.current() == null ? null : triggering.current().envelope());
     }
 
     public EnvelopeResponseHandler envelopeResponseHandler() {
-        return available(current == null ? null : current.envelopeResponse());
+        return available(
+                triggering.current() == null ? null : triggering.current().envelopeResponse());
     }
 
     /** The profile of this card session; throws {@link ToolkitException} before there is one. */
@@ -423,16 +295,13 @@ public final class CatRuntime {
         return card.getAID() == null ? null : registry.find(card.getAID());
     }
 
-    /** Whether an applet with a higher priority than the caller waits for the handler. */
+    /** Whether another applet of the caller's or a higher priority waits for the handler. */
     public boolean isPrioritizedHandlerWaiting() {
-        for (ToolkitApplet applet : registry.applets()) {
-            if (applet.aid.equals(card.getAID())) {
-                return false;
-            }
-            if (applet.has(Event.PROACTIVE_HANDLER_AVAILABLE)) {
-                return true;
-            }
-        }
-        return false;
+        ToolkitApplet caller = registry.find(card.getAID());
+        return caller != null
+                && registry.applets().stream()
+                        .anyMatch(a -> a != caller
+                                && a.parameters.priority() <= caller.parameters.priority()
+                                && a.has(Event.PROACTIVE_HANDLER_AVAILABLE));
     }
 }

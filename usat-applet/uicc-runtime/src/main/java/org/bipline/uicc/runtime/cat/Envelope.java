@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.uicc.runtime.cat;
 
+import org.bipline.uicc.runtime.ota.CommandPacket;
+import org.bipline.uicc.runtime.ota.ShortMessage;
 import uicc.toolkit.ToolkitConstants;
 import uicc.toolkit.ToolkitException;
 import uicc.usim.toolkit.USATEnvelopeHandler;
 
 /** What an envelope brought, as one applet sees it. ETSI TS 102 241 EnvelopeHandler, 3GPP TS 31.130 USATEnvelopeHandler. */
 final class Envelope extends TlvHandler implements USATEnvelopeHandler {
-    private static final byte TAG_SMS_TPDU = 0x0B;
     private final Trigger trigger;
 
     Envelope(Trigger trigger, byte[] berTlv) {
         this.trigger = trigger;
-        int header = berTlv.length > 1 && (berTlv[1] & 0xFF) == 0x81 ? 3 : 2;
+        int header = Envelopes.header(berTlv);
         set(berTlv, header, berTlv.length - header);
     }
 
@@ -51,43 +52,66 @@ final class Envelope extends TlvHandler implements USATEnvelopeHandler {
         return ChannelStatus.of(this, channelIdentifier);
     }
 
+    private byte[] selected(byte tag) {
+        require(tag, 1);
+        byte[] value = new byte[getValueLength()];
+        return copyValue((short) 0, value, (short) 0, (short) value.length) == 0 ? new byte[0] : value;
+    }
+
+    private ShortMessage shortMessage() {
+        ShortMessage message = ShortMessage.parse(selected(Downloads.TAG_SMS_TPDU));
+        if (message == null) {
+            ToolkitException.throwIt(ToolkitException.UNAVAILABLE_ELEMENT);
+        }
+        return message;
+    }
+
+    /** The command packet of what the envelope carries, which is selected then. */
+    private CommandPacket packet() {
+        check();
+        CommandPacket packet = switch (list[0] & 0xFF) {
+            case Envelopes.CELL_BROADCAST -> Downloads.packetOfPage(selected(Downloads.TAG_CELL_BROADCAST_PAGE));
+            case Envelopes.USSD -> Downloads.packetOfUssd(selected(Downloads.TAG_USSD_STRING));
+            default -> shortMessage().packet();
+        };
+        if (packet == null) {
+            ToolkitException.throwIt(ToolkitException.UNAVAILABLE_ELEMENT);
+        }
+        return packet;
+    }
+
     @Override
     public short getTPUDLOffset() {
-        require(TAG_SMS_TPDU, 1);
-        int at = 1; // first octet
-        int originator = getValueByte((short) at) & 0xFF;
-        at += 2 + (originator + 1) / 2 + 1 + 1 + 7; // address, protocol identifier, coding scheme, time stamp
-        checkValue(at, 1);
-        return (short) at;
+        return (short) shortMessage().userDataLengthOffset();
     }
 
     @Override
     public short getUserDataLength() {
-        return (short) (getValueByte(getTPUDLOffset()) & 0xFF);
+        ShortMessage message = shortMessage();
+        return (short) (selectedLength() - message.userDataLengthOffset() - 1);
     }
 
     @Override
     public short getSecuredDataOffset() {
-        int at = getTPUDLOffset() + 1;
-        boolean header = (getValueByte((short) 0) & 0x40) != 0;
-        int first = header ? at + 1 + (getValueByte((short) at) & 0xFF) : at;
-        checkValue(first, 0);
-        return (short) first;
+        return (short) packet().dataOffset();
     }
 
     @Override
     public short getSecuredDataLength() {
-        short offset = getSecuredDataOffset();
-        return (short) (getValueLength() - offset);
+        return (short) packet().dataLength();
     }
 
     @Override
     public short getShortMessageOffset() {
-        return getSecuredDataOffset();
+        check();
+        return (list[0] & 0xFF) == Envelopes.CELL_BROADCAST
+                ? (short) Math.min(Downloads.PAGE_HEADER, selected(Downloads.TAG_CELL_BROADCAST_PAGE).length)
+                : (short) shortMessage().text();
     }
 
     @Override
     public short getShortMessageLength() {
-        return getSecuredDataLength();
+        short offset = getShortMessageOffset();
+        return (short) (selectedLength() - offset);
     }
 }

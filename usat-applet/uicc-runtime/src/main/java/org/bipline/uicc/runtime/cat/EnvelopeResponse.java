@@ -1,28 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.uicc.runtime.cat;
 
+import javacard.framework.APDUException;
 import uicc.toolkit.EnvelopeResponseHandler;
 import uicc.toolkit.ToolkitException;
 
 /** The answer to an envelope, shared by the applets that the envelope triggers. ETSI TS 102 241, EnvelopeResponseHandler. */
 final class EnvelopeResponse extends EditTlvHandler implements EnvelopeResponseHandler {
-    /** With tag and length of a BER-TLV it fits into one GET RESPONSE of 256 bytes. */
-    private static final int CAPACITY = 253;
+    /** What GET RESPONSE brings at once; also the least that ETSI TS 102 241 allows. */
+    private static final int CAPACITY = 256;
 
     private final Trigger.Delivery delivery;
-    private final CatRuntime cat;
+    private final Triggering triggering;
     private byte[] posted;
     private boolean accepted;
 
-    EnvelopeResponse(Trigger.Delivery delivery, CatRuntime cat) {
+    EnvelopeResponse(Trigger.Delivery delivery, Triggering triggering) {
         super(CAPACITY);
         this.delivery = delivery;
-        this.cat = cat;
+        this.triggering = triggering;
     }
 
     @Override
     void check() {
-        Trigger current = cat.current();
+        Trigger current = triggering.current();
         if (current == null || current.delivery != delivery || !delivery.isAnswerable()) {
             ToolkitException.throwIt(ToolkitException.HANDLER_NOT_AVAILABLE);
         }
@@ -47,8 +48,11 @@ final class EnvelopeResponse extends EditTlvHandler implements EnvelopeResponseH
     }
 
     private void post(boolean statusType, byte[] data) {
+        if (data.length > CAPACITY) {
+            APDUException.throwIt(APDUException.BAD_LENGTH);
+        }
         posted = data;
-        accepted = statusType;
+        accepted = statusType || delivery.event.isExclusive(); // call control has its own result in the data
         delivery.endAnswer();
     }
 

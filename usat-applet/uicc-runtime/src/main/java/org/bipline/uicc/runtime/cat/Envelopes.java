@@ -12,16 +12,14 @@ import uicc.toolkit.ToolkitConstants;
 
 /** Which event an envelope is and whom it concerns. ETSI TS 102 223 clause 7, ETSI TS 102 241. */
 final class Envelopes {
-    private static final int SMS_PP = 0xD1;
-    private static final int CELL_BROADCAST = 0xD2;
+    static final int SMS_PP = 0xD1;
+    static final int CELL_BROADCAST = 0xD2;
     private static final int MENU = 0xD3;
     private static final int CALL_CONTROL = 0xD4;
     private static final int MO_SMS_CONTROL = 0xD5;
     private static final int EVENT_DOWNLOAD = 0xD6;
     private static final int TIMER = 0xD7;
-    private static final int USSD = 0xD9;
-    private static final byte TAG_SMS_TPDU = 0x0B;
-    private static final byte UDH_INDICATOR = 0x40;
+    static final int USSD = 0xD9;
 
     private Envelopes() {}
 
@@ -31,8 +29,17 @@ final class Envelopes {
         return HexFormat.of().withUpperCase().formatHex(bytes, 0, length);
     }
 
-    private static TlvHandler contents(byte[] envelope) {
-        int header = (envelope[1] & 0xFF) == 0x81 ? 3 : 2;
+    /** Length of tag and length of a BER-TLV; an envelope of joined messages may be longer than the ME's can be. */
+    static int header(byte[] envelope) {
+        return switch (envelope.length < 2 ? 0 : envelope[1] & 0xFF) {
+            case 0x81 -> 3;
+            case 0x82 -> 4;
+            default -> 2;
+        };
+    }
+
+    static TlvHandler contents(byte[] envelope) {
+        int header = header(envelope);
         TlvHandler contents = new TlvHandler();
         contents.set(envelope, header, envelope.length - header);
         return contents;
@@ -50,11 +57,10 @@ final class Envelopes {
         return first == 0x81 && envelope.length > 2 && envelope.length == 3 + (envelope[2] & 0xFF);
     }
 
+    /** The event of an envelope that is no data download. */
     static Event event(byte[] envelope) {
         TlvHandler contents = contents(envelope);
         return switch (envelope[0] & 0xFF) {
-            case SMS_PP -> isFormatted(contents) ? Event.FORMATTED_SMS_PP_ENV : Event.UNFORMATTED_SMS_PP_ENV;
-            case CELL_BROADCAST -> Event.UNFORMATTED_SMS_CB;
             case MENU ->
                 contents.seek(ToolkitConstants.TAG_HELP_REQUEST)
                         ? Event.MENU_SELECTION_HELP_REQUEST
@@ -62,7 +68,6 @@ final class Envelopes {
             case CALL_CONTROL -> Event.CALL_CONTROL_BY_NAA;
             case MO_SMS_CONTROL -> Event.MO_SHORT_MESSAGE_CONTROL_BY_NAA;
             case TIMER -> Event.TIMER_EXPIRATION;
-            case USSD -> Event.UNFORMATTED_USSD;
             case EVENT_DOWNLOAD -> {
                 Event event = null;
                 if (contents.seek(ToolkitConstants.TAG_EVENT_LIST) && contents.selectedLength() > 0) {
@@ -74,24 +79,41 @@ final class Envelopes {
         };
     }
 
-    /** A short message with a command packet header in its user data header (70), or with protocol identifier and class of one. */
-    private static boolean isFormatted(TlvHandler contents) {
-        if (!contents.seek(TAG_SMS_TPDU) || contents.selectedLength() < 2) {
-            return false;
+    /** Whether an applet that the envelope concerns is in the middle of another event: the ME is told to try again. */
+    static boolean isBusy(Event event, List<ToolkitApplet> targets, ProactiveSession session, UiccListener listener) {
+        Trigger parked = session.parked();
+        boolean busy = parked != null && event.isBusyAllowed() && targets.contains(parked.applet);
+        if (busy) {
+            listener.dropped(
+                    Triggering.describe(event, parked.applet.aid),
+                    "the applet waits for a TERMINAL RESPONSE; the ME is told to try again (9300)");
         }
-        int originator = contents.getValueByte((short) 1) & 0xFF;
-        int userData = 3 + (originator + 1) / 2 + 1 + 1 + 7 + 1; // behind address, PID, DCS, time stamp and length
-        if ((contents.getValueByte((short) 0) & UDH_INDICATOR) == 0 || userData + 2 > contents.selectedLength()) {
-            return false;
+        return busy;
+    }
+
+    /** An envelope with another value in its first object with this tag. */
+    static byte[] replaced(byte[] envelope, byte tag, byte[] value) {
+        TlvHandler contents = contents(envelope);
+        contents.seek(tag);
+        int from = contents.valueOffset();
+        int end = from + contents.selectedLength();
+        int lengthBytes = from - contents.tagOffset() - 1;
+        ByteArrayOutputStream list = new ByteArrayOutputStream();
+        list.write(envelope, header(envelope), from - lengthBytes - header(envelope));
+        length(list, value.length);
+        list.writeBytes(value);
+        list.write(envelope, end, envelope.length - end);
+        return ber(envelope[0], list);
+    }
+
+    /** What the handler holds when the ME stored a short message: the ENVELOPE that would have brought it. */
+    static byte[] storedMessage(byte[] serviceCentre, byte[] tpdu) {
+        ByteArrayOutputStream list = devices();
+        if (serviceCentre.length > 0) {
+            object(list, ToolkitConstants.TAG_ADDRESS, serviceCentre);
         }
-        int end = userData + 1 + (contents.getValueByte((short) userData) & 0xFF);
-        for (int at = userData + 1; at + 1 < end && at + 1 < contents.selectedLength(); ) {
-            if ((contents.getValueByte((short) at) & 0xFF) == 0x70) {
-                return true;
-            }
-            at += 2 + (contents.getValueByte((short) (at + 1)) & 0xFF);
-        }
-        return false;
+        object(list, Downloads.TAG_SMS_TPDU, tpdu);
+        return ber((byte) SMS_PP, list);
     }
 
     /** Leaves only the applets that the envelope concerns, and tells why the others, or all, get nothing. */
@@ -100,7 +122,7 @@ final class Envelopes {
             byte[] envelope,
             List<ToolkitApplet> targets,
             Registry registry,
-            Channels channels,
+            SessionResources resources,
             UiccListener listener) {
         TlvHandler contents = contents(envelope);
         ToolkitApplet owner;
@@ -119,17 +141,13 @@ final class Envelopes {
             }
             case EVENT_DOWNLOAD_DATA_AVAILABLE, EVENT_DOWNLOAD_CHANNEL_STATUS -> {
                 int status = number(contents, ToolkitConstants.TAG_CHANNEL_DATA_STATUS, 0);
-                owner = status < 0 ? null : channels.owner(status & 7);
+                owner = status < 0 ? null : resources.channelOwner(status & 7);
                 what = "channel";
             }
             case EVENT_DOWNLOAD_LOCAL_CONNECTION -> {
-                owner = registry.services().owner(number(contents, ToolkitConstants.TAG_SERVICE_RECORD, 1) + 1);
-                what = "service";
-            }
-            case FORMATTED_SMS_PP_ENV -> {
-                targets.clear();
-                listener.dropped(event.name(), "secured packets are not handled yet: no applet is triggered");
-                return;
+                int service = number(contents, ToolkitConstants.TAG_SERVICE_RECORD, 1);
+                owner = resources.isDeclared(service) ? registry.services().owner(service + 1) : null;
+                what = "service, or it is not declared to the ME";
             }
             default -> {
                 if (targets.isEmpty()) {
@@ -144,8 +162,8 @@ final class Envelopes {
             listener.dropped(event.name(), "no applet owns the " + what);
         } else if (!registered) {
             listener.dropped(
-                    CatRuntime.describe(event, owner.aid),
-                    "it owns the " + what + " but is not registered or is locked");
+                    Triggering.describe(event, owner.aid),
+                    "it owns the " + what + ", but is not registered to the event or is locked");
         }
     }
 
@@ -188,15 +206,24 @@ final class Envelopes {
 
     private static void object(ByteArrayOutputStream list, byte tag, byte[] value) {
         list.write(tag | 0x80);
-        list.write(value.length);
+        length(list, value.length);
         list.writeBytes(value);
     }
 
+    private static void length(ByteArrayOutputStream list, int length) {
+        byte[] coded = new byte[3];
+        list.write(coded, 0, EditTlvHandler.putLength(coded, 0, length));
+    }
+
     private static byte[] ber(ByteArrayOutputStream list) {
-        byte[] whole = new byte[2 + list.size()];
-        whole[0] = (byte) EVENT_DOWNLOAD;
-        whole[1] = (byte) list.size();
-        System.arraycopy(list.toByteArray(), 0, whole, 2, list.size());
-        return whole;
+        return ber((byte) EVENT_DOWNLOAD, list);
+    }
+
+    private static byte[] ber(byte tag, ByteArrayOutputStream list) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        whole.write(tag);
+        length(whole, list.size());
+        whole.writeBytes(list.toByteArray());
+        return whole.toByteArray();
     }
 }

@@ -139,6 +139,16 @@ final class Registry {
         return null;
     }
 
+    /** The applet of a toolkit application reference, or null. */
+    ToolkitApplet byTar(int tar) {
+        for (ToolkitApplet applet : applets) {
+            if (applet.parameters.tars().contains(tar)) {
+                return applet;
+            }
+        }
+        return null;
+    }
+
     MenuEntry menuEntry(int identifier) {
         for (MenuEntry entry : menu) {
             if (entry.identifier == identifier) {
@@ -159,7 +169,7 @@ final class Registry {
             }
         }
         for (int tar : parameters.tars()) {
-            if (applets.stream().anyMatch(a -> a.parameters.tars().contains(tar))) {
+            if (byTar(tar) != null) {
                 throw ToolkitParameters.refused(
                         "TAR values",
                         "%06X is assigned to another applet".formatted(tar),

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.uicc.runtime.cat;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import org.bipline.uicc.runtime.UiccListener;
@@ -11,15 +13,18 @@ import org.bipline.uicc.runtime.file.Ef;
 import org.bipline.uicc.runtime.file.FileSystem;
 import uicc.toolkit.TerminalProfile;
 import uicc.toolkit.ToolkitConstants;
+import uicc.usim.toolkit.USATTerminalProfile;
 
 /**
- * The proactive commands that the card sends on behalf of its applets: SET UP MENU, SET UP EVENT LIST, POLL INTERVAL and POLLING
- * OFF, each when what it says differs from what the ME was told last. ETSI TS 102 241, ETSI TS 102 223 clause 6.6.
+ * The proactive commands that the card sends of its own: SET UP MENU, SET UP EVENT LIST, POLL INTERVAL and POLLING OFF on behalf
+ * of its applets, each when what it says differs from what the ME was told last, and SEND SHORT MESSAGE for response packets.
+ * ETSI TS 102 241, ETSI TS 102 223 clause 6.6, 3GPP TS 31.115.
  */
 final class SystemCommands {
     private static final byte POLL_INTERVAL = 0x03;
     private static final byte POLLING_OFF = 0x04;
     private static final byte SET_UP_EVENT_LIST = 0x05;
+    private static final byte SEND_SHORT_MESSAGE = 0x13;
     private static final byte SET_UP_MENU = 0x25;
     private static final byte HELP_AVAILABLE = (byte) 0x80;
 
@@ -41,6 +46,9 @@ final class SystemCommands {
     private final FileSystem files;
     private final UiccListener listener;
 
+    /** TPDUs that the card itself has to send. */
+    private final Deque<byte[]> toSend = new ArrayDeque<>(1);
+
     /** What the ME was told in this session; null: nothing. */
     private byte[] sentMenu;
 
@@ -54,6 +62,7 @@ final class SystemCommands {
     }
 
     void reset() {
+        toSend.clear();
         sentMenu = null;
         sentEvents = null;
         sentPollInterval = 0;
@@ -64,8 +73,31 @@ final class SystemCommands {
         return file.identifier() == SUME && file.parent().identifier() == TELECOM;
     }
 
+    /** Sends a short message by SEND SHORT MESSAGE as soon as the ME can take a proactive command. */
+    void send(byte[] tpdu) {
+        toSend.add(tpdu);
+    }
+
+    private byte[] shortMessage(byte[] profile) {
+        byte[] tpdu = toSend.poll();
+        if (tpdu != null && !has(profile, USATTerminalProfile.IDX_PROACTIVE_SIM_SEND_SHORT_MESSAGE)) {
+            listener.dropped("SEND SHORT MESSAGE", "the terminal profile does not have it");
+            return null;
+        }
+        if (tpdu == null) {
+            return null;
+        }
+        EditTlvHandler command = command(SEND_SHORT_MESSAGE, (byte) 0, ToolkitConstants.DEV_ID_NETWORK);
+        append(command, 0x80 | Downloads.TAG_SMS_TPDU, tpdu);
+        return bytes(command);
+    }
+
     /** The next command that the ME has to be given, or null. */
     byte[] next(byte[] profile) {
+        byte[] message = shortMessage(profile);
+        if (message != null) {
+            return message;
+        }
         if (!registry.takeChanged()) {
             return null;
         }
@@ -90,9 +122,13 @@ final class SystemCommands {
     }
 
     private static EditTlvHandler command(byte type, byte qualifier) {
+        return command(type, qualifier, ToolkitConstants.DEV_ID_TERMINAL);
+    }
+
+    private static EditTlvHandler command(byte type, byte qualifier, byte destination) {
         EditTlvHandler command = new EditTlvHandler(253);
         command.appendTLV((byte) 0x81, new byte[] {1, type, qualifier}, (short) 0, (short) 3);
-        command.appendTLV((byte) 0x82, ToolkitConstants.DEV_ID_UICC, ToolkitConstants.DEV_ID_TERMINAL);
+        command.appendTLV((byte) 0x82, ToolkitConstants.DEV_ID_UICC, destination);
         return command;
     }
 
@@ -204,7 +240,7 @@ final class SystemCommands {
                         wanted.add(event);
                     } else {
                         listener.dropped(
-                                CatRuntime.describe(event, applet.aid),
+                                Triggering.describe(event, applet.aid),
                                 "not in the event list: the terminal profile has no bit " + event.profileBit());
                     }
                 }
@@ -258,7 +294,7 @@ final class SystemCommands {
     void answered(byte[] command, byte[] terminalResponse) {
         TlvHandler response = new TlvHandler();
         response.set(terminalResponse, 0, terminalResponse.length);
-        if (Channels.type(command) == POLL_INTERVAL
+        if (SessionResources.type(command) == POLL_INTERVAL
                 && response.seek(ToolkitConstants.TAG_DURATION)
                 && response.selectedLength() == 2) {
             int unit = response.getValueByte((short) 0);

@@ -44,6 +44,10 @@ class TlvHandler implements ViewHandler {
         return value;
     }
 
+    final int tagOffset() {
+        return found;
+    }
+
     final int length() {
         return end - start;
     }

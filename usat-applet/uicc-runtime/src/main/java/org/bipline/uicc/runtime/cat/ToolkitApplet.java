@@ -204,7 +204,7 @@ final class ToolkitApplet implements ToolkitRegistry {
                         iconQualifier,
                         iconIdentifier,
                         before.textAttribute,
-                        before.enabled));
+                        true));
     }
 
     @Override

@@ -82,7 +82,7 @@ public record ToolkitParameters(
 
     /**
      * Reads the value of tag 80. Older forms of the parameters end before the channels, the security level, the TARs or the
-     * services; what is missing counts as none.
+     * services; what is missing counts as none. What a later release may append is ignored.
      *
      * @throws InstallationException for the first field that is wrong, status word 6A80
      */
@@ -117,9 +117,6 @@ public record ToolkitParameters(
             tars.add((tarBytes[i] & 0xFF) << 16 | ((tarBytes[i + 1] & 0xFF) << 8) | (tarBytes[i + 2] & 0xFF));
         }
         int services = reader.atEnd() ? 0 : reader.next("maximum number of services", MAX_SERVICES);
-        if (!reader.atEnd()) {
-            throw refused("end of the parameters", (value.length - reader.at) + " bytes too many");
-        }
         return new ToolkitParameters(
                 priority,
                 timers,

@@ -17,6 +17,7 @@ final class Trigger {
         final boolean isAlone;
 
         private EnvelopeResponse response;
+        private int statusWord = 0x9000;
 
         /** False once the ME has its answer to the envelope (or where there was none). */
         private boolean answerable;
@@ -38,20 +39,30 @@ final class Trigger {
             answerable = false;
         }
 
+        /** What was posted with its status, or null. */
         EnvelopeResponse response() {
-            return response;
+            return response == null || response.posted() == null ? null : response;
+        }
+
+        /** Of an event that no applet answered otherwise. */
+        int statusWord() {
+            return statusWord;
+        }
+
+        void setStatusWord(int sw) {
+            statusWord = sw;
         }
     }
 
     final ToolkitApplet applet;
     final Delivery delivery;
-    private final CatRuntime cat;
+    private final Triggering triggering;
     private final Envelope envelope;
     private final ProactiveResponse response;
     Activation activation;
 
-    Trigger(CatRuntime cat, ToolkitApplet applet, Delivery delivery) {
-        this.cat = cat;
+    Trigger(Triggering triggering, ToolkitApplet applet, Delivery delivery) {
+        this.triggering = triggering;
         this.applet = applet;
         this.delivery = delivery;
         this.envelope = delivery.envelope == null ? null : new Envelope(this, delivery.envelope);
@@ -61,7 +72,7 @@ final class Trigger {
 
     /** Whether it is this run's turn, and not that of one nested in it. */
     boolean isCurrent() {
-        return cat.current() == this;
+        return triggering.current() == this;
     }
 
     /** Null where the event has none. */
@@ -75,7 +86,7 @@ final class Trigger {
             return null;
         }
         if (delivery.response == null) {
-            delivery.response = new EnvelopeResponse(delivery, cat);
+            delivery.response = new EnvelopeResponse(delivery, triggering);
         }
         return delivery.response;
     }

@@ -85,7 +85,6 @@ public final class Activation {
             Thread.currentThread().interrupt();
         }
         card.enter(before);
-        card.checkPower();
         return finished;
     }
 }

@@ -4,22 +4,35 @@ package org.bipline.uicc.runtime.cat;
 import java.util.Arrays;
 import uicc.toolkit.ToolkitConstants;
 
-/** Who owns which BIP channel, and what of the proactive commands an applet may send. ETSI TS 102 241. */
-final class Channels {
+/**
+ * What the ME holds for applets in this card session: BIP channels and declared services; and what of the proactive commands
+ * an applet may send. ETSI TS 102 241 clause 6.7.
+ */
+final class SessionResources {
     private static final int POLL_INTERVAL = 0x03;
     private static final int POLLING_OFF = 0x04;
     private static final int SET_UP_EVENT_LIST = 0x05;
     private static final int SET_UP_MENU = 0x25;
 
+    private static final int DELETE_SERVICE = 0x01;
+
     private final ToolkitApplet[] owners = new ToolkitApplet[8];
 
+    /** Bit n: the ME knows service n. */
+    private int declared;
+
     /** Owner of channel 1 to 7, or null. */
-    ToolkitApplet owner(int channel) {
+    ToolkitApplet channelOwner(int channel) {
         return channel > 0 && channel < owners.length ? owners[channel] : null;
+    }
+
+    boolean isDeclared(int service) {
+        return service >= 0 && service < Integer.SIZE && (declared & (1 << service)) != 0;
     }
 
     void clear() {
         Arrays.fill(owners, null);
+        declared = 0;
     }
 
     void releaseAll(ToolkitApplet applet) {
@@ -64,6 +77,13 @@ final class Channels {
                 : 0;
     }
 
+    /** Identifier in the service record of a list, -1 where there is none. */
+    private static int service(TlvHandler list) {
+        return list.seek(ToolkitConstants.TAG_SERVICE_RECORD) && list.selectedLength() > 1
+                ? list.getValueByte((short) 1)
+                : -1;
+    }
+
     private static String unless(boolean allowed, String refusal) {
         return allowed ? null : refusal;
     }
@@ -89,12 +109,10 @@ final class Channels {
                     ToolkitConstants.PRO_CMD_SEND_DATA,
                     ToolkitConstants.PRO_CMD_RECEIVE_DATA -> {
                 int channel = channel(destination(command));
-                yield unless(owner(channel) == applet, "channel " + channel + " does not belong to the applet");
+                yield unless(channelOwner(channel) == applet, "channel " + channel + " does not belong to the applet");
             }
             case ToolkitConstants.PRO_CMD_DECLARE_SERVICE -> {
-                int service = list.seek(ToolkitConstants.TAG_SERVICE_RECORD) && list.selectedLength() > 1
-                        ? list.getValueByte((short) 1)
-                        : -1;
+                int service = service(list);
                 yield unless(
                         registry.services().owner(service + 1) == applet,
                         "service " + service + " is not allocated to the applet");
@@ -103,7 +121,7 @@ final class Channels {
         };
     }
 
-    /** Takes from a TERMINAL RESPONSE which channel was opened or closed. */
+    /** Takes from a TERMINAL RESPONSE which channel was opened or closed, and which service declared or deleted. */
     void answered(ToolkitApplet applet, byte[] command, byte[] terminalResponse) {
         TlvHandler response = list(terminalResponse);
         boolean success = response.seek(ToolkitConstants.TAG_RESULT)
@@ -120,6 +138,12 @@ final class Channels {
             owners[0] = null; // channel identifier 0: no channel
         } else if (type == ToolkitConstants.PRO_CMD_CLOSE_CHANNEL) {
             owners[channel(destination(command))] = null;
+        } else if (type == ToolkitConstants.PRO_CMD_DECLARE_SERVICE) {
+            TlvHandler sent = list(command);
+            int bit = 1 << service(sent);
+            sent.seek(ToolkitConstants.TAG_COMMAND_DETAILS);
+            boolean delete = (sent.getValueByte((short) 2) & DELETE_SERVICE) != 0;
+            declared = delete ? declared & ~bit : declared | bit;
         }
     }
 }
