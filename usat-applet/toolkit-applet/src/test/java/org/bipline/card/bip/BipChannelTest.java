@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import javacard.framework.SystemException;
 import org.bipline.card.ScriptedMe;
+import org.bipline.uicc.runtime.AppletInstallation;
 import org.bipline.uicc.runtime.Uicc;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -531,12 +532,13 @@ class BipChannelTest {
 
     private static ScriptedMe install(String channels) {
         return new ScriptedMe(Uicc.builder()
-                .applet(
-                        ChannelApplet.class,
-                        HEX.parseHex("F000000002"),
-                        HEX.parseHex("F00000000201"),
-                        HEX.parseHex("01001001" + "0101" + channels + "000000"),
-                        new byte[0]));
+                .applet(new AppletInstallation(
+                                ChannelApplet.class,
+                                HEX.parseHex("F000000002"),
+                                HEX.parseHex("F00000000201"),
+                                HEX.parseHex("01001001" + "0101" + channels + "000000"),
+                                new byte[0])
+                        .asLoaded()));
     }
 
     private static ChannelParameters parameters() {

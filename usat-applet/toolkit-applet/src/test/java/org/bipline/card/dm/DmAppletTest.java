@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.bipline.card.ScriptedMe;
 import org.bipline.card.bip.ChannelApplet;
+import org.bipline.uicc.runtime.AppletInstallation;
 import org.bipline.uicc.runtime.InstallationException;
 import org.bipline.uicc.runtime.Uicc;
 import org.bipline.uicc.runtime.UiccBuilder;
@@ -471,12 +472,13 @@ class DmAppletTest {
     @Test
     void goes_on_when_another_applet_lets_go_of_the_proactive_handler() {
         me = new ScriptedMe(card(NO_SCHEDULE)
-                .applet(
-                        ChannelApplet.class,
-                        HEX.parseHex("F000000002"),
-                        HEX.parseHex("F00000000201"),
-                        HEX.parseHex("020010010202" + "01000000"),
-                        new byte[0]));
+                .applet(new AppletInstallation(
+                                ChannelApplet.class,
+                                HEX.parseHex("F000000002"),
+                                HEX.parseHex("F00000000201"),
+                                HEX.parseHex("020010010202" + "01000000"),
+                                new byte[0])
+                        .asLoaded()));
         ChannelApplet other = ChannelApplet.instance;
         other.onMenu = c -> showText();
         me.selectMenu();

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.uicc.runtime;
 
-import java.util.Objects;
 import javacard.framework.Applet;
+import org.bipline.uicc.runtime.vm.CardRuntime;
 
 /** What INSTALL [for install and make selectable] says of one applet: GlobalPlatform and ETSI TS 102 226. Immutable. */
 public final class AppletInstallation {
-    private final Class<? extends Applet> type;
+    private final ClassLoader source;
+    private final String className;
+    private final boolean asLoaded;
     private final byte[] packageAid;
     private final byte[] instanceAid;
     private final byte[] toolkitParameters;
@@ -36,7 +38,9 @@ public final class AppletInstallation {
             byte[] accessParameters,
             byte[] administrativeAccessParameters,
             byte[] appletParameters) {
-        this.type = Objects.requireNonNull(type, "type");
+        this.source = type.getClassLoader();
+        this.className = type.getName();
+        this.asLoaded = false;
         this.packageAid = packageAid.clone();
         this.instanceAid = instanceAid.clone();
         this.toolkitParameters = toolkitParameters.clone();
@@ -66,10 +70,35 @@ public final class AppletInstallation {
         this(type, packageAid, instanceAid, toolkitParameters, new byte[0], appletParameters);
     }
 
+    private AppletInstallation(AppletInstallation other, boolean asLoaded) {
+        this.source = other.source;
+        this.className = other.className;
+        this.asLoaded = asLoaded;
+        this.packageAid = other.packageAid;
+        this.instanceAid = other.instanceAid;
+        this.toolkitParameters = other.toolkitParameters;
+        this.accessParameters = other.accessParameters;
+        this.administrativeAccessParameters = other.administrativeAccessParameters;
+        this.appletParameters = other.appletParameters;
+    }
+
+    /**
+     * The same installation of the class as its loader defined it, so that a test can reach into the applet: its memory is
+     * neither rolled back nor watched, and all cards share its static fields.
+     */
+    public AppletInstallation asLoaded() {
+        return new AppletInstallation(this, true);
+    }
+
     // the arrays stay inside this package, which does not write to them
 
-    Class<? extends Applet> type() {
-        return type;
+    /** The applet's class for a card. */
+    Class<?> load(CardRuntime card) throws ClassNotFoundException {
+        return asLoaded ? Class.forName(className, false, source) : card.load(source, className);
+    }
+
+    String className() {
+        return className;
     }
 
     byte[] packageAid() {

@@ -12,6 +12,7 @@ import javacard.framework.AID;
 import javacard.framework.CardRuntimeException;
 import javacard.framework.ISO7816;
 import javacard.framework.ISOException;
+import javacard.framework.JCSystem;
 import org.bipline.uicc.runtime.cat.CatRuntime;
 import org.bipline.uicc.runtime.cat.ToolkitParameters;
 import org.bipline.uicc.runtime.file.CardAdminFileView;
@@ -23,6 +24,7 @@ import org.bipline.uicc.runtime.file.FileCommands;
 import org.bipline.uicc.runtime.file.FileSystem;
 import org.bipline.uicc.runtime.file.Response;
 import org.bipline.uicc.runtime.vm.CardRuntime;
+import org.bipline.uicc.runtime.vm.PowerCut;
 
 /** The inside of a {@link Uicc}: distributes the commands, and answers as T=0 wants it. ETSI TS 102 221 clauses 7.3, 10 and 11. */
 final class Card extends CardRuntime {
@@ -92,7 +94,6 @@ final class Card extends CardRuntime {
         fileCommands.reset();
         cat.reset();
         held.clear();
-        volatileBytes = null;
     }
 
     byte[] transmit(byte[] command) {
@@ -250,12 +251,21 @@ final class Card extends CardRuntime {
         String name = HexFormat.of().withUpperCase().formatHex(installation.instanceAid());
         accessDomains.put(aid, access); // a file view can be had before the applet has registered itself
         try {
-            install(installation.type(), aid, installParameters(installation), applet -> {
+            Class<?> type = installation.load(this);
+            install(type, aid, installParameters(installation), applet -> {
                 if (parameters != null) {
                     cat.register(aid, parameters);
                 }
             });
+        } catch (PowerCut e) {
+            forget(aid);
+            throw e;
+        } catch (ClassNotFoundException e) {
+            forget(aid);
+            throw new InstallationException(
+                    "applet class", "there is no " + installation.className(), INSTALL_CLAUSE, 0x6A88, e);
         } catch (NoSuchMethodException e) {
+            forget(aid);
             throw new InstallationException("applet class", "it has no install method", INSTALL_CLAUSE, 0x6A80, e);
         } catch (InvocationTargetException e) {
             forget(aid);
@@ -272,7 +282,7 @@ final class Card extends CardRuntime {
             notYetSelectable.add(aid);
             cat.setLocked(aid, true);
         }
-        listener.installed(name, installation.type().getName());
+        listener.installed(name, installation.className());
         cat.afterCommand();
     }
 
@@ -394,7 +404,7 @@ final class Card extends CardRuntime {
 
     byte[] volatileBytes() {
         if (volatileBytes == null) {
-            volatileBytes = new byte[VOLATILE_BYTES];
+            volatileBytes = getTransientMemory().makeByteArray(VOLATILE_BYTES, JCSystem.CLEAR_ON_RESET);
         }
         return volatileBytes;
     }

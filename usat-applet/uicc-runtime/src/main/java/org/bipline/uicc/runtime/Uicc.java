@@ -2,6 +2,8 @@
 package org.bipline.uicc.runtime;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.bipline.uicc.runtime.vm.MemoryWatch;
+import org.bipline.uicc.runtime.vm.PowerCut;
 
 /**
  * A simulated UICC behind a T=0 interface. Persistent state (files, registry, applets' objects) lives as long as the object;
@@ -43,11 +45,15 @@ public final class Uicc implements AutoCloseable {
      * @param command header and, where the command has data, P3 and data
      * @return response data and status word
      * @throws IllegalStateException without power
+     * @throws PowerCutException where {@link MemoryWatch#cutPowerAt} cut the power in the middle
      */
     public byte[] transmit(byte[] command) {
         enter();
         try {
             return card.transmit(command);
+        } catch (PowerCut e) {
+            card.powerOff();
+            throw new PowerCutException();
         } finally {
             leave();
         }
@@ -72,6 +78,9 @@ public final class Uicc implements AutoCloseable {
         enter();
         try {
             card.install(installation, true);
+        } catch (PowerCut e) {
+            card.powerOff();
+            throw new PowerCutException();
         } finally {
             leave();
         }
@@ -132,6 +141,14 @@ public final class Uicc implements AutoCloseable {
         } finally {
             leave();
         }
+    }
+
+    /**
+     * Begins to count the persistent writes and allocations of the applets, and lets the power be cut at one of the former. The
+     * watch is looked at and changed between commands; there is one at a time.
+     */
+    public MemoryWatch watchMemory() {
+        return card.watchMemory();
     }
 
     @Override

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Objects;
 import javacard.framework.Applet;
 import org.bipline.uicc.runtime.file.CardProfile;
+import org.bipline.uicc.runtime.vm.Transactions;
 
 /** Personalises a {@link Uicc}. */
 public final class UiccBuilder {
     private final List<AppletInstallation> installations = new ArrayList<>();
     private CardProfile profile = CardProfile.usim();
+    private int commitCapacity = Transactions.DEFAULT_CAPACITY;
     private UiccListener listener = new UiccListener() {};
 
     UiccBuilder() {}
@@ -30,6 +32,15 @@ public final class UiccBuilder {
     /** EF IMSI, 6 to 15 digits, in place of that of the profile. */
     public UiccBuilder imsi(String digits) {
         profile = profile.withImsi(digits);
+        return this;
+    }
+
+    /** Bytes that the changes of one transaction may take, four for each beside its old value; 4,096 by default. */
+    public UiccBuilder commitCapacity(int bytes) {
+        if (bytes < 0 || bytes > Short.MAX_VALUE) {
+            throw new IllegalArgumentException("commit capacity " + bytes);
+        }
+        commitCapacity = bytes;
         return this;
     }
 
@@ -61,6 +72,7 @@ public final class UiccBuilder {
      */
     public Uicc build() {
         Card card = new Card(profile, listener);
+        card.setCommitCapacity(commitCapacity);
         installations.forEach(installation -> card.install(installation, true));
         return new Uicc(card);
     }

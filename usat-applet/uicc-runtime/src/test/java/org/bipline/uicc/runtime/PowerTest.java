@@ -52,7 +52,7 @@ class PowerTest {
         Terminal terminal = new Terminal(uicc);
         terminal.profile(Terminal.FULL_PROFILE);
         terminal.fetch(terminal.envelope("D6", USER_ACTIVITY));
-        WeakReference<Thread> thread = ThreadApplet.lastThread;
+        WeakReference<?> thread = (WeakReference<?>) System.getProperties().remove(ThreadApplet.THREAD);
         assertThat(thread.get()).isNotNull();
         uicc.reset();
         for (int i = 0; i < 50 && thread.get() != null; i++) {

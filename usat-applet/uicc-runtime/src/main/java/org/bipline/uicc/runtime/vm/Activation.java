@@ -85,6 +85,7 @@ public final class Activation {
             Thread.currentThread().interrupt();
         }
         card.enter(before);
+        card.checkPower();
         return finished;
     }
 }

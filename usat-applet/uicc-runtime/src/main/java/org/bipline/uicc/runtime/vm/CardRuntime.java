@@ -8,6 +8,10 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -25,7 +29,10 @@ public class CardRuntime extends SimulatorRuntime {
     /** jCardSim prepares an APDU object by reflection; a constant handle costs a tenth of that. */
     private static final MethodHandle RESET_APDU = resetApdu();
 
-    private final Transactions transactions = new Transactions();
+    private final VolatileMemory volatileMemory = (VolatileMemory) transientMemory;
+    private final Transactions transactions = new Transactions(volatileMemory::forget);
+    private final Map<ClassLoader, AppletLoader> ownLoaders = new HashMap<>(0);
+    private final Map<ClassLoader, Set<String>> ownClasses = new HashMap<>(0);
 
     /** The applet whose code runs other than by a command to it (installation, toolkit event), or null. */
     private AID context;
@@ -36,6 +43,12 @@ public class CardRuntime extends SimulatorRuntime {
     private AID knownAid;
 
     private Applet known;
+
+    public CardRuntime() {
+        super(new VolatileMemory());
+        volatileMemory.addGlobal(shortAPDU.getBuffer());
+        volatileMemory.addGlobal(extendedAPDU.getBuffer());
+    }
 
     private static MethodHandle resetApdu() {
         try {
@@ -61,6 +74,45 @@ public class CardRuntime extends SimulatorRuntime {
 
     public final Transactions transactions() {
         return transactions;
+    }
+
+    /** Begins to count what happens to the memory of this card; there is one watch at a time. */
+    public final MemoryWatch watchMemory() {
+        return transactions.watch();
+    }
+
+    /** Sets the bytes that changes within a transaction may take, 0 to 32,767. */
+    public final void setCommitCapacity(int bytes) {
+        transactions.setCapacity(bytes);
+    }
+
+    final boolean isAttentive() {
+        return transactions.isOpen() || transactions.watching() != null;
+    }
+
+    final boolean isPersistent(Object object) {
+        return !volatileMemory.contains(object);
+    }
+
+    /** Whether a change of this object can be undone. */
+    final boolean isLogged(Object object) {
+        return isPersistent(object) && !transactions.isNew(object);
+    }
+
+    /** Ends a call of an applet outside of an activation. */
+    private void endOfCall() {
+        if (transactions.isOpen()) {
+            transactions.abort();
+        }
+        checkPower();
+    }
+
+    /** Throws {@link PowerCut} where the power was cut, whatever an applet or jCardSim made of it. */
+    final void checkPower() {
+        MemoryWatch watch = transactions.watching();
+        if (watch != null && watch.isPowerCut()) {
+            throw new PowerCut();
+        }
     }
 
     /** The applet that the machine is running, in whatever way; null where it is none. */
@@ -117,6 +169,7 @@ public class CardRuntime extends SimulatorRuntime {
             return getApplet(aid).getShareableInterfaceObject(null, parameter);
         } finally {
             enter(before);
+            endOfCall();
         }
     }
 
@@ -137,9 +190,7 @@ public class CardRuntime extends SimulatorRuntime {
     /** A command to the selected applet, or the selection of one. An open transaction is rolled back behind it. */
     public final byte[] process(byte[] command) {
         byte[] response = transmitCommand(command);
-        if (transactions.isOpen()) {
-            transactions.abort();
-        }
+        endOfCall();
         return response;
     }
 
@@ -152,18 +203,41 @@ public class CardRuntime extends SimulatorRuntime {
     }
 
     /**
+     * An applet's class as it runs on this card: rewritten for transactions, and with static fields of the card's own.
+     *
+     * @param source the loader that has the class files
+     * @throws ClassNotFoundException where it has none of this name
+     */
+    public final Class<?> load(ClassLoader source, String className) throws ClassNotFoundException {
+        if (source.getResource(className.replace('.', '/') + ".class") == null) {
+            throw new ClassNotFoundException(className);
+        }
+        AppletCode code = AppletCode.of(source);
+        Set<String> own = code.ownClasses(className);
+        if (own.isEmpty()) {
+            return Class.forName(className, false, code.shared());
+        }
+        Set<String> names = ownClasses.computeIfAbsent(source, key -> new HashSet<>());
+        names.addAll(own);
+        ClassLoader loader =
+                ownLoaders.computeIfAbsent(source, key -> new AppletLoader(code, code.shared(), names::contains));
+        return Class.forName(className, false, loader);
+    }
+
+    /**
      * Runs an applet's {@code install} and registers the instance.
      *
      * @param parameters what {@code install} gets: AID, privileges and application data, each with a length byte before it
      * @param registered called when the applet registers itself, before anything that the applet does after it
      * @throws InvocationTargetException with what {@code install} threw
      */
-    public final void install(Class<? extends Applet> type, AID aid, byte[] parameters, Consumer<Applet> registered)
+    public final void install(Class<?> type, AID aid, byte[] parameters, Consumer<Applet> registered)
             throws NoSuchMethodException, InvocationTargetException {
         Method install = type.getMethod("install", byte[].class, short.class, byte.class);
         bind();
         forgetApplet();
         AID before = enter(aid);
+        volatileMemory.addGlobal(parameters);
         registrationCallback.set((applet, own) -> {
             if ((own != null && !own.equals(aid)) || applets.containsKey(aid)) {
                 throw new SystemException(SystemException.ILLEGAL_AID);
@@ -184,10 +258,9 @@ public class CardRuntime extends SimulatorRuntime {
             throw e;
         } finally {
             registrationCallback.remove();
+            volatileMemory.removeGlobal(parameters);
             enter(before);
-            if (transactions.isOpen()) {
-                transactions.abort();
-            }
+            endOfCall();
         }
     }
 
@@ -203,6 +276,10 @@ public class CardRuntime extends SimulatorRuntime {
     /** Loss of power or a reset: transient memory, selection, an open transaction and parked applets go. */
     public final void powerCut() {
         context = null;
+        MemoryWatch watch = transactions.watching();
+        if (watch != null) {
+            watch.powerUp();
+        }
         threads = null; // a parked thread stays parked and is collected: not one more instruction of the applet runs
         if (transactions.isOpen()) {
             transactions.abort();
@@ -232,6 +309,16 @@ public class CardRuntime extends SimulatorRuntime {
     @Override
     public void commitTransaction() {
         transactions.commit();
+    }
+
+    @Override
+    public short getMaxCommitCapacity() {
+        return transactions.capacity();
+    }
+
+    @Override
+    public short getUnusedCommitCapacity() {
+        return transactions.unused();
     }
 
     @Override
