@@ -12,6 +12,7 @@ import org.bipline.dm.markup.ElementReader;
 import org.bipline.dm.wbxml.WbxmlDocumentType;
 import org.bipline.dm.wbxml.WbxmlReader;
 import org.bipline.dm.wbxml.WbxmlWriter;
+import org.bipline.dm.xml.XmlException;
 import org.bipline.dm.xml.XmlReader;
 import org.bipline.dm.xml.XmlWriter;
 
@@ -40,7 +41,7 @@ public final class Tnds {
         } catch (TndsException e) {
             throw e;
         } catch (DmDecodingException e) {
-            boolean malformed = e.getCause() != null;
+            boolean malformed = e instanceof XmlException xml && xml.isMalformed();
             throw new TndsException(e, malformed ? "correct the markup there" : NOT_TNDS);
         }
     }

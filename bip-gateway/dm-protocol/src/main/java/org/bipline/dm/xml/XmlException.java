@@ -8,7 +8,15 @@ import org.bipline.dm.Position;
 public final class XmlException extends DmDecodingException {
     private static final long serialVersionUID = 1L;
 
-    XmlException(Position position, String fault, Throwable cause) {
-        super(position, fault, cause);
+    private final boolean malformed;
+
+    XmlException(Position position, String fault, boolean malformed) {
+        super(position, fault, null);
+        this.malformed = malformed;
+    }
+
+    /** True where the text is not well-formed XML, false where its elements are not what was expected. */
+    public boolean isMalformed() {
+        return malformed;
     }
 }

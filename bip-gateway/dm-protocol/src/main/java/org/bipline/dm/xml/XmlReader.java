@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.dm.xml;
 
-import java.io.ByteArrayInputStream;
-import javax.xml.stream.Location;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.bipline.dm.ByteString;
 import org.bipline.dm.Position;
 import org.bipline.dm.markup.CodePage;
@@ -18,95 +15,486 @@ import org.bipline.dm.markup.Tag;
 import org.bipline.dm.markup.UnknownTag;
 
 /**
- * Reads XML with the element types of DM 1.2.
+ * Reads XML 1.0 with the element types of DM 1.2, and refuses what is not well-formed.
  *
  * <p>Namespaces and prefixes are not compared: peers and files are found that leave them out or repeat the wrong one. The name of an
- * element and where it stands say which element type it is. A document type declaration is accepted and not used; nothing is fetched.
- * Attributes, comments and processing instructions are passed over.
+ * element and where it stands say which element type it is. A document type declaration is passed over, so that an entity it declares
+ * is not defined here; nothing is fetched. Attributes, comments and processing instructions are passed over.
+ *
+ * <p>Of our own, and not the JDK's parser, since a server reads little else all day: names are looked up in the bytes of the document,
+ * and only texts become objects.
  */
 public final class XmlReader implements ElementReader {
-    /** Deepest nesting of elements, the same as in WBXML and below the limit of the JDK's parser. */
+    /** Deepest nesting of elements, the same as in WBXML. */
     public static final int MAX_DEPTH = 64;
 
-    private static final XMLInputFactory FACTORY = factory();
+    private static final Pattern DECLARATION =
+            Pattern.compile("<\\?xml\\s+version\\s*=\\s*(\"1\\.[0-9]+\"|'1\\.[0-9]+')"
+                    + "(\\s+encoding\\s*=\\s*(\"[A-Za-z][\\w.-]*\"|'[A-Za-z][\\w.-]*'))?"
+                    + "(\\s+standalone\\s*=\\s*(\"(yes|no)\"|'(yes|no)'))?\\s*\\?>");
 
-    private final XMLStreamReader in;
-    private final Tag[] open = new Tag[MAX_DEPTH];
-    private int depth;
-    private Tag tag;
+    private static final boolean[] NAME = new boolean[0x80];
 
-    /** Reads the start of the document; the encoding is found by byte order mark or XML declaration. */
-    public XmlReader(byte[] document) throws XmlException {
-        try {
-            in = FACTORY.createXMLStreamReader(new ByteArrayInputStream(document));
-        } catch (XMLStreamException e) {
-            throw malformed(e);
+    static {
+        for (int c = 0; c < NAME.length; c++) {
+            NAME[c] = Character.isLetterOrDigit(c) || c == '_' || c == ':' || c == '-' || c == '.';
         }
     }
 
-    private static XMLInputFactory factory() {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
-        factory.setXMLResolver((publicId, systemId, baseUri, namespace) -> {
-            throw new XMLStreamException("external entity " + systemId + " is not fetched");
-        });
-        return factory;
+    private final byte[] in;
+    private final TextPlace place;
+    private final Tag[] open = new Tag[MAX_DEPTH];
+
+    /** Where the names of the open elements stand, prefix included. */
+    private final int[] names = new int[MAX_DEPTH];
+
+    private final int[] nameEnds = new int[MAX_DEPTH];
+    private int depth;
+    private int pos;
+    private int eventStart;
+    private boolean rootSeen;
+    private boolean endPending;
+    private Tag tag;
+    private String text;
+
+    /**
+     * Reads the start of the document; the encoding is found by byte order mark or XML declaration. The array is not copied and must
+     * not change while it is read.
+     */
+    public XmlReader(byte[] document) throws XmlException {
+        in = XmlEncoding.toUtf8(document);
+        place = new TextPlace(in);
+        if (startsWith("\u00EF\u00BB\u00BF")) { // byte order mark
+            pos = 3;
+        }
+        if (startsWith("<?xml") && pos + 5 < in.length && isBlank(in[pos + 5])) {
+            int end = find("?>", "XML declaration has no end");
+            if (!DECLARATION
+                    .matcher(new String(in, pos, end - pos, StandardCharsets.UTF_8))
+                    .matches()) {
+                throw malformed("XML declaration is not as XML wants it");
+            }
+            pos = end;
+        }
     }
 
     @Override
     public Event next() throws XmlException {
-        try {
-            while (true) {
-                switch (in.next()) {
-                    case XMLStreamConstants.START_ELEMENT -> {
-                        return started();
-                    }
-                    case XMLStreamConstants.END_ELEMENT -> {
-                        tag = open[--depth];
-                        return Event.END;
-                    }
-                    case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
-                        if (depth > 0) {
-                            return Event.TEXT;
-                        }
-                    }
-                    case XMLStreamConstants.ENTITY_REFERENCE ->
-                        throw fault("entity &" + in.getLocalName() + "; is not defined");
-                    case XMLStreamConstants.END_DOCUMENT -> {
-                        return Event.END_OF_DOCUMENT;
-                    }
-                    default -> {} // comments and the like
+        if (endPending) {
+            endPending = false;
+            return closed();
+        }
+        while (true) {
+            eventStart = pos;
+            if (depth == 0) {
+                skipBlanks();
+                eventStart = pos;
+                if (pos == in.length && rootSeen) {
+                    return Event.END_OF_DOCUMENT;
                 }
             }
-        } catch (XMLStreamException e) {
-            throw malformed(e);
+            if (pos == in.length) {
+                throw malformed(depth == 0 ? "document has no root element" : "document ends in element " + name());
+            }
+            if (in[pos] != '<' || startsWith("<![CDATA[")) {
+                if (depth == 0) {
+                    throw malformed(rootSeen ? "text after the root element" : "text before the root element");
+                }
+                return characters();
+            }
+            switch (pos + 1 == in.length ? 0 : in[pos + 1]) {
+                case '/' -> {
+                    return endTag();
+                }
+                case '?' -> processingInstruction();
+                case '!' -> {
+                    if (startsWith("<!--")) {
+                        comment();
+                    } else if (startsWith("<!DOCTYPE") && !rootSeen) {
+                        documentType();
+                    } else {
+                        throw malformed("markup declaration in the document");
+                    }
+                }
+                default -> {
+                    return startTag();
+                }
+            }
         }
     }
 
-    private Event started() throws XmlException {
-        String qualified = in.getLocalName();
-        String name = qualified.substring(qualified.indexOf(':') + 1);
+    private Event startTag() throws XmlException {
+        if (depth == 0 && rootSeen) {
+            throw malformed("second root element");
+        }
         if (depth == MAX_DEPTH) {
             throw fault("elements nested deeper than " + MAX_DEPTH);
         }
-        tag = page(depth == 0 ? null : open[depth - 1], name).tag(name).orElseGet(() -> new UnknownTag(name));
-        open[depth++] = tag;
+        pos++;
+        int start = pos;
+        int end = name("element");
+        int local = start;
+        for (int i = start; i < end; i++) {
+            if (in[i] == ':') {
+                local = i + 1;
+                break;
+            }
+        }
+        tag = tag(depth == 0 ? null : open[depth - 1], local, end);
+        open[depth] = tag;
+        names[depth] = start;
+        nameEnds[depth] = end;
+        depth++;
+        rootSeen = true;
+        attributes();
         return Event.START;
     }
 
-    private static CodePage page(Tag parent, String name) {
-        if (parent instanceof DdfTag || name.equals(DdfTag.MGMT_TREE.text())) {
-            return CodePage.DDF;
+    private Tag tag(Tag parent, int from, int to) {
+        CodePage page = CodePage.SYNCML;
+        if (parent instanceof DdfTag) {
+            page = CodePage.DDF;
+        } else if (parent == SyncMlTag.META || parent instanceof MetInfTag) {
+            page = CodePage.METINF;
+        } else if (CodePage.DDF.tagOrNull(in, from, to) == DdfTag.MGMT_TREE) {
+            return DdfTag.MGMT_TREE;
+        } else if (parent == null && CodePage.METINF.tagOrNull(in, from, to) == MetInfTag.MET_INF) {
+            return MetInfTag.MET_INF;
         }
-        if (parent == SyncMlTag.META
-                || parent instanceof MetInfTag
-                || (parent == null && name.equals(MetInfTag.MET_INF.text()))) {
-            return CodePage.METINF;
+        Tag known = page.tagOrNull(in, from, to);
+        return known == null ? new UnknownTag(new String(in, from, to - from, StandardCharsets.UTF_8)) : known;
+    }
+
+    /** Passes over the attributes to the end of the start tag. */
+    private void attributes() throws XmlException {
+        int count = 0;
+        int[] seen = {};
+        while (true) {
+            boolean apart = skipBlanks();
+            int c = octet("start tag");
+            if (c == '>') {
+                return;
+            }
+            if (c == '/') {
+                expect('>', "start tag");
+                endPending = true;
+                return;
+            }
+            pos--;
+            int start = pos;
+            int end = name("attribute");
+            if (!apart) {
+                throw malformed("no blank before an attribute");
+            }
+            for (int i = 0; i < count; i += 2) {
+                if (Arrays.equals(in, seen[i], seen[i + 1], in, start, end)) {
+                    throw malformed(
+                            "attribute " + new String(in, start, end - start, StandardCharsets.UTF_8) + " twice");
+                }
+            }
+            seen = Arrays.copyOf(seen, count + 2);
+            seen[count++] = start;
+            seen[count++] = end;
+            skipBlanks();
+            expect('=', "attribute");
+            skipBlanks();
+            attributeValue(octet("attribute"));
         }
-        return CodePage.SYNCML;
+    }
+
+    private void attributeValue(int quote) throws XmlException {
+        if (quote != '"' && quote != '\'') {
+            throw malformed("value of an attribute is not in quotes");
+        }
+        StringBuilder ignored = new StringBuilder(0);
+        while (true) {
+            int c = octet("value of an attribute");
+            if (c == quote) {
+                return;
+            }
+            if (c == '<') {
+                throw malformed("'<' in the value of an attribute");
+            }
+            if (c == '&') {
+                pos--;
+                reference(ignored);
+            } else {
+                requireCharacter(c);
+            }
+        }
+    }
+
+    private Event endTag() throws XmlException {
+        if (depth == 0) {
+            throw malformed("end tag without an element");
+        }
+        pos += 2;
+        int start = pos;
+        int end = name("element");
+        if (!Arrays.equals(in, start, end, in, names[depth - 1], nameEnds[depth - 1])) {
+            throw malformed(
+                    "end tag " + new String(in, start, end - start, StandardCharsets.UTF_8) + " in element " + name());
+        }
+        skipBlanks();
+        expect('>', "end tag");
+        return closed();
+    }
+
+    private Event closed() {
+        tag = open[--depth];
+        return Event.END;
+    }
+
+    private String name() {
+        int top = depth - 1;
+        return new String(in, names[top], nameEnds[top] - names[top], StandardCharsets.UTF_8);
+    }
+
+    /** Characters and CDATA sections up to the next tag, comment or processing instruction. */
+    private Event characters() throws XmlException {
+        StringBuilder parts = null;
+        int start = pos;
+        while (true) {
+            int c = pos < in.length ? in[pos] : '<';
+            if (c > '>' && c != ']') { // most characters are letters
+                pos++;
+                continue;
+            }
+            if (c == '<' && !startsWith("<![CDATA[")) {
+                break;
+            }
+            if (c == '<' || c == '&' || c == '\r') {
+                parts = append(parts, start, pos);
+                switch (c) {
+                    case '<' -> cdata(parts);
+                    case '&' -> reference(parts);
+                    default -> lineEnd(parts);
+                }
+                start = pos;
+                continue;
+            }
+            if (c == ']' && startsWith("]]>")) {
+                throw malformedHere("']]>' in text");
+            }
+            pos++;
+            requireCharacter(c);
+        }
+        text = parts == null
+                ? new String(in, start, pos - start, StandardCharsets.UTF_8)
+                : append(parts, start, pos).toString();
+        return Event.TEXT;
+    }
+
+    private StringBuilder append(StringBuilder parts, int from, int to) {
+        StringBuilder all = parts == null ? new StringBuilder() : parts;
+        return from == to ? all : all.append(new String(in, from, to - from, StandardCharsets.UTF_8));
+    }
+
+    private void cdata(StringBuilder parts) throws XmlException {
+        pos += "<![CDATA[".length();
+        int start = pos;
+        int end = find("]]>", "CDATA section has no end") - 3;
+        for (pos = start; pos < end; ) {
+            if (in[pos] == '\r') {
+                append(parts, start, pos);
+                lineEnd(parts);
+                start = pos;
+            } else {
+                requireCharacter(in[pos++]);
+            }
+        }
+        append(parts, start, end);
+        pos = end + 3;
+    }
+
+    /** What ends a line in the document is a line feed in the text. XML clause 2.11. */
+    private void lineEnd(StringBuilder parts) {
+        pos++;
+        if (pos == in.length || in[pos] != '\n') {
+            parts.append('\n');
+        }
+    }
+
+    private void reference(StringBuilder parts) throws XmlException {
+        int start = ++pos;
+        while (pos < in.length && in[pos] != ';' && pos - start < 16) {
+            pos++;
+        }
+        if (pos == in.length || in[pos] != ';') {
+            pos = start - 1;
+            throw malformedHere("'&' that begins no reference");
+        }
+        String name = new String(in, start, pos++ - start, StandardCharsets.UTF_8);
+        switch (name) {
+            case "amp" -> parts.append('&');
+            case "lt" -> parts.append('<');
+            case "gt" -> parts.append('>');
+            case "quot" -> parts.append('"');
+            case "apos" -> parts.append('\'');
+            default -> {
+                int c = name.startsWith("#") ? character(name) : -1;
+                if (c < 0) {
+                    pos = start - 1;
+                    throw malformedHere(
+                            name.startsWith("#")
+                                    ? "&" + name + "; is no character of XML"
+                                    : "entity &" + name + "; is not defined");
+                }
+                parts.appendCodePoint(c);
+            }
+        }
+    }
+
+    /** The character of a numeric reference, or -1 where XML has none of that number. */
+    private static int character(String name) {
+        boolean hex = name.startsWith("#x");
+        String digits = name.substring(hex ? 2 : 1);
+        if (!digits.matches(hex ? "[0-9A-Fa-f]{1,8}" : "[0-9]{1,9}")) {
+            return -1;
+        }
+        int c = Integer.parseUnsignedInt(digits, hex ? 16 : 10);
+        boolean known = c == '\t'
+                || c == '\n'
+                || c == '\r'
+                || (c >= ' ' && c < Character.MIN_SURROGATE)
+                || (c > Character.MAX_SURROGATE && c < 0xFFFE)
+                || (c > 0xFFFF && c <= Character.MAX_CODE_POINT);
+        return known ? c : -1;
+    }
+
+    private void comment() throws XmlException {
+        pos += 4;
+        int end = find("--", "comment has no end");
+        if (end == in.length || in[end] != '>') {
+            throw malformed("'--' in a comment");
+        }
+        pos = end + 1;
+    }
+
+    private void processingInstruction() throws XmlException {
+        pos += 2;
+        int start = pos;
+        int end = name("instruction");
+        if (end - start == 3 && new String(in, start, 3, StandardCharsets.US_ASCII).equalsIgnoreCase("xml")) {
+            throw malformed("XML declaration that is not at the start of the document");
+        }
+        if (!startsWith("?>") && (pos == in.length || !isBlank(in[pos]))) {
+            throw malformed("no blank behind the target of a processing instruction");
+        }
+        pos = find("?>", "processing instruction has no end");
+    }
+
+    private void documentType() throws XmlException {
+        pos += "<!DOCTYPE".length();
+        int brackets = 0;
+        while (true) {
+            int c = octet("document type declaration");
+            switch (c) {
+                case '[' -> brackets++;
+                case ']' -> brackets--;
+                case '"', '\'' -> pos = find(Character.toString(c), "document type declaration has no end");
+                case '>' -> {
+                    if (brackets <= 0) {
+                        return;
+                    }
+                }
+                case '<' -> {
+                    pos--;
+                    if (startsWith("<!--")) {
+                        comment();
+                    } else if (startsWith("<?")) {
+                        processingInstruction();
+                    } else {
+                        pos++;
+                    }
+                }
+                default -> requireCharacter(c);
+            }
+        }
+    }
+
+    /** Passes over a name, perhaps with a prefix, and returns its end. Letters other than those of ASCII are taken as they come. */
+    private int name(String of) throws XmlException {
+        int start = pos;
+        boolean isName = true;
+        int prefixes = 0;
+        int part = start;
+        while (pos < in.length && (in[pos] < 0 || NAME[in[pos]])) {
+            if (in[pos++] == ':') {
+                isName &= isNameStart(part) && prefixes++ == 0;
+                part = pos;
+            }
+        }
+        if (!isName || !isNameStart(part)) {
+            pos = start;
+            throw malformedHere("no name of an " + of);
+        }
+        return pos;
+    }
+
+    private boolean isNameStart(int at) {
+        int c = at < in.length ? in[at] : 0;
+        return c < 0 || (c > '9' && c != ':' && NAME[c]);
+    }
+
+    private boolean skipBlanks() {
+        int start = pos;
+        while (pos < in.length && isBlank(in[pos])) {
+            pos++;
+        }
+        return pos > start;
+    }
+
+    private static boolean isBlank(byte c) {
+        return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    }
+
+    private int octet(String where) throws XmlException {
+        if (pos == in.length) {
+            throw malformedHere("document ends in a " + where);
+        }
+        return in[pos++];
+    }
+
+    private void expect(char expected, String where) throws XmlException {
+        if (octet(where) != expected) {
+            pos--;
+            throw malformedHere("no '" + expected + "' in a " + where);
+        }
+    }
+
+    /** The character was just read: part of a multi-byte sequence, or one of ASCII that XML has. */
+    private void requireCharacter(int c) throws XmlException {
+        if (c >= 0 && c < ' ' && c != '\n' && c != '\t' && c != '\r') {
+            pos--;
+            throw malformedHere("character U+%04X is none of XML".formatted(c));
+        }
+    }
+
+    private boolean startsWith(String ascii) {
+        if (ascii.length() > in.length - pos) {
+            return false;
+        }
+        for (int i = 0; i < ascii.length(); i++) {
+            if (in[pos + i] != (byte) ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The place behind the next occurrence; whatever stands before it consists of characters of XML. */
+    private int find(String end, String otherwise) throws XmlException {
+        int start = pos;
+        while (!startsWith(end)) {
+            if (pos == in.length) {
+                throw malformed(otherwise);
+            }
+            requireCharacter(in[pos++]);
+        }
+        int behind = pos + end.length();
+        pos = start;
+        return behind;
     }
 
     @Override
@@ -116,7 +504,7 @@ public final class XmlReader implements ElementReader {
 
     @Override
     public String text() {
-        return in.getText();
+        return text;
     }
 
     @Override
@@ -131,26 +519,19 @@ public final class XmlReader implements ElementReader {
 
     @Override
     public Position position() {
-        return position(in.getLocation());
+        return place.of(eventStart);
     }
 
     @Override
     public XmlException fault(String what) {
-        return new XmlException(position(), what, null);
+        return new XmlException(position(), what, false);
     }
 
-    private static Position position(Location location) {
-        return location == null
-                ? new Position.LineColumn(1, 1)
-                : new Position.LineColumn(
-                        Math.max(1, location.getLineNumber()), Math.max(1, location.getColumnNumber()));
+    private XmlException malformed(String what) {
+        return new XmlException(position(), what, true);
     }
 
-    /** The JDK's message holds the position in a line of its own before the text. */
-    private static XmlException malformed(XMLStreamException e) {
-        String message = String.valueOf(e.getMessage());
-        int text = message.lastIndexOf("Message: ");
-        String fault = (text < 0 ? message : message.substring(text + "Message: ".length())).replaceAll("\\s+", " ");
-        return new XmlException(position(e.getLocation()), fault, e);
+    private XmlException malformedHere(String what) {
+        return new XmlException(place.of(pos), what, true);
     }
 }

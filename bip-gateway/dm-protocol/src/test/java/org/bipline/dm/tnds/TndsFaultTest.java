@@ -67,8 +67,8 @@ class TndsFaultTest {
         TndsException fault =
                 fault("<MgmtTree>\n  <Node>\n    <NodeName>a</NodeName>\n    <Nodee/>\n  </Node>\n</MgmtTree>");
 
-        assertThat(fault.position()).isEqualTo(new Position.LineColumn(4, 13));
-        assertThat(fault).hasMessageStartingWith("line 4, column 13: element Nodee in element Node");
+        assertThat(fault.position()).isEqualTo(new Position.LineColumn(4, 5));
+        assertThat(fault).hasMessageStartingWith("line 4, column 5: element Nodee in element Node");
     }
 
     @Test
