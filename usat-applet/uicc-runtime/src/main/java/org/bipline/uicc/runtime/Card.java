@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.random.RandomGenerator;
 import javacard.framework.AID;
 import javacard.framework.CardRuntimeException;
 import javacard.framework.ISO7816;
@@ -35,6 +36,7 @@ final class Card extends CardRuntime {
     private static final byte[] ATR = checked("3B9F96801FC78031E073FE210057" + "6269706C696E65");
 
     private static final int OK = 0x9000;
+    private static final int MANAGE_CHANNEL = 0x70;
     private static final int VOLATILE_BYTES = 1024;
     private static final String INSTALL_CLAUSE = "GlobalPlatform Card Specification, INSTALL [for install]";
 
@@ -52,10 +54,10 @@ final class Card extends CardRuntime {
     private boolean meUpdates;
     private Ef updatedByMe;
 
-    Card(CardProfile profile, UiccListener listener) {
+    Card(CardProfile profile, RandomGenerator random, UiccListener listener) {
         this.listener = listener;
         files = profile.fileSystem(transactions());
-        fileCommands = new FileCommands(files);
+        fileCommands = new FileCommands(files, random);
         cat = new CatRuntime(this, files, listener);
         files.onUpdate(this::updated);
     }
@@ -129,21 +131,13 @@ final class Card extends CardRuntime {
         if (cla == 0x80 && (ins == 0x10 || ins == 0x12 || ins == 0x14 || ins == 0xC2)) {
             return toolkit(command, ins);
         }
-        if (ins == 0xA4 && cla == 0 && command[2] == 0x04) {
-            return select(command);
+        int channel = fileCommands.channel(command);
+        if (ins == 0xA4 && cla < 0x80 && command[2] == 0x04 && channel >= 0) {
+            return select(command, channel);
         }
         boolean poll = cla == 0x80 && ins == 0xF2 && command.length <= 5 && (command[2] & 0xFF) <= 2;
-        if (selected() != null && !poll) {
+        if (channel == 0 && selected() != null && !poll && ins != MANAGE_CHANNEL) {
             return held.applet(command, process(command));
-        }
-        if ((cla & 0x73) == 0 && (cla & 0x0C) != 0) {
-            return status(0x6882);
-        }
-        if (((cla & 0x7C) == 0 && (cla & 3) != 0) || (cla & 0x70) == 0x40) {
-            return status(0x6881);
-        }
-        if ((cla & 0x7F) != 0) {
-            return status(0x6E00);
         }
         out.clear();
         meUpdates = true;
@@ -180,34 +174,36 @@ final class Card extends CardRuntime {
         return held.respond(command, out, sw);
     }
 
-    /** SELECT by DF name: an application of the file system or an applet. ETSI TS 102 221 clause 11.1.1. */
-    private byte[] select(byte[] command) {
+    /**
+     * SELECT by DF name: an application of the file system or an applet. ETSI TS 102 221 clause 11.1.1. Applets are on the basic
+     * channel only.
+     */
+    private byte[] select(byte[] command, int channel) {
         int length = command.length > 5 ? command[4] & 0xFF : 0;
-        int p2 = command[3] & 0xFF;
         if (length > 16) {
             return status(0x6700);
         }
         AID applet = find(command, 5, length);
         if (applet != null && isSelectable(applet)) {
+            if (channel != 0) {
+                return status(0x6A81);
+            }
             leaveApplication();
             return held.applet(command, process(command));
         }
-        Df adf = files.application(command, 5, length);
+        Df adf = fileCommands.application(command);
         if (adf == null) {
             return status(length == 0 ? 0x6A86 : 0x6A82);
         }
-        boolean terminate = (p2 & 0x60) == 0x40;
-        deselectCurrent();
-        if (terminate || fileCommands.application() != adf) {
-            leaveApplication();
+        if (channel == 0) {
+            deselectCurrent();
+            boolean terminate = (command[3] & 0x60) == 0x40;
+            if (terminate || fileCommands.application() != adf) {
+                leaveApplication();
+            }
         }
         out.clear();
-        int sw = OK;
-        if (terminate) {
-            fileCommands.terminateApplication();
-        } else {
-            sw = fileCommands.selectApplication(adf, p2, out);
-        }
+        int sw = fileCommands.selectApplication(command, adf, out);
         return held.respond(command, out, sw);
     }
 

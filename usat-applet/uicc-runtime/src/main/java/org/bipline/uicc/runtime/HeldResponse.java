@@ -27,7 +27,7 @@ final class HeldResponse {
 
     /** The answer to a command that only asks for what is held, else null; what is held is lost then. */
     byte[] answer(byte[] command) {
-        if (command[1] == (byte) 0xC0 && (command[0] & 0xEC) == 0) {
+        if (command[1] == (byte) 0xC0 && ((command[0] & 0xEC) == 0 || (command[0] & 0xF0) == 0x40)) {
             return getResponse(command);
         }
         if (data.length == 0) {

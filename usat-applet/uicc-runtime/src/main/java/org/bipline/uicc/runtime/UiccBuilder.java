@@ -4,6 +4,8 @@ package org.bipline.uicc.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import javacard.framework.Applet;
 import org.bipline.uicc.runtime.file.CardProfile;
 import org.bipline.uicc.runtime.vm.Transactions;
@@ -13,6 +15,8 @@ public final class UiccBuilder {
     private final List<AppletInstallation> installations = new ArrayList<>();
     private CardProfile profile = CardProfile.usim();
     private int commitCapacity = Transactions.DEFAULT_CAPACITY;
+    private RandomGenerator random =
+            RandomGeneratorFactory.of("L64X128MixRandom").create(0);
     private UiccListener listener = new UiccListener() {};
 
     UiccBuilder() {}
@@ -44,6 +48,12 @@ public final class UiccBuilder {
         return this;
     }
 
+    /** Where challenges (GET CHALLENGE) come from; a generator with a fixed seed where nothing else is said. */
+    public UiccBuilder random(RandomGenerator generator) {
+        random = Objects.requireNonNull(generator);
+        return this;
+    }
+
     public UiccBuilder listener(UiccListener listener) {
         this.listener = Objects.requireNonNull(listener);
         return this;
@@ -71,7 +81,7 @@ public final class UiccBuilder {
      * @throws InstallationException where an applet cannot be installed
      */
     public Uicc build() {
-        Card card = new Card(profile, listener);
+        Card card = new Card(profile, random, listener);
         card.setCommitCapacity(commitCapacity);
         installations.forEach(installation -> card.install(installation, true));
         return new Uicc(card);

@@ -64,7 +64,7 @@ class TransportTest {
         "8014000003810301, 6985",
         "801001000101, 6A86",
         "80C2000003D30503, 6A80",
-        "00700000, 6D00"
+        "00700000, 6C01"
     })
     void a_wrong_command_is_answered_by_its_status_word(String command, String statusWord) {
         String whole = command.length() % 2 == 0 ? command : command.substring(0, command.length() - 1);

@@ -1,100 +1,189 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.uicc.runtime.file;
 
+import java.util.random.RandomGenerator;
+
 /**
- * The commands of the ME on files and PINs, ETSI TS 102 221 clause 11.1. Each method puts response data into the
+ * The commands of the ME on files, PINs and logical channels, ETSI TS 102 221 clause 11.1. Each puts response data into the
  * {@link Response} and returns the status word; {@code 6Cxx} tells the length that the ME should have asked for.
  */
 public final class FileCommands {
+    /** Logical channels that can be open at the same time, the basic one among them. */
+    static final int CHANNELS = 20;
+
     private static final int OK = 0x9000;
     private static final int WRONG_LENGTH = 0x6700;
+    private static final int CHANNEL_NOT_SUPPORTED = 0x6881;
     private static final int WRONG_P1_P2 = 0x6A86;
     private static final int NOT_FOUND = 0x6A82;
-    private static final int DATA_NOT_FOUND = 0x6A88;
+    private static final int WRONG_INSTRUCTION = 0x6D00;
+    private static final int WRONG_CLASS = 0x6E00;
     private static final int MORE_BYTES = 0x6C00;
+    private static final int SET_DATA = 0xDB;
+    private static final int RETRIEVE_DATA = 0xCB;
 
     private final FileSystem files;
-    private final Cursor cursor;
+    private final RandomGenerator random;
 
-    public FileCommands(FileSystem files) {
+    /** Null: not open. The basic channel always is. */
+    private final LogicalChannel[] channels = new LogicalChannel[CHANNELS];
+
+    /** {@code random} makes the challenges. */
+    public FileCommands(FileSystem files, RandomGenerator random) {
         this.files = files;
-        this.cursor = new Cursor(files);
+        this.random = random;
+        channels[0] = new LogicalChannel(new Cursor(files));
     }
 
     public void reset() {
         files.reset();
-        cursor.reset();
+        for (int i = 1; i < CHANNELS; i++) {
+            channels[i] = null;
+        }
+        basic().reset();
+        channels[0].end();
     }
 
-    /** The application that is selected, or null. */
+    private Cursor basic() {
+        return channels[0].cursor();
+    }
+
+    /** The application that is selected on the basic channel, or null. */
     public Df application() {
-        return cursor.application();
+        return basic().application();
     }
 
-    public FileSystem files() {
-        return files;
+    /** The logical channel that a command is for; -1 where its class byte names none that is open. */
+    public int channel(byte[] command) {
+        int cla = command[0] & 0xFF;
+        int channel = ClassByte.status(cla) == OK ? ClassByte.channel(cla) : -1;
+        return channel >= 0 && channels[channel] != null ? channel : -1;
     }
 
-    /** Leaves the application: 7FFF names nothing any more, the MF is the current directory. */
-    public void terminateApplication() {
-        cursor.setApplication(null);
-        cursor.select(files.mf());
+    /**
+     * The application that SELECT by DF name means, whole or by the beginning of its name: the first, the last, or the one behind or
+     * before the current one. Null where there is none.
+     */
+    public Df application(byte[] command) {
+        Request request = Request.of(command);
+        int occurrence = request.p2() & 3;
+        Df from = occurrence >= 2 ? cursor(command).application() : null;
+        return files.application(command, Request.DATA, request.length(), from, occurrence == 1 || occurrence == 3);
     }
 
-    /** SELECT of an application of the file system that the caller found by its AID. */
-    public int selectApplication(Df adf, int p2, Response out) {
-        cursor.select(adf);
-        if ((p2 & 0x0C) != 0x0C) {
+    private Cursor cursor(byte[] command) {
+        return channels[ClassByte.channel(command[0] & 0xFF)].cursor();
+    }
+
+    /** SELECT of an application of the file system that {@link #application(byte[])} found; P2 may end its session instead. */
+    public int selectApplication(byte[] command, Df adf, Response out) {
+        Cursor cursor = cursor(command);
+        int p2 = command[3] & 0xFF;
+        Df left = cursor.application();
+        boolean terminate = (p2 & 0x60) == 0x40;
+        if (terminate) {
+            cursor.setApplication(null);
+            cursor.select(files.mf());
+        } else {
+            cursor.select(adf);
+        }
+        leave(left);
+        if (!terminate && (p2 & 0x0C) != 0x0C) {
             Fcp.write(adf, files, out);
         }
         return OK;
     }
 
+    /** Where no channel has the application any more, its local PINs have to be verified again. */
+    private void leave(Df application) {
+        for (LogicalChannel channel : channels) {
+            if (application == null || (channel != null && channel.cursor().application() == application)) {
+                return;
+            }
+        }
+        FileSystem.reset(application);
+    }
+
     /**
      * Any other command.
      *
-     * @return the status word, 6D00 for an instruction that is none of a file or PIN
+     * @return the status word, 6D00 for an instruction that is none of this class
      */
     public int process(byte[] command, Response out) {
-        int ins = command[1] & 0xFF;
-        int p1 = command[2] & 0xFF;
-        int p2 = command[3] & 0xFF;
-        int length = command.length > 5 ? command[4] & 0xFF : 0;
-        int expected = command.length == 5 && command[4] != 0 ? command[4] & 0xFF : 256;
-        boolean etsi = (command[0] & 0x80) != 0; // class 8X
+        int cla = command[0] & 0xFF;
+        int status = ClassByte.status(cla);
+        if (status != OK) {
+            return status;
+        }
+        LogicalChannel channel = channels[ClassByte.channel(cla)];
+        if (channel == null) {
+            return CHANNEL_NOT_SUPPORTED;
+        }
+        Request request = Request.of(command);
+        if (request.ins() != SET_DATA && request.ins() != RETRIEVE_DATA) {
+            channel.end(); // a chain of blocks is broken by any other command
+        }
         try {
-            return switch (ins) {
-                case 0xA4 -> etsi ? 0x6E00 : select(command, p1, p2, length, out);
-                case 0xB0 -> etsi ? 0x6E00 : readBinary(p1, p2, expected, out);
-                case 0xD6 -> etsi ? 0x6E00 : updateBinary(command, p1, p2, length);
-                case 0xB2 -> etsi ? 0x6E00 : readRecord(p1, p2, expected, out);
-                case 0xDC -> etsi ? 0x6E00 : updateRecord(command, p1, p2, length);
-                case 0xA2 -> etsi ? 0x6E00 : searchRecord(command, p1, p2, length, out);
-                case 0x20, 0x24, 0x26, 0x28, 0x2C -> etsi ? 0x6E00 : pin(command, ins, p1, p2, length);
-                case 0x04, 0x44 -> etsi ? 0x6E00 : activation(command, ins == 0x44, p1, p2, length);
-                case 0x32 -> etsi ? increase(command, p1, p2, length, out) : 0x6E00;
-                case 0xF2 -> etsi ? status(p1, p2, expected, out) : 0x6E00;
-                default -> 0x6D00;
-            };
+            return (cla & 0x80) != 0 ? etsi(channel, request, out) : interindustry(channel, request, out);
         } catch (FileFault.Thrown e) {
             out.clear();
             return e.fault().statusWord();
         }
     }
 
-    private int select(byte[] command, int p1, int p2, int length, Response out) {
-        int kind = p2 & 0x1C;
+    private int interindustry(LogicalChannel channel, Request request, Response out) {
+        Cursor cursor = channel.cursor();
+        return switch (request.ins()) {
+            case 0xA4 -> select(cursor, request, out);
+            case 0xB0 -> EfCommands.readBinary(cursor, request, out);
+            case 0xD6 -> EfCommands.updateBinary(cursor, request);
+            case 0xB2 -> EfCommands.readRecord(cursor, request, out);
+            case 0xDC -> EfCommands.updateRecord(cursor, request);
+            case 0xA2 -> EfCommands.searchRecord(cursor, request, out);
+            case 0x04, 0x44 -> EfCommands.activation(cursor, request);
+            case 0x20, 0x24, 0x26, 0x28, 0x2C -> PinCommands.process(cursor, request);
+            case 0x70 -> manageChannel(cursor, request, out);
+            case 0x84 -> challenge(request, out);
+            case 0x88 -> Authentication.process(cursor, request, out);
+            case 0xE0 -> AdminCommands.create(cursor, request);
+            case 0xE4 -> AdminCommands.delete(cursor, request);
+            case 0xE6 -> AdminCommands.terminate(cursor, request, true);
+            case 0xE8 -> AdminCommands.terminate(cursor, request, false);
+            case 0x32, 0xAA, 0xCB, 0xD4, 0xDB, 0xF2 -> WRONG_CLASS;
+            default -> WRONG_INSTRUCTION;
+        };
+    }
+
+    /** Class 8X and its kin. */
+    private int etsi(LogicalChannel channel, Request request, Response out) {
+        Cursor cursor = channel.cursor();
+        return switch (request.ins()) {
+            case 0x32 -> EfCommands.increase(cursor, request, out);
+            case 0xAA -> terminalCapability(request);
+            case RETRIEVE_DATA -> TlvCommands.retrieve(channel, request, out);
+            case SET_DATA -> TlvCommands.set(channel, request);
+            case 0xD4 -> AdminCommands.resize(cursor, request);
+            case 0xF2 -> status(cursor, request, out);
+            case 0xA4, 0xB0, 0xD6, 0xB2, 0xDC, 0xA2, 0x04, 0x44, 0x20, 0x24, 0x26, 0x28, 0x2C -> WRONG_CLASS;
+            case 0x70, 0x84, 0x88, 0xE0, 0xE4, 0xE6, 0xE8 -> WRONG_CLASS;
+            default -> WRONG_INSTRUCTION; // MANAGE SECURE CHANNEL and TRANSACT DATA among them: no secure channels
+        };
+    }
+
+    private int select(Cursor cursor, Request request, Response out) {
+        int kind = request.p2() & 0x1C;
+        int length = request.length();
         if (kind != 0x04 && kind != 0x0C && kind != 0) {
             return WRONG_P1_P2;
         }
         CardFile file;
-        switch (p1) {
+        switch (request.p1()) {
             case 0x00, 0x01 -> {
-                if (length != 2 && !(p1 == 0 && length == 0)) {
+                if (length != 2 && !(request.p1() == 0 && length == 0)) {
                     return WRONG_LENGTH;
                 }
-                file = length == 0 ? files.mf() : cursor.find(((command[5] & 0xFF) << 8) | (command[6] & 0xFF));
-                if (p1 == 1 && !(file instanceof Df && file.parent() == cursor.df())) {
+                file = length == 0 ? files.mf() : cursor.find(request.number(0));
+                if (request.p1() == 1 && !(file instanceof Df && file.parent() == cursor.df())) {
                     return NOT_FOUND;
                 }
             }
@@ -111,7 +200,8 @@ public final class FileCommands {
                 if (length == 0 || length % 2 != 0) {
                     return WRONG_LENGTH;
                 }
-                file = cursor.findPath(p1 == 8 ? files.mf() : cursor.df(), command, 5, length);
+                Df from = request.p1() == 8 ? files.mf() : cursor.df();
+                file = cursor.findPath(from, request.bytes(), Request.DATA, length);
             }
             default -> {
                 return WRONG_P1_P2;
@@ -128,8 +218,9 @@ public final class FileCommands {
         };
     }
 
-    private int status(int p1, int p2, int expected, Response out) {
-        if (p1 > 2 || (p2 != 0x00 && p2 != 0x01 && p2 != 0x0C)) {
+    private int status(Cursor cursor, Request request, Response out) {
+        int p2 = request.p2();
+        if (request.p1() > 2 || (p2 != 0x00 && p2 != 0x01 && p2 != 0x0C)) {
             return WRONG_P1_P2;
         }
         if (p2 == 0x0C) {
@@ -144,162 +235,86 @@ public final class FileCommands {
             }
             out.add(0x84).add(adf.aid().length).add(adf.aid(), 0, adf.aid().length);
         }
-        if (expected > out.length()) {
+        if (request.expected() > out.length()) {
             int available = out.length();
             out.clear();
             return MORE_BYTES | available;
         }
-        out.setLength(expected);
+        out.setLength(request.expected());
         return OK;
     }
 
-    private int readBinary(int p1, int p2, int expected, Response out) {
-        int offset = (p1 << 8) | p2;
-        if ((p1 & 0x80) != 0) {
-            if ((p1 & 0x60) != 0) {
-                return WRONG_P1_P2;
+    /**
+     * MANAGE CHANNEL, ETSI TS 102 221 clause 11.1.17. A channel opened from the basic one begins at the MF; one opened from another
+     * begins where that is.
+     */
+    private int manageChannel(Cursor cursor, Request request, Response out) {
+        int number = request.p2();
+        if (request.length() != 0) {
+            return WRONG_LENGTH;
+        }
+        if (number >= CHANNELS) {
+            return WRONG_P1_P2;
+        }
+        if (request.p1() == 0x80) {
+            if (number == 0) {
+                return WRONG_P1_P2; // the basic channel cannot be closed
             }
-            cursor.selectShort(p1 & 0x1F);
-            offset = p2;
-        }
-        Ef ef = cursor.binary(Access.READ);
-        int available = ef.size() - offset;
-        if (available <= 0) {
-            return FileFault.OUT_OF_FILE.statusWord();
-        }
-        if (expected > available) {
-            return MORE_BYTES | available;
-        }
-        ef.read(offset, out.data(), 0, expected);
-        out.setLength(expected);
-        return OK;
-    }
-
-    private int updateBinary(byte[] command, int p1, int p2, int length) {
-        int offset = (p1 << 8) | p2;
-        if ((p1 & 0x80) != 0) {
-            if ((p1 & 0x60) != 0) {
-                return WRONG_P1_P2;
+            LogicalChannel closed = channels[number];
+            channels[number] = null;
+            if (closed != null) {
+                leave(closed.cursor().application());
             }
-            cursor.selectShort(p1 & 0x1F);
-            offset = p2;
+            return closed == null ? CHANNEL_NOT_SUPPORTED : OK;
         }
-        int size = cursor.selected().size();
-        if (length == 0 || (offset <= size && offset + length > size)) {
-            return WRONG_LENGTH;
-        }
-        cursor.updateBinary(offset, command, 5, length);
-        return OK;
-    }
-
-    private int readRecord(int p1, int p2, int expected, Response out) {
-        if (p2 >> 3 != 0) {
-            cursor.selectShort(p2 >> 3);
-        }
-        Ef ef = cursor.records(Access.READ);
-        if (expected != ef.recordLength()) {
-            return MORE_BYTES | (ef.recordLength() & 0xFF);
-        }
-        int number = cursor.record(p1, p2 & 7);
-        ef.read((number - 1) * ef.recordLength(), out.data(), 0, ef.recordLength());
-        out.setLength(ef.recordLength());
-        return OK;
-    }
-
-    private int updateRecord(byte[] command, int p1, int p2, int length) {
-        if (p2 >> 3 != 0) {
-            cursor.selectShort(p2 >> 3);
-        }
-        Ef ef = cursor.selected();
-        if (ef.structure() != Ef.Structure.TRANSPARENT && length != ef.recordLength()) {
-            return WRONG_LENGTH;
-        }
-        cursor.updateRecord(p1, p2 & 7, 0, command, 5, length);
-        return OK;
-    }
-
-    private int searchRecord(byte[] command, int p1, int p2, int length, Response out) {
-        if (p2 >> 3 != 0) {
-            cursor.selectShort(p2 >> 3);
-        }
-        int mode = p2 & 7;
-        int skip = mode == 6 ? 2 : 0; // the search indication
-        Ef ef = cursor.records(Access.READ);
-        if (length <= skip || length - skip > ef.recordLength()) {
-            return WRONG_LENGTH;
-        }
-        int indication = skip == 0 ? 0 : ((command[5] & 0xFF) << 8) | (command[6] & 0xFF);
-        int found = new Search(cursor, ef, command, 5 + skip, length - skip).find(mode, p1, indication, out.data());
-        if (found == 0) {
-            return 0x6282;
-        }
-        out.setLength(found);
-        return OK;
-    }
-
-    private int increase(byte[] command, int p1, int p2, int length, Response out) {
-        if (p2 != 0 || ((p1 & 0x80) == 0 && p1 != 0)) {
+        if (request.p1() != 0) {
             return WRONG_P1_P2;
         }
-        if (p1 != 0) {
-            cursor.selectShort(p1 & 0x1F);
+        boolean assign = number == 0;
+        while (assign && number < CHANNELS && channels[number] != null) {
+            number++;
         }
-        if (length == 0 || length > 127 || length > cursor.selected().recordLength()) {
-            return WRONG_LENGTH;
+        if (number == CHANNELS || channels[number] != null) {
+            return 0x6A81; // none is free, or not this one
         }
-        int recordLength = cursor.ef().recordLength();
-        cursor.increase(command, 5, length, out.data());
-        out.setLength(recordLength);
-        out.add(command, 5, length);
+        if (assign && request.expected() != 1) {
+            return MORE_BYTES | 1;
+        }
+        Cursor opened = new Cursor(files);
+        if (cursor != basic()) {
+            opened.follow(cursor);
+        }
+        channels[number] = new LogicalChannel(opened);
+        if (assign) {
+            out.add(number);
+        }
         return OK;
     }
 
-    private int activation(byte[] command, boolean activate, int p1, int p2, int length) {
-        if (p1 != 0 || p2 != 0) {
+    private int challenge(Request request, Response out) {
+        if (request.p1() != 0 || request.p2() != 0) {
             return WRONG_P1_P2;
         }
-        if (length == 2) {
-            cursor.select(cursor.find(((command[5] & 0xFF) << 8) | (command[6] & 0xFF)));
-        } else if (length != 0) {
+        if (request.length() != 0) {
             return WRONG_LENGTH;
         }
-        cursor.setActivated(activate);
+        for (int i = 0; i < request.expected(); i++) {
+            out.add(random.nextInt() & 0xFF);
+        }
         return OK;
     }
 
-    private int pin(byte[] command, int ins, int p1, int p2, int length) {
-        Pin pin = cursor.pin(p2);
-        if (p1 != 0 && !(ins == 0x26 && p1 == 1)) {
+    /** TERMINAL CAPABILITY, ETSI TS 102 221 clause 11.1.19: a template A9 that changes nothing here. */
+    private static int terminalCapability(Request request) {
+        if (request.p1() != 0 || request.p2() != 0) {
             return WRONG_P1_P2;
         }
-        if (pin == null) {
-            return DATA_NOT_FOUND;
-        }
-        boolean pair = ins == 0x24 || ins == 0x2C;
-        if (length == 0 && ins == 0x20) {
-            return pin.status();
-        }
-        if (length == 0 && ins == 0x2C) {
-            return pin.unblockStatus();
-        }
-        if (length != (pair ? 2 * Pin.LENGTH : Pin.LENGTH)) {
+        if (request.length() == 0) {
             return WRONG_LENGTH;
         }
-        return switch (ins) {
-            case 0x20 -> pin.verify(command, 5);
-            case 0x24 -> pin.change(command, 5);
-            case 0x26 -> disable(pin, command, p1 == 1);
-            case 0x28 -> pin.canBeDisabled() ? pin.enable(command, 5) : DATA_NOT_FOUND;
-            default -> pin.unblock(command, 5);
-        };
-    }
-
-    /** DISABLE PIN; with {@code replaced} the universal PIN takes the place of an application PIN. */
-    private int disable(Pin pin, byte[] command, boolean replaced) {
-        Pin universal = replaced ? cursor.pin(Pin.UNIVERSAL) : null;
-        if (!pin.canBeDisabled() || (replaced && (universal == null || universal == pin))) {
-            return DATA_NOT_FOUND;
-        }
-        return pin.disable(command, 5, universal);
+        int end = Request.DATA + request.length();
+        boolean template = request.bytes()[Request.DATA] == (byte) 0xA9
+                && DataObjects.objectLength(request.bytes(), Request.DATA, end) == request.length();
+        return template ? OK : FileFault.INCORRECT_PARAMETERS.statusWord();
     }
 }

@@ -17,6 +17,10 @@ public final class FileSystem {
     private final Df mf;
     private final List<Df> applications = new ArrayList<>(1);
     private final Transactions transactions;
+
+    /** The subscriber's key and sequence numbers; null where the card has none. */
+    private Aka aka;
+
     private Consumer<Ef> updated = ef -> {};
 
     /** Counts the resets: a view whose selection is transient sees by it that it is void. */
@@ -25,6 +29,14 @@ public final class FileSystem {
     FileSystem(Df mf, Transactions transactions) {
         this.mf = mf;
         this.transactions = transactions;
+    }
+
+    Aka aka() {
+        return aka;
+    }
+
+    void setAka(Aka subscriber) {
+        aka = subscriber;
     }
 
     void addApplication(Df adf) {

@@ -46,6 +46,10 @@ final class Personalisation {
                 case ProfileStatement.Rule rule -> {} // collected above, since a file may stand before its rule
                 case ProfileStatement.Directory directory -> add(directory, transactions);
                 case ProfileStatement.File file -> add(file, transactions);
+                case ProfileStatement.Subscriber subscriber -> {
+                    directory(subscriber.line(), "3F00");
+                    files.setAka(new Aka(subscriber.subscriber()));
+                }
                 case ProfileStatement.Key key ->
                     directory(key.line(), key.df()).pins().add(new Pin(key.pin()));
             }

@@ -40,6 +40,7 @@ final class ProfileParser {
                 case "iccid" -> iccid = CardProfile.digits(word(words, 1, "digits"), 1, 20, "ICCID");
                 case "imsi" -> imsi = CardProfile.digits(word(words, 1, "digits"), 6, 15, "IMSI");
                 case "rule" -> statements.add(rule(number, words));
+                case "milenage" -> statements.add(milenage(number, words));
                 case "pin" -> statements.add(pin(number, words));
                 default -> statements.add(file(number, words));
             }
@@ -82,6 +83,43 @@ final class ProfileParser {
             }
         }
         return new ProfileStatement.Key(line, words[1], new Pin.Description(reference, value, unblock, tries, enabled));
+    }
+
+    private static ProfileStatement milenage(int line, String[] words) {
+        byte[] key = NO_BYTES;
+        byte[] op = NO_BYTES;
+        byte[] opc = NO_BYTES;
+        long sqn = 0;
+        for (int i = 1; i < words.length; i++) {
+            String value = words[i].substring(words[i].indexOf('=') + 1);
+            switch (words[i].substring(0, words[i].length() - value.length())) {
+                case "k=" -> key = block(value);
+                case "op=" -> op = block(value);
+                case "opc=" -> opc = block(value);
+                case "sqn=" -> sqn = sqn(value);
+                default -> throw new IllegalArgumentException("k=, op=, opc= or sqn= expected, not " + words[i]);
+            }
+        }
+        if (key.length == 0 || op.length == opc.length) {
+            throw new IllegalArgumentException("a subscriber has k= and one of op= and opc=");
+        }
+        byte[] derived = opc.length > 0 ? opc : Milenage.opc(key, op);
+        return new ProfileStatement.Subscriber(line, new Aka.Subscriber(key, derived, sqn));
+    }
+
+    private static byte[] block(String hex) {
+        byte[] bytes = HEX.parseHex(hex);
+        if (bytes.length != 16) {
+            throw new IllegalArgumentException("16 bytes expected, not " + bytes.length);
+        }
+        return bytes;
+    }
+
+    private static long sqn(String hex) {
+        if (!hex.matches("[0-9A-Fa-f]{12}")) {
+            throw new IllegalArgumentException("SQN has six bytes, not " + hex);
+        }
+        return Long.parseLong(hex, 16);
     }
 
     /** Digits of a PIN, padded with FF to 8 bytes. */

@@ -12,6 +12,9 @@ sealed interface ProfileStatement {
     /** A PIN or key of a DF. */
     record Key(int line, String df, Pin.Description pin) implements ProfileStatement {}
 
+    /** The subscriber who can be authenticated. */
+    record Subscriber(int line, Aka.Subscriber subscriber) implements ProfileStatement {}
+
     /** A directory; {@code aid} is empty where it is no ADF. */
     record Directory(int line, String path, byte[] aid, String rule) implements ProfileStatement {}
 
