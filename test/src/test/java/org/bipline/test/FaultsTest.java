@@ -30,6 +30,7 @@ import org.bipline.dm.server.ManagementCommand;
 import org.bipline.dm.server.NodeResult;
 import org.bipline.dm.tnds.Tnds;
 import org.bipline.lab.card.DmAppletParameters;
+import org.bipline.me.VirtualClock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -174,7 +175,7 @@ class FaultsTest {
     void a_server_that_never_answers_is_given_up() throws Exception {
         number++;
         fleet.know(number);
-        SteppedClock clock = new SteppedClock();
+        VirtualClock clock = new VirtualClock();
         try (Phone phone = new Phone(
                         Fleet.card(number, fleet.parameters(number)), fleet.address(), me -> me.clock(clock));
                 RawServer silent = new RawServer((request, out) -> {
