@@ -2,81 +2,52 @@
 package org.bipline.me;
 
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.bipline.cat.object.BipError;
 import org.bipline.cat.object.ChannelData;
 import org.bipline.cat.object.ChannelDataLength;
 import org.bipline.cat.object.ChannelStatus;
 import org.bipline.cat.object.GeneralResult;
-import org.bipline.cat.object.TransportProtocol;
-import org.bipline.cat.tlv.ByteSink;
 import org.bipline.cat.tlv.ByteString;
 
 /**
- * One BIP channel in client mode: its link and its two buffers, each of the size granted to the card. All methods run in
- * the ME's thread; what the network says comes as a message. ETSI TS 102 223 clauses 6.4.27 to 6.4.31.
- *
- * <pre>
- * IDLE --connect--> CONNECTING --connected--> ESTABLISHED --dropped--> DROPPED
- *   ^------failed-------'
- * </pre>
+ * One BIP channel: two buffers, each of the size granted to the card, and one link at a time. All methods run in the ME's
+ * thread; what the network says comes as a message. ETSI TS 102 223 clauses 6.4.27 to 6.4.31.
  */
-final class Channel implements Bearer.Listener {
+abstract sealed class Channel permits ClientChannel, ServerChannel {
     /** Most bytes that fit a TERMINAL RESPONSE of 255 bytes beside its other objects. ETSI TS 102 223 clause 8.53. */
     private static final int MAX_CHANNEL_DATA = 237;
 
-    private enum State {
-        IDLE,
-        CONNECTING,
-        ESTABLISHED,
-        DROPPED
-    }
-
-    /** What waits for the link to be established; called once. */
-    interface Connecting {
-        void connected(InetSocketAddress local);
-
-        void failed(String reason);
-    }
-
-    private final MeState me;
-    private final Bearer bearer;
+    final MeState me;
+    final Bearer bearer;
     private final int id;
     private final int bufferSize;
-    private final TransportProtocol protocol;
-    private final InetSocketAddress destination;
-
-    private State state = State.IDLE;
+    private final boolean datagrams;
     private boolean released;
-    private Bearer.Link link;
-    private Connecting connecting;
-    private MeClock.Alarm connectTimeout;
+    private Connection current;
+    private boolean established;
 
-    private final ReceiveBuffer received = new ReceiveBuffer();
+    private final ByteQueue received = new ByteQueue();
     private boolean receiving;
     private boolean dataAvailableQueued;
 
-    private final List<ByteString> stored = new ArrayList<>();
-    private int storedBytes;
-    private int sendingBytes;
-    private Runnable whenThereIsRoom;
+    private final SendBuffer outgoing;
     private CompletableFuture<Answer.Response> waitingSend;
 
-    Channel(
-            MeState me,
-            Bearer bearer,
-            int id,
-            int bufferSize,
-            TransportProtocol protocol,
-            InetSocketAddress destination) {
+    /**
+     * A channel without link.
+     *
+     * @param datagrams whether each request of bytes brings one datagram
+     */
+    Channel(MeState me, Bearer bearer, int id, int bufferSize, boolean datagrams) {
         this.me = me;
         this.bearer = bearer;
         this.id = id;
         this.bufferSize = bufferSize;
-        this.protocol = protocol;
-        this.destination = destination;
+        this.datagrams = datagrams;
+        outgoing = new SendBuffer(bufferSize);
     }
 
     int id() {
@@ -87,102 +58,123 @@ final class Channel implements Bearer.Listener {
         return bufferSize;
     }
 
-    InetSocketAddress destination() {
-        return destination;
-    }
-
     int available() {
         return received.length();
     }
 
-    ChannelStatus status() {
-        return ChannelStatus.ofClient(
-                id,
-                state == State.ESTABLISHED,
-                state == State.DROPPED ? ChannelStatus.LINK_DROPPED : ChannelStatus.NO_FURTHER_INFORMATION);
+    boolean isReleased() {
+        return released;
     }
 
-    void connect(Connecting outcome) {
-        state = State.CONNECTING;
-        connecting = outcome;
-        connectTimeout = me.clock()
-                .schedule(
-                        me.profile().connectTimeout(),
-                        () -> post(() -> connectionFailed(
-                                "no link within " + me.profile().connectTimeout())));
-        link = bearer.connect(protocol, destination, this);
+    boolean isEstablished() {
+        return established;
     }
 
-    /** No link came about in the background: the channel is open and has none. */
-    void fail() {
-        state = State.DROPPED;
+    /** Where the channel leads, for people. */
+    abstract String destination();
+
+    abstract ChannelStatus status();
+
+    /** Why the channel takes no data, if it takes none. */
+    abstract Optional<String> whyNoData();
+
+    /** Data waits for a link. A channel that has none and can establish one does so. */
+    void linkWanted() {
+        // the link that is on its way serves
     }
+
+    /** Whether the channel takes a connection that it did not start; if so, it has adopted it. */
+    boolean takes(Connection connection) {
+        return false;
+    }
+
+    abstract void linkEstablished(InetSocketAddress local, InetSocketAddress remote);
+
+    abstract void linkFailed(Bearer.Failure failure, String reason);
+
+    abstract void linkDropped(String reason);
 
     /** Ends the channel; whatever waits for it is answered. */
     void release(String reason) {
         released = true;
-        stopConnecting();
-        if (link != null) {
-            link.close();
-        }
-        failWaitingSend(reason);
+        closeLink();
+        failWaitingSend(Answer.refused(BipError.CHANNEL_CLOSED, reason));
     }
 
+    /** Stores data until the next that is sent at once. */
     Answer store(ByteString data) {
-        if (state == State.DROPPED) {
-            return closedByPeer();
+        Optional<String> obstacle = whyNoData();
+        if (obstacle.isPresent()) {
+            return Answer.refused(BipError.CHANNEL_CLOSED, obstacle.get());
         }
-        if (data.length() > room()) {
-            return Answer.refused(
-                    BipError.REQUESTED_BUFFER_SIZE_NOT_AVAILABLE,
-                    "Channel data: " + data.length() + " bytes, room for " + room());
+        if (data.length() > outgoing.room()) {
+            return noRoom(data, outgoing.room());
         }
-        stored.add(data);
-        storedBytes += data.length();
-        return Answer.performed(ChannelDataLength.available(room()));
+        outgoing.store(data);
+        return stored();
     }
 
+    /** Sends data and all that was stored before; answers when the network can take it. */
     Answer send(ByteString data) {
-        if (state == State.DROPPED) {
-            return closedByPeer();
+        Optional<String> obstacle = whyNoData();
+        if (obstacle.isPresent()) {
+            return Answer.refused(BipError.CHANNEL_CLOSED, obstacle.get());
         }
-        if (storedBytes + data.length() > bufferSize) {
-            return Answer.refused(
-                    BipError.REQUESTED_BUFFER_SIZE_NOT_AVAILABLE,
-                    "Channel data: " + data.length() + " bytes, room for " + (bufferSize - storedBytes));
+        if (!outgoing.canHold(data.length())) {
+            return noRoom(data, outgoing.room());
         }
-        stored.add(data);
-        storedBytes += data.length();
-        if (state == State.ESTABLISHED && storedBytes + sendingBytes <= bufferSize) {
+        outgoing.store(data);
+        if (established && outgoing.canSend()) {
             return transmit();
         }
         waitingSend = new CompletableFuture<>();
-        whenThereIsRoom = () -> completeWaitingSend(transmit());
-        if (state == State.IDLE) {
-            connect(new Connecting() {
-                @Override
-                public void connected(InetSocketAddress local) {
-                    me.listener.channelStatus(status(), "link established on demand");
-                }
-
-                @Override
-                public void failed(String reason) {
-                    unstore(data); // the card learns that its command failed, and sends the data again if it likes
-                    completeWaitingSend(Answer.refused(BipError.REMOTE_DEVICE_NOT_REACHABLE, reason));
-                }
-            });
+        Answer.Later later = new Answer.Later(waitingSend);
+        if (!established) {
+            linkWanted();
         }
-        return new Answer.Later(waitingSend);
+        return later;
     }
 
-    private void unstore(ByteString last) {
-        stored.remove(stored.size() - 1);
-        storedBytes -= last.length();
+    private static Answer noRoom(ByteString data, int room) {
+        return Answer.refused(
+                BipError.REQUESTED_BUFFER_SIZE_NOT_AVAILABLE,
+                "Channel data: " + data.length() + " bytes, room for " + room);
+    }
+
+    private Answer.Response stored() {
+        return Answer.performed(ChannelDataLength.available(outgoing.room()));
+    }
+
+    private Answer.Response transmit() {
+        outgoing.send().ifPresent(bytes -> {
+            me.listener.bytesSent(id, bytes);
+            current.link.send(bytes);
+        });
+        return stored();
+    }
+
+    private void transmitWaiting() {
+        if (waitingSend != null && established && outgoing.canSend()) {
+            completeWaitingSend(transmit());
+        }
+    }
+
+    private void completeWaitingSend(Answer.Response response) {
+        CompletableFuture<Answer.Response> waiting = waitingSend;
+        waitingSend = null;
+        waiting.complete(response);
+    }
+
+    /** The command fails that waits for the network; the card has its data still, and may send it again. */
+    void failWaitingSend(Answer.Response refusal) {
+        if (waitingSend != null) {
+            outgoing.unstore();
+            completeWaitingSend(refusal);
+        }
     }
 
     Answer receive(int wanted) {
-        int count = Math.min(wanted, MAX_CHANNEL_DATA);
-        ByteString data = received.take(count);
+        ByteString data = received.take(Math.min(wanted, MAX_CHANNEL_DATA));
         fill();
         // Fewer bytes than asked for: the missing ones are told by the general result
         GeneralResult result = data.length() < wanted
@@ -191,118 +183,20 @@ final class Channel implements Bearer.Listener {
         return Answer.of(result, new ChannelData(data), ChannelDataLength.available(received.length()));
     }
 
-    private int room() {
-        return Math.max(0, bufferSize - storedBytes - sendingBytes);
-    }
-
-    private Answer.Response transmit() {
-        for (ByteString bytes : coalesced()) {
-            sendingBytes += bytes.length();
-            me.listener.bytesSent(id, bytes);
-            link.send(bytes);
-        }
-        stored.clear();
-        storedBytes = 0;
-        return Answer.performed(ChannelDataLength.available(room()));
-    }
-
-    /** Everything stored as one piece, so that it leaves in one segment where it fits. */
-    private List<ByteString> coalesced() {
-        if (stored.size() == 1) {
-            return stored.get(0).isEmpty() ? List.of() : List.copyOf(stored);
-        }
-        ByteSink sink = new ByteSink(storedBytes);
-        stored.forEach(sink::bytes);
-        return storedBytes == 0 ? List.of() : List.of(sink.toByteString());
-    }
-
-    private static Answer.Response closedByPeer() {
-        return Answer.refused(BipError.CHANNEL_CLOSED, "the link was dropped");
-    }
-
-    private void completeWaitingSend(Answer.Response response) {
-        CompletableFuture<Answer.Response> waiting = waitingSend;
-        waitingSend = null;
-        whenThereIsRoom = null;
-        waiting.complete(response);
-    }
-
-    private void failWaitingSend(String reason) {
-        if (waitingSend != null) {
-            completeWaitingSend(Answer.refused(BipError.CHANNEL_CLOSED, reason));
-        }
-    }
-
-    private void sendIfThereIsRoom() {
-        if (whenThereIsRoom != null && state == State.ESTABLISHED && storedBytes + sendingBytes <= bufferSize) {
-            whenThereIsRoom.run();
-        }
-    }
-
-    /** Takes from the network what the buffer holds, and no more: the peer is slowed down by TCP itself. */
+    /**
+     * Takes from the network what the buffer holds, and no more: the peer is slowed down by TCP itself. A datagram is taken
+     * into an empty buffer, and so are the first bytes of a link, so that neither mixes with what was there before.
+     */
     private void fill() {
-        int room = bufferSize - received.length();
-        if (state == State.ESTABLISHED && !receiving && room > 0) {
+        if (!established || receiving) {
+            return;
+        }
+        boolean intoEmptyBuffer = datagrams || !current.hasReceived;
+        int room = intoEmptyBuffer && received.length() > 0 ? 0 : bufferSize - received.length();
+        if (room > 0) {
             receiving = true;
-            link.request(room);
+            current.link.request(room);
         }
-    }
-
-    private void post(Runnable message) {
-        me.mailbox.post(() -> {
-            if (!released) {
-                message.run();
-            }
-        });
-    }
-
-    private Connecting stopConnecting() {
-        if (connectTimeout != null) {
-            connectTimeout.cancel();
-            connectTimeout = null;
-        }
-        Connecting outcome = connecting;
-        connecting = null;
-        return outcome;
-    }
-
-    private void connectionFailed(String reason) {
-        if (state == State.CONNECTING) {
-            state = State.IDLE;
-            link.close();
-            stopConnecting().failed(reason);
-        }
-    }
-
-    @Override
-    public void connected(InetSocketAddress local, InetSocketAddress remote) {
-        post(() -> {
-            if (state == State.CONNECTING) {
-                state = State.ESTABLISHED;
-                stopConnecting().connected(local);
-                fill();
-                sendIfThereIsRoom();
-            }
-        });
-    }
-
-    @Override
-    public void failed(String reason) {
-        post(() -> connectionFailed(reason));
-    }
-
-    @Override
-    public void received(ByteString bytes) {
-        post(() -> {
-            receiving = false;
-            boolean wasEmpty = received.length() == 0;
-            received.add(bytes);
-            me.listener.bytesReceived(id, bytes);
-            if (wasEmpty && !dataAvailableQueued) {
-                dataAvailableQueued = me.channels.announceData(this);
-            }
-            fill();
-        });
     }
 
     /** The turn of the data-available event has come; another may be queued when the buffer was emptied. */
@@ -310,27 +204,118 @@ final class Channel implements Bearer.Listener {
         dataAvailableQueued = false;
     }
 
-    boolean isReleased() {
-        return released;
+    /** Breaks the link, as if the network had. */
+    void drop(String reason) {
+        if (established) {
+            current.dropped(reason);
+        }
     }
 
-    @Override
-    public void sent(int bytes) {
-        post(() -> {
-            sendingBytes -= bytes;
-            sendIfThereIsRoom();
-        });
+    /** Makes this connection the one that is heard. */
+    void adopt(Connection connection) {
+        closeLink();
+        current = connection;
     }
 
-    @Override
-    public void dropped(String reason) {
-        post(() -> {
-            if (state == State.ESTABLISHED) {
-                state = State.DROPPED;
-                link.close();
-                failWaitingSend(reason);
-                me.channels.announceStatus(this, reason);
+    void closeLink() {
+        if (current != null) {
+            current.link.close();
+            current = null;
+        }
+        established = false;
+        receiving = false;
+        outgoing.linkLost();
+    }
+
+    /** Forgets what the card stored for a peer that is gone. */
+    void discardStored() {
+        outgoing.clear();
+    }
+
+    /** Forgets what a peer sent and the card did not fetch. */
+    void discardReceived() {
+        received.clear();
+    }
+
+    void post(Runnable message) {
+        me.mailbox.post(() -> {
+            if (!released) {
+                message.run();
             }
         });
+    }
+
+    /** Runs in the ME's thread after the delay, unless the channel has ended by then. */
+    void schedule(Duration delay, Runnable message) {
+        MeClock.Alarm unused = me.clock().schedule(delay, () -> post(message));
+    }
+
+    /** The listener of one link; what it says counts as long as the link is the channel's. */
+    final class Connection implements Bearer.Listener {
+        Bearer.Link link;
+        private boolean hasReceived;
+
+        private void postIfCurrent(Runnable message) {
+            post(() -> {
+                if (current == this) {
+                    message.run();
+                }
+            });
+        }
+
+        @Override
+        public void connected(InetSocketAddress local, InetSocketAddress remote) {
+            me.mailbox.post(() -> {
+                if (released || (current != this && !takes(this))) {
+                    link.close();
+                    return;
+                }
+                established = true;
+                linkEstablished(local, remote);
+                fill();
+                transmitWaiting();
+            });
+        }
+
+        @Override
+        public void failed(Bearer.Failure failure, String reason) {
+            postIfCurrent(() -> {
+                if (!established) {
+                    closeLink();
+                    linkFailed(failure, reason);
+                }
+            });
+        }
+
+        @Override
+        public void received(ByteString bytes) {
+            postIfCurrent(() -> {
+                receiving = false;
+                hasReceived = true;
+                boolean wasEmpty = received.length() == 0;
+                received.add(bytes);
+                me.listener.bytesReceived(id, bytes);
+                if (wasEmpty && !dataAvailableQueued) {
+                    dataAvailableQueued = me.channels.announceData(Channel.this);
+                }
+                fill();
+            });
+        }
+
+        @Override
+        public void sent(int bytes) {
+            postIfCurrent(() -> {
+                outgoing.sent(bytes);
+                transmitWaiting();
+            });
+        }
+
+        @Override
+        public void dropped(String reason) {
+            postIfCurrent(() -> {
+                closeLink();
+                linkDropped(reason);
+            });
+        }
     }
 }

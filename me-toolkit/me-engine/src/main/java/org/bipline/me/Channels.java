@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.me;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,20 +12,19 @@ import org.bipline.cat.command.OpenChannel;
 import org.bipline.cat.command.ReceiveData;
 import org.bipline.cat.command.SendData;
 import org.bipline.cat.envelope.EventDownload;
-import org.bipline.cat.object.BearerDescription;
-import org.bipline.cat.object.BearerType;
 import org.bipline.cat.object.BipError;
 import org.bipline.cat.object.BufferSize;
 import org.bipline.cat.object.ChannelDataLength;
 import org.bipline.cat.object.ChannelStatus;
 import org.bipline.cat.object.DataObject;
+import org.bipline.cat.object.DeviceIdentities;
 import org.bipline.cat.object.Event;
 import org.bipline.cat.object.GeneralResult;
 import org.bipline.cat.object.OtherAddress;
 import org.bipline.cat.object.Result;
 import org.bipline.cat.object.TransportLevel;
-import org.bipline.cat.object.TransportProtocol;
 import org.bipline.cat.profile.Facility;
+import org.bipline.cat.tlv.ByteString;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +33,7 @@ final class Channels {
     private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
 
     private static final int MAX = 7;
-    private static final String OPEN_CHANNEL = "ETSI TS 102 223 clause 6.4.27";
+    private static final int NO_SPECIFIC_NETWORK_CAUSE = 0x00;
 
     private final MeState me;
     private final Bearer bearer;
@@ -50,144 +48,166 @@ final class Channels {
     }
 
     Answer open(OpenChannel command) {
-        Optional<Answer.Response> refusal = refusal(command);
+        ChannelRequest request = new ChannelRequest(me.profile(), command);
+        Optional<Answer.Response> refusal = request.refusal().or(this::noneLeft).or(() -> refusedByUser(request));
         if (refusal.isPresent()) {
-            return refusal.get().with(echo(command, command.bufferSize().bytes()));
+            return refused(command, refusal.get());
         }
         int id = free();
-        if (id == 0) {
-            return Answer.refused(
-                            BipError.NO_CHANNEL_AVAILABLE,
-                            "all " + me.profile().terminalProfile().channels() + " channels are open")
-                    .with(echo(command, command.bufferSize().bytes()));
-        }
         int granted = Math.min(command.bufferSize().bytes(), me.profile().maxBufferSize());
-        InetSocketAddress destination = addressMap.map(new InetSocketAddress(
-                command.destination().orElseThrow().address().orElseThrow(),
-                command.transportLevel().orElseThrow().port()));
-        Channel channel =
-                new Channel(me, bearer, id, granted, command.transportProtocol().orElseThrow(), destination);
-        channels[id] = channel;
-        used[id] = true;
-        if (!command.immediateLinkEstablishment()) {
-            return opened(command, channel, null);
-        }
+        TransportLevel level = command.transportLevel().orElseThrow();
+        InetSocketAddress terminalPort = addressMap.terminalPort(level.port());
+        return switch (level.protocol().orElseThrow()) {
+            case TCP_SERVER -> listen(command, new ServerChannel(me, bearer, id, granted, level.port(), terminalPort));
+            case TCP_CLIENT_LOCAL, UDP_CLIENT_LOCAL -> connect(command, id, granted, terminalPort, request.access());
+            case TCP_CLIENT_REMOTE, UDP_CLIENT_REMOTE ->
+                connect(
+                        command,
+                        id,
+                        granted,
+                        addressMap.map(new InetSocketAddress(
+                                command.destination().orElseThrow().address().orElseThrow(), level.port())),
+                        request.access());
+            case DIRECT_CHANNEL -> throw new IllegalStateException("a direct channel passed the checks");
+        };
+    }
+
+    private Optional<Answer.Response> noneLeft() {
+        return free() > 0
+                ? Optional.empty()
+                : Optional.of(Answer.refused(
+                        BipError.NO_CHANNEL_AVAILABLE,
+                        "all " + me.profile().terminalProfile().channels() + " channels are open"));
+    }
+
+    private Optional<Answer.Response> refusedByUser(ChannelRequest request) {
+        return request.question()
+                .filter(text -> !me.user().accepts(text))
+                .map(text -> Answer.of(GeneralResult.USER_DID_NOT_ACCEPT));
+    }
+
+    private void add(Channel channel) {
+        channels[channel.id()] = channel;
+        used[channel.id()] = true;
+    }
+
+    private Answer connect(
+            OpenChannel command, int id, int granted, InetSocketAddress destination, Bearer.Access access) {
+        ClientChannel channel = new ClientChannel(
+                me,
+                bearer,
+                id,
+                granted,
+                new ClientChannel.Target(
+                        command.transportProtocol().orElseThrow(),
+                        destination,
+                        access,
+                        command.automaticReconnection()));
+        add(channel);
         if (command.backgroundMode()) {
-            Answer.Response response = opened(command, channel, null);
-            channel.connect(new InBackground(channel));
+            Answer.Response response = opened(command, channel, Optional.empty());
+            channel.connectInBackground((reason, local) -> announceBackground(command, channel, reason, local));
             return response;
         }
+        if (!command.immediateLinkEstablishment()) {
+            return opened(command, channel, Optional.empty());
+        }
         CompletableFuture<Answer.Response> later = new CompletableFuture<>();
-        channel.connect(new Channel.Connecting() {
+        channel.connect(new ClientChannel.Connecting() {
             @Override
             public void connected(InetSocketAddress local) {
-                later.complete(opened(command, channel, local.getAddress()));
+                later.complete(opened(command, channel, Optional.of(local)));
             }
 
             @Override
-            public void failed(String reason) {
-                channels[id] = null;
-                channel.release(reason);
-                later.complete(Answer.refused(BipError.REMOTE_DEVICE_NOT_REACHABLE, destination + ": " + reason)
-                        .with(echo(command, command.bufferSize().bytes())));
+            public void failed(Answer.Response refusal) {
+                discard(channel, refusal.reason());
+                later.complete(refused(command, refusal));
             }
         });
         return new Answer.Later(later);
     }
 
-    /** Why the ME does not even try, if it does not. */
-    private Optional<Answer.Response> refusal(OpenChannel command) {
-        TransportLevel level = command.transportLevel().orElse(null);
-        if (level == null) {
-            return Optional.of(Answer.beyondCapabilities(
-                    "UICC/terminal interface transport level is absent: a bearer without transport is not supported"));
-        }
-        Facility facility = command.transportProtocol().map(Channels::facility).orElse(null);
-        if (facility == null || !me.profile().supports(facility)) {
-            return Optional.of(Answer.refused(
-                    Result.of(BipError.REQUESTED_TRANSPORT_LEVEL_NOT_AVAILABLE),
-                    "UICC/terminal interface transport level: protocol type " + level.protocolType()
-                            + " is not supported",
-                    level.type().clause()));
-        }
-        BearerDescription description = command.bearer().orElseThrow();
-        if (!isSupported(description)) {
-            return Optional.of(Answer.beyondCapabilities(
-                    "Bearer description: type " + description.bearerType() + " is not supported"));
-        }
-        if (command.bufferSize().bytes() == 0) {
-            return Optional.of(Answer.refused(
-                    Result.of(BipError.REQUESTED_BUFFER_SIZE_NOT_AVAILABLE),
-                    "Buffer size: 0 bytes",
-                    command.bufferSize().type().clause()));
-        }
-        OtherAddress address = command.destination().orElse(null);
-        if (address == null || address.address().isEmpty()) {
-            return Optional.of(Answer.refused(
-                    Result.of(GeneralResult.DATA_NOT_UNDERSTOOD),
-                    "Other address (data destination address) is no IPv4 or IPv6 address behind the transport level",
-                    OPEN_CHANNEL));
-        }
-        String text = command.alphaIdentifier().map(a -> a.text()).orElse("");
-        if (!text.isEmpty() && !me.user().accepts(text)) {
-            return Optional.of(Answer.of(GeneralResult.USER_DID_NOT_ACCEPT));
-        }
-        return Optional.empty();
+    private Answer listen(OpenChannel command, ServerChannel channel) {
+        add(channel);
+        CompletableFuture<Answer.Response> later = new CompletableFuture<>();
+        channel.listen(new ServerChannel.Listening() {
+            @Override
+            public void listening() {
+                later.complete(opened(command, channel, Optional.empty()));
+            }
+
+            @Override
+            public void failed(Answer.Response refusal) {
+                discard(channel, refusal.reason());
+                later.complete(refused(command, refusal));
+            }
+        });
+        return new Answer.Later(later);
     }
 
-    private static Facility facility(TransportProtocol protocol) {
-        return switch (protocol) {
-            case TCP_CLIENT_REMOTE -> Facility.TCP_CLIENT_REMOTE;
-            case UDP_CLIENT_REMOTE -> Facility.UDP_CLIENT_REMOTE;
-            case TCP_SERVER -> Facility.TCP_SERVER;
-            case TCP_CLIENT_LOCAL -> Facility.TCP_CLIENT_LOCAL;
-            case UDP_CLIENT_LOCAL -> Facility.UDP_CLIENT_LOCAL;
-            case DIRECT_CHANNEL -> Facility.DIRECT_CHANNEL;
-        };
+    private void discard(Channel channel, String reason) {
+        channels[channel.id()] = null;
+        channel.release(reason);
     }
 
-    /** The packet data bearers of the profile, and the default bearer of an ME that has one of them. */
-    private boolean isSupported(BearerDescription description) {
-        boolean gprs = me.profile().supports(Facility.BEARER_GPRS);
-        boolean eutran = me.profile().supports(Facility.BEARER_EUTRAN);
-        return switch (description.bearer().orElse(BearerType.LOCAL_LINK)) {
-            case PACKET_SERVICE -> gprs || eutran;
-            case PACKET_SERVICE_EXTENDED -> me.profile().supports(Facility.UTRAN_PS_EXTENDED_PARAMETERS);
-            case EUTRAN_PACKET_SERVICE -> eutran;
-            case DEFAULT_BEARER -> gprs || eutran;
-            default -> false;
-        };
-    }
-
-    private Answer.Response opened(OpenChannel command, Channel channel, InetAddress local) {
+    private Answer.Response opened(OpenChannel command, Channel channel, Optional<InetSocketAddress> local) {
         LOG.info(
                 "channel {} to {} open, buffer of {} bytes", channel.id(), channel.destination(), channel.bufferSize());
-        me.listener.channelOpened(
-                channel.id(), channel.bufferSize(), channel.destination().toString());
+        me.listener.channelOpened(channel.id(), channel.bufferSize(), channel.destination());
         List<DataObject> objects = new ArrayList<>();
         objects.add(channel.status());
-        objects.addAll(List.of(echo(command, channel.bufferSize())));
-        boolean dynamicAddress =
-                command.localAddress().map(a -> a.value().isEmpty()).orElse(false);
-        if (dynamicAddress && local != null) {
-            objects.add(OtherAddress.of(local));
-        }
+        command.bearer().ifPresent(objects::add);
+        objects.add(new BufferSize(channel.bufferSize()));
+        dynamicAddress(command, local).ifPresent(objects::add);
         boolean asWanted = channel.bufferSize() == command.bufferSize().bytes();
         GeneralResult result =
                 asWanted ? GeneralResult.PERFORMED_SUCCESSFULLY : GeneralResult.PERFORMED_WITH_MODIFICATION;
         return Answer.of(result, objects.toArray(new DataObject[0]));
     }
 
-    /** Bearer description and buffer size, which every response to OPEN CHANNEL repeats. ETSI TS 102 223 clause 6.8. */
-    private static DataObject[] echo(OpenChannel command, int bufferSize) {
-        BufferSize size = new BufferSize(bufferSize);
-        return command.bearer().map(b -> new DataObject[] {b, size}).orElseGet(() -> new DataObject[] {size});
+    /** Every response to OPEN CHANNEL has bearer description and buffer size. ETSI TS 102 223 clause 6.8. */
+    private static Answer.Response refused(OpenChannel command, Answer.Response refusal) {
+        List<DataObject> objects = new ArrayList<>();
+        command.bearer().ifPresent(objects::add);
+        objects.add(command.bufferSize());
+        return refusal.with(objects.toArray(new DataObject[0]));
+    }
+
+    /** The ME's address, if the card asked for it by an empty local address. */
+    private static Optional<DataObject> dynamicAddress(OpenChannel command, Optional<InetSocketAddress> local) {
+        return command.localAddress()
+                .filter(wanted -> wanted.value().isEmpty())
+                .flatMap(wanted -> local.map(address -> OtherAddress.of(address.getAddress())));
+    }
+
+    /** What a card is told of a connection that did not come about. */
+    static Answer.Response refusal(Bearer.Failure failure, boolean withinTerminal, String reason) {
+        return switch (failure) {
+            case NETWORK ->
+                Answer.refused(
+                        new Result(
+                                GeneralResult.NETWORK_CURRENTLY_UNABLE_TO_PROCESS.code(),
+                                ByteString.of(NO_SPECIFIC_NETWORK_CAUSE)),
+                        reason,
+                        "ETSI TS 102 223 clause 8.12.3");
+            case AUTHENTICATION -> Answer.refused(BipError.SECURITY_ERROR, reason);
+            case PORT -> Answer.refused(BipError.PORT_NOT_AVAILABLE, reason);
+            case REMOTE_DEVICE ->
+                Answer.refused(
+                        withinTerminal ? BipError.PORT_NOT_AVAILABLE : BipError.REMOTE_DEVICE_NOT_REACHABLE, reason);
+            case UNSPECIFIED -> Answer.refused(BipError.NO_SPECIFIC_CAUSE, reason);
+        };
     }
 
     Answer close(CloseChannel command) {
         return with(command.channelIdentifier(), channel -> {
-            channels[channel.id()] = null;
-            channel.release("closed by the card");
+            if (channel instanceof ServerChannel server && command.returnsToListen()) {
+                server.closeConnection();
+                me.listener.channelStatus(server.status(), "connection closed by the card");
+                return Answer.performed();
+            }
+            discard(channel, "closed by the card");
             LOG.info("channel {} closed", channel.id());
             me.listener.channelClosed(channel.id(), "closed by the card");
             return Answer.performed();
@@ -291,31 +311,40 @@ final class Channels {
 
     /** The link of an open channel was established or is gone. ETSI TS 102 223 clause 7.5.11. */
     void announceStatus(Channel channel, String reason) {
+        announceStatus(channel, reason, List.of());
+    }
+
+    /** The outcome of a background mode comes with what the response could not tell yet. */
+    private void announceBackground(
+            OpenChannel command, Channel channel, String reason, Optional<InetSocketAddress> local) {
+        List<DataObject> objects = new ArrayList<>();
+        command.bearer().ifPresent(objects::add);
+        dynamicAddress(command, local).ifPresent(objects::add);
+        announceStatus(channel, reason, objects);
+    }
+
+    private void announceStatus(Channel channel, String reason, List<DataObject> more) {
         ChannelStatus status = channel.status();
         me.listener.channelStatus(status, reason);
+        List<DataObject> objects = new ArrayList<>(List.of(status));
+        objects.addAll(more);
+        EventDownload event = EventDownload.of(
+                Event.CHANNEL_STATUS, DeviceIdentities.TERMINAL_TO_UICC, objects.toArray(new DataObject[0]));
         me.events.event(
                 Event.CHANNEL_STATUS,
                 Facility.EVENT_CHANNEL_STATUS,
-                () -> channel.isReleased() ? Optional.empty() : Optional.of(EventDownload.channelStatus(status)));
+                () -> channel.isReleased() ? Optional.empty() : Optional.of(event));
     }
 
-    /** Link establishment in the background: its outcome is a channel-status event. */
-    private final class InBackground implements Channel.Connecting {
-        private final Channel channel;
+    /** Tells the card the outcome of a link establishment in the background. */
+    interface StatusEvent {
+        void announce(String reason, Optional<InetSocketAddress> local);
+    }
 
-        InBackground(Channel channel) {
-            this.channel = channel;
-        }
-
-        @Override
-        public void connected(InetSocketAddress local) {
-            announceStatus(channel, "link established in the background");
-        }
-
-        @Override
-        public void failed(String reason) {
-            channel.fail();
-            announceStatus(channel, reason);
+    /** Breaks the link of a channel, as if the network had; nothing happens when there is none. */
+    void dropLink(int id, String reason) {
+        if (id > 0 && id <= MAX && channels[id] != null) {
+            channels[id].drop(reason);
         }
     }
 }

@@ -68,7 +68,11 @@ public record MeProfile(
             BEARER_GPRS,
             BEARER_EUTRAN,
             UTRAN_PS_EXTENDED_PARAMETERS,
-            TCP_CLIENT_REMOTE);
+            TCP_CLIENT_REMOTE,
+            UDP_CLIENT_REMOTE,
+            TCP_SERVER,
+            TCP_CLIENT_LOCAL,
+            UDP_CLIENT_LOCAL);
 
     public MeProfile {
         Objects.requireNonNull(terminalProfile, "terminal profile");
@@ -81,7 +85,7 @@ public record MeProfile(
         }
     }
 
-    /** An ME with all that this engine implements: seven channels, TCP over packet data, menu and display. */
+    /** An ME with all that this engine implements: seven channels over packet data, menu and display. */
     public static MeProfile full() {
         return new MeProfile(
                 TerminalProfile.of(IMPLEMENTED, 7),

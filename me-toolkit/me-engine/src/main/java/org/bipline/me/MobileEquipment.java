@@ -154,6 +154,14 @@ public final class MobileEquipment implements AutoCloseable {
         }
     }
 
+    /** Breaks the link of a channel, as when the user switches data off; harmless when it has none. */
+    public void dropLink(int channel, String reason) {
+        await(ask(() -> {
+            state.channels.dropLink(channel, reason);
+            return null;
+        }));
+    }
+
     /**
      * Sends a command APDU to the card between the ME's own, and returns data and status word.
      *

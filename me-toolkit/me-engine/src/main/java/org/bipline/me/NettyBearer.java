@@ -2,53 +2,115 @@
 package org.bipline.me;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
+import java.net.SocketException;
 import java.util.concurrent.TimeUnit;
 import org.bipline.cat.object.TransportProtocol;
 import org.bipline.cat.tlv.ByteString;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Real TCP sockets. One bearer serves any number of MEs. */
+/**
+ * Real TCP and UDP sockets. One bearer serves any number of MEs. The way that {@link Bearer.Access} names does not matter: the
+ * host's own network is the only one there is.
+ */
 public final class NettyBearer implements Bearer, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NettyBearer.class);
+
+    private static final int LARGEST_DATAGRAM = 0xFFFF;
+
     private final EventLoopGroup eventLoops;
-    private final Bootstrap bootstrap;
+    private final Bootstrap tcp;
+    private final Bootstrap udp;
+    private final ServerBootstrap server;
 
     /** A bearer with event loops of its own, which are daemon threads. */
     public NettyBearer(int threads) {
         eventLoops = new MultiThreadIoEventLoopGroup(
                 threads, new DefaultThreadFactory("me-bearer", true), NioIoHandler.newFactory());
-        bootstrap = new Bootstrap()
+        tcp = new Bootstrap()
                 .group(eventLoops)
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0); // the ME has a timeout of its own
+        udp = new Bootstrap()
+                .group(eventLoops)
+                .channel(NioDatagramChannel.class)
+                .option(ChannelOption.AUTO_READ, false)
+                .option(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new FixedRecvByteBufAllocator(LARGEST_DATAGRAM).maxMessagesPerRead(1));
+        server = new ServerBootstrap()
+                .group(eventLoops)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childOption(ChannelOption.TCP_NODELAY, true);
     }
 
     @Override
-    public Link connect(TransportProtocol protocol, InetSocketAddress destination, Listener listener) {
-        if (protocol != TransportProtocol.TCP_CLIENT_REMOTE) {
-            throw new IllegalArgumentException("no sockets for " + protocol.text());
-        }
-        Socket handler = new Socket(listener);
-        ChannelFuture attempt = bootstrap.clone().handler(handler).connect(destination);
+    public Link connect(TransportProtocol protocol, InetSocketAddress destination, Access access, Listener listener) {
+        Bootstrap bootstrap = switch (protocol) {
+            case TCP_CLIENT_REMOTE, TCP_CLIENT_LOCAL -> tcp;
+            case UDP_CLIENT_REMOTE, UDP_CLIENT_LOCAL -> udp;
+            case TCP_SERVER, DIRECT_CHANNEL ->
+                throw new IllegalArgumentException("no connection of " + protocol.text());
+        };
+        Socket socket = new Socket(listener);
+        ChannelFuture attempt = bootstrap.clone().handler(socket).connect(destination);
         attempt.addListener(done -> {
             if (!done.isSuccess() && !attempt.isCancelled()) {
-                listener.failed(reason(done.cause()));
+                listener.failed(
+                        done.cause() instanceof SocketException ? Failure.REMOTE_DEVICE : Failure.UNSPECIFIED,
+                        reason(done.cause()));
             }
         });
-        return new NettyLink(attempt, handler, listener);
+        return new NettyLink(attempt.channel(), attempt, socket);
+    }
+
+    @Override
+    public Port listen(InetSocketAddress local, Acceptor acceptor) {
+        ChannelFuture binding = server.clone()
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel accepted) {
+                        Socket socket = new Socket();
+                        NettyLink link = new NettyLink(accepted, accepted.newSucceededFuture(), socket);
+                        socket.listener = acceptor.accept(link);
+                        accepted.pipeline().addLast(socket);
+                    }
+                })
+                .bind(local);
+        binding.addListener(done -> {
+            if (done.isSuccess()) {
+                acceptor.listening((InetSocketAddress) binding.channel().localAddress());
+            } else if (!binding.isCancelled()) {
+                acceptor.failed(Failure.PORT, reason(done.cause()));
+            }
+        });
+        return () -> {
+            ChannelFuture unused = binding.channel().close();
+        };
     }
 
     @Override
@@ -64,36 +126,39 @@ public final class NettyBearer implements Bearer, AutoCloseable {
         return deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
     }
 
-    private record NettyLink(ChannelFuture attempt, Socket handler, Listener listener) implements Link {
+    private record NettyLink(io.netty.channel.Channel nettyChannel, ChannelFuture attempt, Socket socket)
+            implements Link {
         @Override
         public void request(int bytes) {
-            attempt.channel().eventLoop().execute(() -> handler.read(bytes));
+            nettyChannel.eventLoop().execute(() -> socket.read(bytes));
         }
 
         @Override
         public void send(ByteString bytes) {
-            io.netty.channel.Channel nettyChannel = attempt.channel();
             ByteBuf buffer = nettyChannel.alloc().buffer(bytes.length());
             buffer.writeBytes(bytes.toBytes());
             nettyChannel.writeAndFlush(buffer).addListener(done -> {
-                if (done.isSuccess()) {
-                    listener.sent(bytes.length());
-                } // a failed write closes the socket, and that is told
+                if (done.isSuccess() || nettyChannel instanceof NioDatagramChannel) {
+                    socket.listener.sent(bytes.length()); // a datagram that cannot be sent is one that is lost
+                } // a failed write of TCP closes the socket, and that is told
             });
         }
 
         @Override
         public void close() {
             attempt.cancel(false);
-            ChannelFuture unused = attempt.channel().close();
+            ChannelFuture unused = nettyChannel.close();
         }
     }
 
     /** Turns the events of one socket into calls of the listener. Lives in the socket's event loop. */
     private static final class Socket extends ChannelInboundHandlerAdapter {
-        private final Listener listener;
+        private Listener listener;
         private ChannelHandlerContext context;
+        private int wanted;
         private String broken = "closed by the peer";
+
+        Socket() {}
 
         Socket(Listener listener) {
             this.listener = listener;
@@ -101,10 +166,13 @@ public final class NettyBearer implements Bearer, AutoCloseable {
 
         void read(int bytes) {
             if (context != null && context.channel().isActive()) {
-                // One read of at most so many bytes: the rest stays in the kernel and slows the peer down
-                context.channel()
-                        .config()
-                        .setRecvByteBufAllocator(new FixedRecvByteBufAllocator(bytes).maxMessagesPerRead(1));
+                wanted = bytes;
+                if (context.channel() instanceof SocketChannel) {
+                    // One read of at most so many bytes: the rest stays in the kernel and slows the peer down
+                    context.channel()
+                            .config()
+                            .setRecvByteBufAllocator(new FixedRecvByteBufAllocator(bytes).maxMessagesPerRead(1));
+                }
                 context.read();
             }
         }
@@ -119,13 +187,14 @@ public final class NettyBearer implements Bearer, AutoCloseable {
 
         @Override
         public void channelRead(ChannelHandlerContext active, Object message) {
-            ByteBuf buffer = (ByteBuf) message;
+            ByteBuf buffer = message instanceof DatagramPacket packet ? packet.content() : (ByteBuf) message;
             byte[] bytes = new byte[buffer.readableBytes()];
             buffer.readBytes(bytes);
             buffer.release();
-            if (bytes.length > 0) {
+            if (bytes.length > 0 && bytes.length <= wanted) {
                 listener.received(ByteString.wrap(bytes));
             } else {
+                LOG.debug("{} bytes where {} are wanted: left aside", bytes.length, wanted);
                 active.read();
             }
         }
@@ -137,6 +206,11 @@ public final class NettyBearer implements Bearer, AutoCloseable {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext active, Throwable cause) {
+            if (cause instanceof PortUnreachableException) {
+                LOG.debug("a datagram was not delivered: {}", reason(cause));
+                active.read(); // UDP has no connection that could break
+                return;
+            }
             broken = reason(cause);
             ChannelFuture unused = active.close();
         }

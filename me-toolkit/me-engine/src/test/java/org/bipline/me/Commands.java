@@ -59,6 +59,25 @@ final class Commands {
                 OtherAddress.of(address));
     }
 
+    /** OPEN CHANNEL that makes the UICC the server of a port of the terminal. */
+    static ByteString openServer(int bufferSize, int port) {
+        return command(
+                TypeOfCommand.OPEN_CHANNEL,
+                0,
+                new BufferSize(bufferSize),
+                TransportLevel.of(TransportProtocol.TCP_SERVER, port));
+    }
+
+    /** OPEN CHANNEL to a port of the terminal itself. */
+    static ByteString openWithinTerminal(TransportProtocol protocol, int bufferSize, int port) {
+        return command(
+                TypeOfCommand.OPEN_CHANNEL, IMMEDIATE, new BufferSize(bufferSize), TransportLevel.of(protocol, port));
+    }
+
+    static ByteString closeChannel(int channel, int qualifier) {
+        return command(TypeOfCommand.CLOSE_CHANNEL, qualifier, to(channel));
+    }
+
     static ByteString sendData(int channel, boolean immediate, ByteString data) {
         return command(TypeOfCommand.SEND_DATA, immediate ? 1 : 0, to(channel), new ChannelData(data));
     }

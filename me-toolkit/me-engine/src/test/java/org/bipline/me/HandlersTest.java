@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class HandlersTest {
     private static final ByteString WAIT_FOR_USER = display(0x80);
 
-    private TestMe test = new TestMe(new FakeBearer(true));
+    private TestMe test = new TestMe();
 
     @AfterEach
     void powerOff() {
@@ -103,8 +103,7 @@ final class HandlersTest {
     @Test
     void a_command_whose_facility_is_not_in_the_profile_is_refused() {
         TerminalProfile profile = TerminalProfile.of(Set.of(Facility.PROFILE_DOWNLOAD), 0);
-        try (TestMe poor =
-                new TestMe(new FakeBearer(true), b -> b.profile(MeProfile.full().withTerminalProfile(profile)))) {
+        try (TestMe poor = new TestMe(b -> b.profile(MeProfile.full().withTerminalProfile(profile)))) {
             for (ByteString command : new ByteString[] {
                 Commands.command(TypeOfCommand.MORE_TIME, 0),
                 Commands.command(TypeOfCommand.POLLING_OFF, 0),
@@ -138,7 +137,7 @@ final class HandlersTest {
                 return reaction;
             }
         };
-        try (TestMe withUser = new TestMe(new FakeBearer(true), b -> b.user(user))) {
+        try (TestMe withUser = new TestMe(b -> b.user(user))) {
             assertThat(withUser.perform(display(Integer.parseInt(qualifier, 16)))
                             .result())
                     .contains(new Result(Integer.parseInt(result, 16), ByteString.EMPTY));
@@ -153,7 +152,7 @@ final class HandlersTest {
                 return Reaction.ENDS_SESSION;
             }
         };
-        try (TestMe withUser = new TestMe(new FakeBearer(true), b -> b.user(user))) {
+        try (TestMe withUser = new TestMe(b -> b.user(user))) {
             ByteString command = Commands.command(
                     TypeOfCommand.DISPLAY_TEXT, 0x80, TextString.of("Provisioning"), new ImmediateResponse());
             assertThat(withUser.perform(command).result()).contains(Result.of(GeneralResult.PERFORMED_SUCCESSFULLY));
@@ -193,7 +192,6 @@ final class HandlersTest {
     @Test
     void a_scenario_takes_the_place_of_a_handler() {
         try (TestMe scenario = new TestMe(
-                new FakeBearer(true),
                 b -> b.handler(TypeOfCommand.MORE_TIME, (c, me) -> Answer.of(GeneralResult.NO_RESPONSE_FROM_USER)))) {
             assertThat(scenario.perform(Commands.command(TypeOfCommand.MORE_TIME, 0))
                             .result())
@@ -203,11 +201,9 @@ final class HandlersTest {
 
     @Test
     void a_handler_that_throws_still_gives_the_card_its_response() {
-        try (TestMe scenario = new TestMe(
-                new FakeBearer(true),
-                b -> b.handler(TypeOfCommand.MORE_TIME, (c, me) -> {
-                    throw new IllegalStateException("broken on purpose");
-                }))) {
+        try (TestMe scenario = new TestMe(b -> b.handler(TypeOfCommand.MORE_TIME, (c, me) -> {
+            throw new IllegalStateException("broken on purpose");
+        }))) {
             assertThat(scenario.perform(Commands.command(TypeOfCommand.MORE_TIME, 0))
                             .result())
                     .contains(Result.of(GeneralResult.TERMINAL_CURRENTLY_UNABLE_TO_PROCESS));

@@ -15,9 +15,13 @@ import org.bipline.cat.object.Item;
 import org.bipline.cat.object.ItemIdentifier;
 import org.bipline.cat.object.TypeOfCommand;
 import org.bipline.cat.tlv.ByteString;
+import org.bipline.me.network.InMemoryNetwork;
 import org.junit.jupiter.api.Test;
 
 final class MobileEquipmentTest {
+    private static final VirtualClock CLOCK = new VirtualClock();
+    private static final Bearer NO_NETWORK = new InMemoryNetwork(CLOCK, 1).bearer(TestMe.OWN.getAddress());
+
     private static final String PROFILE =
             MeProfile.full().terminalProfile().bytes().toString();
 
@@ -47,8 +51,8 @@ final class MobileEquipmentTest {
         Recorder recorder = new Recorder();
         try (MobileEquipment me = MobileEquipment.builder()
                 .card(link)
-                .bearer(new FakeBearer(true))
-                .clock(new ManualClock())
+                .bearer(NO_NETWORK)
+                .clock(CLOCK)
                 .listener(recorder)
                 .build()) {
             me.powerOn();
@@ -67,7 +71,7 @@ final class MobileEquipmentTest {
 
     @Test
     void fetches_whatever_command_announces_a_proactive_command() throws Exception {
-        try (TestMe test = new TestMe(new FakeBearer(true))) {
+        try (TestMe test = new TestMe()) {
             test.card.command(Commands.command(TypeOfCommand.MORE_TIME, 0));
             test.card.command(Commands.command(TypeOfCommand.MORE_TIME, 0));
 
@@ -81,7 +85,7 @@ final class MobileEquipmentTest {
 
     @Test
     void a_picked_menu_item_reaches_the_card() throws Exception {
-        try (TestMe test = new TestMe(new FakeBearer(true))) {
+        try (TestMe test = new TestMe()) {
             test.perform(Commands.command(
                     TypeOfCommand.SET_UP_MENU,
                     0,
@@ -103,7 +107,7 @@ final class MobileEquipmentTest {
 
     @Test
     void an_empty_item_removes_the_menu_and_so_does_a_reset() throws Exception {
-        try (TestMe test = new TestMe(new FakeBearer(true))) {
+        try (TestMe test = new TestMe()) {
             ByteString menu = Commands.command(
                     TypeOfCommand.SET_UP_MENU, 0, AlphaIdentifier.of("Toolkit"), Item.of(1, "Weather"));
             test.perform(menu);
@@ -120,7 +124,7 @@ final class MobileEquipmentTest {
 
     @Test
     void a_busy_card_is_told_later() throws Exception {
-        try (TestMe test = new TestMe(new FakeBearer(true))) {
+        try (TestMe test = new TestMe()) {
             test.card.envelopeStatusWord = 0x9300;
             test.perform(Commands.startTimer(1, 5));
             test.clock.advance(Duration.ofSeconds(5));
@@ -136,7 +140,7 @@ final class MobileEquipmentTest {
 
     @Test
     void a_refused_selection_fails_with_the_status_word() throws Exception {
-        try (TestMe test = new TestMe(new FakeBearer(true))) {
+        try (TestMe test = new TestMe()) {
             test.card.envelopeStatusWord = 0x6F00;
 
             assertThatThrownBy(() -> test.me.selectMenuItem(1))
@@ -147,10 +151,9 @@ final class MobileEquipmentTest {
 
     @Test
     void a_card_that_is_gone_ends_everything_that_it_began() throws Exception {
-        FakeBearer bearer = new FakeBearer(true);
-        try (TestMe test = new TestMe(bearer)) {
+        try (TestMe test = new TestMe()) {
             test.perform(Commands.events(Event.DATA_AVAILABLE));
-            test.perform(Commands.openChannel(Commands.IMMEDIATE, 500, new java.net.InetSocketAddress("10.1.1.1", 80)));
+            test.perform(Commands.openChannel(Commands.IMMEDIATE, 500, TestMe.SERVER));
             test.perform(Commands.startTimer(3, 60));
             test.card.gone = true;
 
@@ -158,7 +161,8 @@ final class MobileEquipmentTest {
                     .isInstanceOf(CardLinkException.class)
                     .hasMessage("card removed");
 
-            assertThat(bearer.link(0).closed()).isTrue();
+            test.clock.advance(Duration.ZERO);
+            assertThat(test.peer().end()).contains("closed by the peer");
             assertThat(test.clock.waiting()).isZero();
             assertThat(test.recorder.lines).endsWith("closed 1: card removed", "off: card removed");
             test.me.awaitIdle(Duration.ofSeconds(10));
@@ -176,9 +180,9 @@ final class MobileEquipmentTest {
 
     @Test
     void waits_until_the_last_channel_is_closed_and_says_what_keeps_it() throws Exception {
-        try (TestMe test = new TestMe(new FakeBearer(true))) {
+        try (TestMe test = new TestMe()) {
             test.me.awaitIdle(Duration.ofSeconds(10));
-            test.perform(Commands.openChannel(Commands.IMMEDIATE, 500, new java.net.InetSocketAddress("10.1.1.1", 80)));
+            test.perform(Commands.openChannel(Commands.IMMEDIATE, 500, TestMe.SERVER));
 
             assertThatThrownBy(() -> test.me.awaitIdle(Duration.ofMillis(1)))
                     .isInstanceOf(TimeoutException.class)
@@ -191,7 +195,7 @@ final class MobileEquipmentTest {
 
     @Test
     void an_ME_that_is_off_answers_nobody() {
-        TestMe test = new TestMe(new FakeBearer(true));
+        TestMe test = new TestMe();
         test.close();
 
         assertThatThrownBy(() -> test.me.transmit(TestMe.STATUS)).hasMessage("the card is not powered on");
@@ -216,8 +220,8 @@ final class MobileEquipmentTest {
         FakeCard card = new FakeCard();
         try (MobileEquipment me = MobileEquipment.builder()
                 .card(card)
-                .bearer(new FakeBearer(true))
-                .clock(new ManualClock())
+                .bearer(NO_NETWORK)
+                .clock(CLOCK)
                 .listener(rude)
                 .build()) {
             self[0] = me;

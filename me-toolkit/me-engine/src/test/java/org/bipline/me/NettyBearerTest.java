@@ -4,6 +4,8 @@ package org.bipline.me;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -16,6 +18,7 @@ import org.bipline.cat.object.ChannelDataLength;
 import org.bipline.cat.object.ChannelStatus;
 import org.bipline.cat.object.Event;
 import org.bipline.cat.object.Result;
+import org.bipline.cat.object.TransportProtocol;
 import org.bipline.cat.tlv.ByteString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +30,7 @@ final class NettyBearerTest {
     private static final int TIMEOUT_MILLIS = 10_000;
 
     private final NettyBearer bearer = new NettyBearer(1);
-    private final TestMe test = new TestMe(bearer);
+    private final TestMe test = new TestMe(b -> b.bearer(bearer));
 
     @AfterEach
     void close() {
@@ -117,6 +120,94 @@ final class NettyBearerTest {
                         .isLessThanOrEqualTo(received.length + 200);
             }
         }
+    }
+
+    @Test
+    void datagrams_cross_a_socket_one_by_one() throws Exception {
+        try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            server.setSoTimeout(TIMEOUT_MILLIS);
+            test.perform(Commands.events(Event.DATA_AVAILABLE));
+            test.offer(Commands.openChannel(
+                    Commands.IMMEDIATE, 1000, TransportProtocol.UDP_CLIENT_REMOTE, (InetSocketAddress)
+                            server.getLocalSocketAddress()));
+            assertThat(test.card.response().result().orElseThrow().performed()).isTrue();
+            test.perform(Commands.sendData(1, true, ByteString.ofHex("48656C6C6F")));
+            DatagramPacket packet = new DatagramPacket(new byte[100], 100);
+            server.receive(packet);
+            assertThat(packet.getLength()).isEqualTo(5);
+
+            for (int length : new int[] {1200, 30, 40}) { // the first is larger than the buffer
+                server.send(new DatagramPacket(new byte[length], length, packet.getSocketAddress()));
+            }
+            for (int length : new int[] {30, 40}) {
+                assertThat(test.card.envelope().first(ChannelDataLength.class)).contains(new ChannelDataLength(length));
+                assertThat(readFromCard(length)).hasSize(length);
+            }
+        }
+    }
+
+    @Test
+    void a_datagram_to_nobody_breaks_nothing() throws Exception {
+        InetSocketAddress nobody;
+        try (DatagramSocket closed = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            nobody = (InetSocketAddress) closed.getLocalSocketAddress();
+        }
+        test.offer(Commands.openChannel(Commands.IMMEDIATE, 100, TransportProtocol.UDP_CLIENT_REMOTE, nobody));
+        assertThat(test.card.response().result().orElseThrow().performed()).isTrue();
+        for (int i = 0; i < 3; i++) {
+            test.offer(Commands.sendData(1, true, ByteString.of(i)));
+            assertThat(test.card.response().result().orElseThrow().performed()).isTrue();
+        }
+        assertThat(test.perform(Commands.getChannelStatus()).first(ChannelStatus.class))
+                .contains(ChannelStatus.ofClient(1, true, ChannelStatus.NO_FURTHER_INFORMATION));
+    }
+
+    @Test
+    void a_peer_reaches_the_card_as_server_again_and_again() throws Exception {
+        test.perform(Commands.events(Event.CHANNEL_STATUS, Event.DATA_AVAILABLE));
+        InetSocketAddress port = listen();
+        for (int round = 0; round < 2; round++) {
+            try (Socket peer = new Socket(port.getAddress(), port.getPort())) {
+                peer.setSoTimeout(TIMEOUT_MILLIS);
+                assertThat(test.card.envelope().first(ChannelStatus.class))
+                        .contains(ChannelStatus.ofServer(1, ChannelStatus.TcpState.ESTABLISHED));
+                try (Socket second = new Socket(port.getAddress(), port.getPort())) {
+                    second.setSoTimeout(TIMEOUT_MILLIS);
+                    assertThat(second.getInputStream().read()).as("turned away").isEqualTo(-1);
+                }
+                peer.getOutputStream().write(new byte[] {1, 2, 3});
+                test.card.envelope();
+                assertThat(readFromCard(3)).containsExactly(1, 2, 3);
+                test.perform(Commands.sendData(1, true, ByteString.ofHex("4F4B")));
+                assertThat(peer.getInputStream().readNBytes(2)).asString().isEqualTo("OK");
+            }
+            assertThat(test.card.envelope().first(ChannelStatus.class))
+                    .contains(ChannelStatus.ofServer(1, ChannelStatus.TcpState.LISTEN));
+        }
+        assertThat(test.perform(Commands.closeChannel(1)).result().orElseThrow().performed())
+                .isTrue();
+    }
+
+    @Test
+    void a_port_that_another_program_has_is_not_available() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            test.offer(Commands.openServer(100, other.getLocalPort()));
+
+            assertThat(test.card.response().result()).contains(Result.of(BipError.PORT_NOT_AVAILABLE));
+        }
+    }
+
+    /** Has the card listen at a port that is free, and returns where that is. */
+    private InetSocketAddress listen() {
+        test.offer(Commands.openServer(1000, 0));
+        assertThat(test.card.response().first(ChannelStatus.class))
+                .contains(ChannelStatus.ofServer(1, ChannelStatus.TcpState.LISTEN));
+        String opened = test.recorder.lines.stream()
+                .filter(line -> line.startsWith("opened"))
+                .findFirst()
+                .orElseThrow();
+        return new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), Integer.parseInt(opened.substring(opened.lastIndexOf(':') + 1)));
     }
 
     private TerminalResponse open(ServerSocket server, int bufferSize) {

@@ -30,7 +30,7 @@ final class Recorder implements MeListener {
 
     @Override
     public void channelOpened(int channel, int bufferSize, String destination) {
-        lines.add("opened " + channel + ", " + bufferSize);
+        lines.add("opened " + channel + ", " + bufferSize + ", " + destination);
     }
 
     @Override

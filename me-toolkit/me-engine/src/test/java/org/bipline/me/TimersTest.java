@@ -14,7 +14,7 @@ final class TimersTest {
     private static final int DEACTIVATE = 1;
     private static final int GET = 2;
 
-    private final TestMe test = new TestMe(new FakeBearer(true));
+    private final TestMe test = new TestMe();
 
     @AfterEach
     void powerOff() {
@@ -82,16 +82,15 @@ final class TimersTest {
 
     @Test
     void an_expiry_during_a_session_waits_for_its_end() {
-        FakeBearer bearer = new FakeBearer(false);
-        try (TestMe connecting = new TestMe(bearer)) {
+        try (TestMe connecting = new TestMe()) {
+            connecting.network.delay(Duration.ofSeconds(5), Duration.ofSeconds(5));
             connecting.perform(Commands.startTimer(1, 5));
-            connecting.offer(
-                    Commands.openChannel(Commands.IMMEDIATE, 500, new java.net.InetSocketAddress("10.1.1.1", 80)));
+            connecting.offer(Commands.openChannel(Commands.IMMEDIATE, 500, TestMe.SERVER));
             connecting.clock.advance(Duration.ofSeconds(5));
             connecting.settle();
             assertThat(connecting.card.envelopesWaiting()).isZero();
 
-            bearer.link(0).connect();
+            connecting.clock.advance(Duration.ofSeconds(5));
 
             assertThat(connecting.card.response().result().orElseThrow().performed())
                     .isTrue();

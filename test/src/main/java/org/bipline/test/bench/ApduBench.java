@@ -2,6 +2,7 @@
 package org.bipline.test.bench;
 
 import com.licel.jcardsim.base.SimulatorRuntime;
+import java.net.InetAddress;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import javacard.framework.AID;
@@ -10,6 +11,7 @@ import org.bipline.lab.card.UiccLink;
 import org.bipline.me.CardLinkException;
 import org.bipline.me.MobileEquipment;
 import org.bipline.me.SystemMeClock;
+import org.bipline.me.network.InMemoryNetwork;
 import org.bipline.uicc.runtime.Uicc;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -74,9 +76,7 @@ public class ApduBench {
                 .card(new UiccLink(Uicc.builder()
                         .applet(EchoApplet.class, HEX.parseHex("A0000000FF"), AID_BYTES, new byte[0], new byte[0])
                         .build()))
-                .bearer((protocol, destination, listener) -> {
-                    throw new IllegalStateException("nothing opens a channel");
-                })
+                .bearer(new InMemoryNetwork(clock, 1).bearer(InetAddress.getLoopbackAddress()))
                 .clock(clock)
                 .build();
         me.powerOn();

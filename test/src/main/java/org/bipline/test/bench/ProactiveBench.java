@@ -2,6 +2,7 @@
 package org.bipline.test.bench;
 
 import com.licel.jcardsim.base.SimulatorRuntime;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.Callable;
@@ -14,6 +15,7 @@ import org.bipline.lab.card.ToolkitParameters;
 import org.bipline.lab.card.UiccLink;
 import org.bipline.me.MobileEquipment;
 import org.bipline.me.SystemMeClock;
+import org.bipline.me.network.InMemoryNetwork;
 import org.bipline.uicc.runtime.Uicc;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -68,9 +70,7 @@ public class ProactiveBench {
         clock = new SystemMeClock();
         me = MobileEquipment.builder()
                 .card(new UiccLink(uicc))
-                .bearer((protocol, destination, listener) -> {
-                    throw new IllegalStateException("nothing opens a channel");
-                })
+                .bearer(new InMemoryNetwork(clock, 1).bearer(InetAddress.getLoopbackAddress()))
                 .clock(clock)
                 .build();
         me.powerOn();

@@ -29,4 +29,12 @@ public record CloseChannel(Pdu pdu) implements ProactiveCommand {
     public int channelIdentifier() {
         return devices().destinationChannel();
     }
+
+    /**
+     * Whether a channel in UICC server mode goes back to the LISTEN state when its connection is closed: bit 1 of the
+     * qualifier; otherwise the port is closed too. ETSI TS 102 223 clause 8.6.
+     */
+    public boolean returnsToListen() {
+        return details().qualifierBit(1);
+    }
 }

@@ -17,6 +17,19 @@ public record ChannelStatus(int status, int information) implements TypedObject 
 
     private static final int LINK_ESTABLISHED = 0x80;
 
+    /** States of the TCP connection in UICC server mode, bits 7 and 8. */
+    public enum TcpState {
+        CLOSED(0x00),
+        LISTEN(0x40),
+        ESTABLISHED(0x80);
+
+        private final int bits;
+
+        TcpState(int bits) {
+            this.bits = bits;
+        }
+    }
+
     public ChannelStatus {
         Bits.u8("channel status", status);
         Bits.u8("channel status information", information);
@@ -25,6 +38,11 @@ public record ChannelStatus(int status, int information) implements TypedObject 
     /** Status of a channel of a client, identifier 1 to 7, or of no channel (0). */
     public static ChannelStatus ofClient(int channelIdentifier, boolean linkEstablished, int information) {
         return new ChannelStatus(channelIdentifier | (linkEstablished ? LINK_ESTABLISHED : 0), information);
+    }
+
+    /** Status of a channel in UICC server mode, identifier 1 to 7. */
+    public static ChannelStatus ofServer(int channelIdentifier, TcpState state) {
+        return new ChannelStatus(channelIdentifier | state.bits, NO_FURTHER_INFORMATION);
     }
 
     public int channelIdentifier() {

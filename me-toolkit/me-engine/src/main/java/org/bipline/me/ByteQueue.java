@@ -5,22 +5,27 @@ import java.util.ArrayDeque;
 import org.bipline.cat.tlv.ByteSink;
 import org.bipline.cat.tlv.ByteString;
 
-/** Bytes in the order of their arrival. */
-final class ReceiveBuffer {
+/** Bytes in the order of their arrival. Not for use by several threads. */
+public final class ByteQueue {
     private final ArrayDeque<ByteString> chunks = new ArrayDeque<>();
     private int length;
 
-    int length() {
+    public int length() {
         return length;
     }
 
-    void add(ByteString bytes) {
+    public void add(ByteString bytes) {
         chunks.add(bytes);
         length += bytes.length();
     }
 
+    public void clear() {
+        chunks.clear();
+        length = 0;
+    }
+
     /** Takes the first bytes, so many or all that there are. */
-    ByteString take(int count) {
+    public ByteString take(int count) {
         int size = Math.min(count, length);
         ByteString first = chunks.peek();
         if (first != null && first.length() == size) {
