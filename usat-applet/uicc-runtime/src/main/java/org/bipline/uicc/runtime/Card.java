@@ -31,9 +31,9 @@ import org.bipline.uicc.runtime.vm.PowerCut;
 final class Card extends CardRuntime {
     /**
      * ETSI TS 102 221 clause 6.3: T=0, a UICC of class A to C; services (selection by full and partial DF name), capabilities
-     * (one logical channel), and the name of the card.
+     * (logical channels that the card or the ME numbers, eight or more), and the name of the card.
      */
-    private static final byte[] ATR = checked("3B9F96801FC78031E073FE210057" + "6269706C696E65");
+    private static final byte[] ATR = checked("3B9F96801FC78031E073FE211F57" + "6269706C696E65");
 
     private static final int OK = 0x9000;
     private static final int MANAGE_CHANNEL = 0x70;

@@ -2,8 +2,11 @@
 package org.bipline.uicc.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.bipline.uicc.runtime.file.CardProfile;
+import org.bipline.uicc.runtime.fixture.FileApplet;
+import org.bipline.uicc.runtime.vm.MemoryWatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +106,26 @@ class ChannelsTest {
         assertThat(terminal.exchange("82F2000100")).isEqualTo("8410" + ONE + "9000");
         assertThat(terminal.send("02B0000001")).isEqualTo("6986");
         assertThat(terminal.send("01B0000001")).isEqualTo("6982");
+    }
+
+    @Test
+    void files_are_there_on_a_channel_while_an_applet_has_the_basic_one() {
+        Terminal card = new Terminal(Uicc.builder()
+                .profile(PROFILE)
+                .applet(
+                        FileApplet.class,
+                        Terminal.bytes(Cards.PACKAGE),
+                        Terminal.bytes(Cards.FIRST),
+                        new byte[0],
+                        Terminal.bytes(ONE))
+                .build());
+        assertThat(card.send("00A40400", Cards.FIRST)).isEqualTo("9000");
+        assertThat(card.send("0070000001")).isEqualTo("019000");
+        assertThat(card.send("01A40400", Cards.FIRST)).isEqualTo("6A81"); // applets are on the basic channel only
+        assertThat(card.send("01A4040C", ONE)).isEqualTo("9000");
+        assertThat(card.send("0120000108" + RIGHT)).isEqualTo("9000");
+        assertThat(card.send("01B0810001")).isEqualTo("FF9000");
+        assertThat(card.send("8001000002" + "6F01")).isEqualTo("9000"); // the applet selects in its view
     }
 
     @Test
@@ -226,5 +249,38 @@ class ChannelsTest {
         assertThat(terminal.send("80AA000005" + "A904800101")).isEqualTo("6A80");
         assertThat(terminal.send("80AA000003" + "800101")).isEqualTo("6A80");
         assertThat(terminal.send("80AA000105" + "A903800101")).isEqualTo("6A86");
+    }
+
+    /** Cuts the power at the n-th persistent write of a command. */
+    private void cutPowerAt(int write, String command) {
+        try (MemoryWatch watch = terminal.uicc().watchMemory()) {
+            watch.cutPowerAt(write, false);
+            assertThatThrownBy(() -> terminal.send(command)).isInstanceOf(PowerCutException.class);
+            terminal.uicc().reset();
+        }
+    }
+
+    @Test
+    void a_cut_of_power_in_the_middle_of_a_verification_is_no_free_try() {
+        cutPowerAt(1, "0020000108" + WRONG);
+        assertThat(terminal.send("00200001")).isEqualTo("63C3");
+        cutPowerAt(2, "0020000108" + RIGHT);
+        assertThat(terminal.send("00200001")).isEqualTo("63C2");
+        cutPowerAt(3, "0024000110" + RIGHT + WRONG);
+        assertThat(terminal.send("0020000108" + RIGHT)).isEqualTo("9000");
+        cutPowerAt(1, "002C000110" + "3132333435363738" + WRONG);
+        assertThat(terminal.send("002C0001")).isEqualTo("63CA");
+    }
+
+    @Test
+    void a_cut_of_power_leaves_a_file_as_it_was() {
+        terminal.send("00A4000C025F10");
+        cutPowerAt(
+                1, "00E000001A" + "6218" + "82024121" + "83026F20" + "8A0105" + "AB058001039000" + "80020004" + "8800");
+        assertThat(terminal.send("00A4080C045F106F20")).isEqualTo("6A82");
+        terminal.send("00A4000C022F06");
+        cutPowerAt(1, "00DC010430" + "00".repeat(48));
+        terminal.send("00A4000C022F06");
+        assertThat(terminal.send("00B2010430")).startsWith("8001");
     }
 }

@@ -3,7 +3,6 @@ package org.bipline.uicc.runtime.file;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.bipline.uicc.runtime.vm.Transactions;
 
 /**
@@ -106,10 +105,7 @@ final class Administration {
         if (size - ef.size() > files.free()) {
             throw FileFault.NO_MEMORY.thrown();
         }
-        if (tlv && empty) {
-            ef.setObjects(Map.of(), transactions());
-        }
-        ef.resize(size, transactions());
+        ef.resize(size, tlv && empty, transactions());
         cursor.select(ef);
     }
 

@@ -3,6 +3,7 @@ package org.bipline.uicc.runtime.file;
 
 import java.security.MessageDigest;
 import java.util.Arrays;
+import org.bipline.uicc.runtime.vm.Transactions;
 
 /**
  * The subscriber's side of authentication and key agreement, 3GPP TS 33.102 clause 6.3, with the sequence number management of
@@ -22,11 +23,13 @@ final class Aka {
     private static final int SQN_LENGTH = 6;
     private static final byte[] AMF_RESYNCHRONISATION = {0, 0};
 
+    private final Transactions transactions;
     private final Milenage milenage;
     private final long[] highest = new long[INDICES];
     private int lastIndex;
 
-    Aka(Subscriber subscriber) {
+    Aka(Subscriber subscriber, Transactions transactions) {
+        this.transactions = transactions;
         milenage = new Milenage(subscriber.key(), subscriber.opc());
         Arrays.fill(highest, subscriber.sqn() >> INDEX_BITS);
         lastIndex = (int) (subscriber.sqn() & (INDICES - 1));
@@ -63,6 +66,7 @@ final class Aka {
         if (seq <= highest[index] || seq - highest[lastIndex] > DELTA) {
             return new SynchronisationFailure(auts(rand));
         }
+        transactions.writing();
         highest[index] = seq; // before the answer leaves, so that a cut of power lets no challenge be used twice
         if (seq > highest[lastIndex] || lastIndex == index) {
             lastIndex = index;

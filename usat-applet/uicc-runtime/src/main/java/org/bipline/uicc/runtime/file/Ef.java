@@ -128,7 +128,7 @@ public final class Ef extends CardFile {
             shared = false;
         }
         byte[] before = transactions.isOpen() ? Arrays.copyOfRange(contents, offset, offset + length) : contents;
-        transactions.log(() -> System.arraycopy(before, 0, contents, offset, length));
+        transactions.log(length, () -> System.arraycopy(before, 0, contents, offset, length));
         System.arraycopy(source, sourceOffset, contents, offset, length);
     }
 
@@ -140,16 +140,21 @@ public final class Ef extends CardFile {
         write(0, turned, 0, turned.length, transactions);
     }
 
-    /** Bytes that are added hold FF. */
-    void resize(int size, Transactions transactions) {
+    /** Bytes that are added hold FF; {@code empty}: a BER-TLV structure EF loses its data objects. */
+    void resize(int size, boolean empty, Transactions transactions) {
         byte[] before = contents;
+        Map<Integer, byte[]> objectsBefore = objects;
         int capacityBefore = capacity;
         boolean sharedBefore = shared;
         transactions.log(() -> {
             contents = before;
+            objects = objectsBefore;
             capacity = capacityBefore;
             shared = sharedBefore;
         });
+        if (empty) {
+            objects = Collections.emptyMap();
+        }
         capacity = size;
         if (structure() != Structure.BER_TLV) {
             contents = Arrays.copyOf(contents, size);
@@ -171,10 +176,6 @@ public final class Ef extends CardFile {
         } else {
             next.put(tag, object);
         }
-        setObjects(next, transactions);
-    }
-
-    void setObjects(Map<Integer, byte[]> next, Transactions transactions) {
         Map<Integer, byte[]> before = objects;
         transactions.log(() -> objects = before);
         objects = next;

@@ -48,10 +48,10 @@ final class Personalisation {
                 case ProfileStatement.File file -> add(file, transactions);
                 case ProfileStatement.Subscriber subscriber -> {
                     directory(subscriber.line(), "3F00");
-                    files.setAka(new Aka(subscriber.subscriber()));
+                    files.setAka(new Aka(subscriber.subscriber(), transactions));
                 }
                 case ProfileStatement.Key key ->
-                    directory(key.line(), key.df()).pins().add(new Pin(key.pin()));
+                    directory(key.line(), key.df()).pins().add(new Pin(key.pin(), transactions));
             }
         }
         if (files == null) {

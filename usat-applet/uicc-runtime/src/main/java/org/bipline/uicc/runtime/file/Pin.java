@@ -2,6 +2,7 @@
 package org.bipline.uicc.runtime.file;
 
 import java.security.MessageDigest;
+import org.bipline.uicc.runtime.vm.Transactions;
 
 /** A PIN or key that VERIFY checks, with its counters. ETSI TS 102 221 clause 9.4. */
 final class Pin {
@@ -21,6 +22,7 @@ final class Pin {
     record Description(int reference, byte[] value, byte[] unblockCode, int tries, boolean enabled) {}
 
     private final Description description;
+    private final Transactions transactions;
     private byte[] value;
     private boolean enabled;
     private boolean verified;
@@ -30,8 +32,9 @@ final class Pin {
     /** The universal PIN, where this one is disabled and replaced by it. */
     private Pin replacement;
 
-    Pin(Description description) {
+    Pin(Description description, Transactions transactions) {
         this.description = description;
+        this.transactions = transactions;
         this.value = description.value();
         this.tries = description.tries();
         this.enabled = description.enabled();
@@ -81,6 +84,7 @@ final class Pin {
         }
         int sw = compare(command, offset);
         if (sw == OK) {
+            transactions.writing();
             value = copy(command, offset + LENGTH);
         }
         return sw;
@@ -92,6 +96,7 @@ final class Pin {
         }
         int sw = compare(command, offset);
         if (sw == OK) {
+            transactions.writing();
             enabled = true;
             replacement = null;
         }
@@ -105,6 +110,7 @@ final class Pin {
         }
         int sw = compare(command, offset);
         if (sw == OK) {
+            transactions.writing();
             enabled = false;
             replacement = universal;
         }
@@ -119,10 +125,12 @@ final class Pin {
         if (unblockTries == 0 || description.unblockCode().length == 0) {
             return BLOCKED;
         }
+        transactions.writing();
         unblockTries--;
         if (!MessageDigest.isEqual(description.unblockCode(), copy(command, offset))) {
             return left(unblockTries);
         }
+        transactions.writing();
         unblockTries = UNBLOCK_TRIES;
         tries = description.tries();
         value = copy(command, offset + LENGTH);
@@ -136,11 +144,13 @@ final class Pin {
         if (tries == 0) {
             return BLOCKED;
         }
+        transactions.writing();
         tries--;
         verified = MessageDigest.isEqual(value, copy(command, offset));
         if (!verified) {
             return left(tries);
         }
+        transactions.writing();
         tries = description.tries();
         return OK;
     }

@@ -51,16 +51,21 @@ public final class Transactions {
      * Logs how to undo a change that is about to be made to so many bytes. {@code TransactionException} where the log has no
      * room; the transaction stays open then, and the change must not be made.
      */
-    void log(int bytes, Runnable wayBack) {
-        if (watch != null) {
-            watch.write();
-        }
+    public void log(int bytes, Runnable wayBack) {
+        writing();
         if (open) {
             if (bytes + ENTRY_SIZE > capacity - used) {
                 TransactionException.throwIt(TransactionException.BUFFER_FULL);
             }
             used += bytes + ENTRY_SIZE;
             undo.add(wayBack);
+        }
+    }
+
+    /** Persistent memory is about to be written in a way that no transaction undoes, as the tries of a PIN are. */
+    public void writing() {
+        if (watch != null) {
+            watch.write();
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.bipline.uicc.runtime.vm.Transactions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
@@ -49,7 +50,7 @@ class MilenageTest {
         assertThat(milenage.out4(challenge)).isEqualTo(bytes(f4));
         assertThat(hex(milenage.out5(challenge), 0, 6)).isEqualTo(f5Star);
         if (sres != null) {
-            byte[] gsm = new Aka(new Aka.Subscriber(bytes(k), derived, 0)).gsm(challenge);
+            byte[] gsm = new Aka(new Aka.Subscriber(bytes(k), derived, 0), new Transactions()).gsm(challenge);
             assertThat(gsm).isEqualTo(bytes(sres + kc));
         }
     }
