@@ -11,17 +11,26 @@ public record BearerDescription(int bearerType, ByteString parameters) implement
     public static final BearerDescription DEFAULT_BEARER =
             new BearerDescription(BearerType.DEFAULT_BEARER.code(), ByteString.EMPTY);
 
-    private static final Layout CSD =
-            Layout.of(Layout.u8("dataRate"), Layout.u8("bearerService"), Layout.u8("connectionElement"));
+    private static final Layout.Field PACKET_DATA_PROTOCOL_TYPE =
+            Layout.code("packetDataProtocolType", "", "", "IP", "", "", "", "", "non-IP");
+    private static final Layout CSD = Layout.of(
+            Layout.u8("dataRate"),
+            Layout.u8("bearerService"),
+            Layout.code(
+                    "connectionElement",
+                    "transparent",
+                    "non-transparent",
+                    "both, transparent preferred",
+                    "both, non-transparent preferred"));
     private static final Layout PACKET_SERVICE = Layout.of(
             Layout.u8("precedenceClass"),
             Layout.u8("delayClass"),
             Layout.u8("reliabilityClass"),
             Layout.u8("peakThroughputClass"),
             Layout.u8("meanThroughputClass"),
-            Layout.u8("packetDataProtocolType"));
+            PACKET_DATA_PROTOCOL_TYPE);
     private static final Layout EXTENDED = Layout.of(
-            Layout.u8("trafficClass"),
+            Layout.code("trafficClass", "conversational", "streaming", "interactive", "background", "subscribed value"),
             Layout.u16("maximumBitrateUplink"),
             Layout.u16("maximumBitrateDownlink"),
             Layout.u16("guaranteedBitrateUplink"),
@@ -33,19 +42,25 @@ public record BearerDescription(int bearerType, ByteString parameters) implement
             Layout.u8("deliveryOfErroneousSdus"),
             Layout.u8("transferDelay"),
             Layout.u8("trafficHandlingPriority"),
-            Layout.u8("packetDataProtocolType"));
-    private static final Layout EUTRAN = Layout.of(
-            Layout.u8("qualityOfServiceClassIdentifier"),
-            Layout.u8("maximumBitrateUplink"),
-            Layout.u8("maximumBitrateDownlink"),
-            Layout.u8("guaranteedBitrateUplink"),
-            Layout.u8("guaranteedBitrateDownlink"),
-            Layout.u8("maximumBitrateUplinkExtended"),
-            Layout.u8("maximumBitrateDownlinkExtended"),
-            Layout.u8("guaranteedBitrateUplinkExtended"),
-            Layout.u8("guaranteedBitrateDownlinkExtended"),
-            Layout.u8("packetDataProtocolType"));
-    private static final Layout NG_RAN = Layout.of(Layout.u8("pduSessionType"));
+            PACKET_DATA_PROTOCOL_TYPE);
+    /** Rates of a guaranteed bit rate class, their extensions and second extensions follow as the class needs them. */
+    private static final String[] EUTRAN_RATES = {
+        "maximumBitrateUplink",
+        "maximumBitrateDownlink",
+        "guaranteedBitrateUplink",
+        "guaranteedBitrateDownlink",
+        "maximumBitrateUplinkExtended",
+        "maximumBitrateDownlinkExtended",
+        "guaranteedBitrateUplinkExtended",
+        "guaranteedBitrateDownlinkExtended",
+        "maximumBitrateUplinkExtended2",
+        "maximumBitrateDownlinkExtended2",
+        "guaranteedBitrateUplinkExtended2",
+        "guaranteedBitrateDownlinkExtended2"
+    };
+
+    private static final Layout NG_RAN =
+            Layout.of(Layout.code("pduSessionType", "", "IPv4", "IPv6", "IPv4v6", "unstructured", "Ethernet"));
 
     public BearerDescription {
         Bits.u8("bearer type", bearerType);
@@ -77,22 +92,42 @@ public record BearerDescription(int bearerType, ByteString parameters) implement
     @Override
     public Map<String, Object> fields() {
         Fields fields = Fields.of().put("bearerType", bearerType, bearer());
-        Optional<Layout> layout = bearer().map(BearerDescription::layout);
-        if (layout.isPresent() && layout.get().min() == parameters.length()) {
-            return fields.putAll(layout.get().fields(parameters)).toMap();
+        BearerType known = bearer().orElse(null);
+        if (known == null) {
+            return fields.put("bearerParameters", parameters).toMap();
         }
-        return fields.put("bearerParameters", parameters).toMap();
+        return switch (known) {
+            case CSD -> with(fields, CSD);
+            case PACKET_SERVICE -> with(fields, PACKET_SERVICE);
+            case PACKET_SERVICE_EXTENDED -> with(fields, EXTENDED);
+            case EUTRAN_PACKET_SERVICE -> eutran(fields);
+            case NG_RAN_PACKET_SERVICE -> with(fields, NG_RAN);
+            // parameters of these belong to other standards, or there are none
+            case DEFAULT_BEARER, LOCAL_LINK, BLUETOOTH, IRDA, RS232, CDMA2000_PACKET_DATA_SERVICE, WLAN, USB ->
+                (parameters.isEmpty() ? fields : fields.put("bearerParameters", parameters)).toMap();
+        };
     }
 
-    /** The parameters of a bearer of the network; null for the others, whose parameters are not told apart. */
-    private static Layout layout(BearerType bearer) {
-        return switch (bearer) {
-            case CSD -> CSD;
-            case PACKET_SERVICE -> PACKET_SERVICE;
-            case PACKET_SERVICE_EXTENDED -> EXTENDED;
-            case EUTRAN_PACKET_SERVICE -> EUTRAN;
-            case NG_RAN_PACKET_SERVICE -> NG_RAN;
-            default -> null;
-        };
+    private Map<String, Object> with(Fields fields, Layout layout) {
+        return (layout.min() == parameters.length()
+                        ? fields.putAll(layout.fields(parameters))
+                        : fields.put("bearerParameters", parameters))
+                .toMap();
+    }
+
+    /** Class, rates where the class guarantees one, type of packet data protocol. 3GPP TS 31.111 clause 8.52.5. */
+    private Map<String, Object> eutran(Fields fields) {
+        int rates = parameters.length() - 2;
+        if (rates < 0 || rates > EUTRAN_RATES.length) {
+            return fields.put("bearerParameters", parameters).toMap();
+        }
+        fields.put("qualityOfServiceClassIdentifier", parameters.u8(0));
+        for (int i = 0; i < rates; i++) {
+            fields.put(EUTRAN_RATES[i], parameters.u8(1 + i));
+        }
+        return fields.put(
+                        "packetDataProtocolType",
+                        Fields.code(parameters.u8(1 + rates), "", "", "IP", "", "", "", "", "non-IP"))
+                .toMap();
     }
 }

@@ -14,6 +14,6 @@ public record ItemTextAttributeList(ByteString value) implements BytesObject {
 
     @Override
     public Map<String, Object> fields() {
-        return Fields.of().put("textFormatting", value).toMap();
+        return Fields.of().put("textFormatting", TextAttribute.formats(value)).toMap();
     }
 }

@@ -12,6 +12,11 @@ public record TextString(ByteString value) implements BytesObject {
         return new TextString(SmsText.encode(text));
     }
 
+    /** The text in the packed 7-bit coding where its alphabet has every character, else in UCS2. */
+    public static TextString packed(String text) {
+        return new TextString(SmsText.encodePacked(text));
+    }
+
     /** Whether this is a null text string. */
     public boolean isNull() {
         return value.isEmpty();

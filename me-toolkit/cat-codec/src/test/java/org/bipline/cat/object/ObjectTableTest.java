@@ -103,11 +103,12 @@ final class ObjectTableTest {
         assertThat(BearerDescription.decode(ByteString.ofHex("02030403041F02")).fields())
                 .containsEntry("precedenceClass", 3)
                 .containsEntry("meanThroughputClass", 31)
-                .containsEntry("packetDataProtocolType", 2);
+                .containsEntry("packetDataProtocolType", Map.of("code", 2, "name", "IP"));
         assertThat(BearerDescription.decode(ByteString.ofHex("0B09010203040000000003"))
                         .fields())
                 .containsEntry("qualityOfServiceClassIdentifier", 9);
-        assertThat(BearerDescription.decode(ByteString.ofHex("0C01")).fields()).containsEntry("pduSessionType", 1);
+        assertThat(BearerDescription.decode(ByteString.ofHex("0C01")).fields())
+                .containsEntry("pduSessionType", Map.of("code", 1, "name", "IPv4"));
         assertThat(BearerDescription.decode(ByteString.ofHex("0203")).fields()).containsEntry("bearerParameters", "03");
     }
 

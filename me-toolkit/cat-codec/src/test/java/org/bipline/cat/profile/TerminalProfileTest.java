@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.bipline.cat.tlv.ByteString;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,23 @@ final class TerminalProfileTest {
         assertThat(profile.facilities()).hasSize(8).contains(Facility.TIMER_EXPIRATION);
         assertThat(profile.supports(Facility.OPEN_CHANNEL)).isFalse();
         assertThat(profile.channels()).isZero();
+    }
+
+    @Test
+    void numbers_and_reserved_bits_are_told_beside_facilities() {
+        // soft keys 3; 7 channels; 10 lines without keypad, 20 columns, width reduced by 2; 5 frames and a reserved bit
+        TerminalProfile profile = new TerminalProfile(
+                ByteString.ofHex("01" + "00".repeat(9) + "0300E0" + "4A1440" + "00".repeat(7) + "45"));
+
+        assertThat(profile.fields())
+                .containsEntry("softKeys", 3)
+                .containsEntry("channels", 7)
+                .containsEntry("charactersDown", 10)
+                .containsEntry("charactersAcross", 20)
+                .containsEntry("widthReductionInMenu", 2)
+                .containsEntry("frames", 5)
+                .containsEntry("facilities", List.of("profile download", "no keypad"))
+                .containsEntry("reserved", List.of("byte 24 bit 7"));
     }
 
     @Test
