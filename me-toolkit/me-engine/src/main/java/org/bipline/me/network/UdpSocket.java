@@ -42,18 +42,21 @@ final class UdpSocket {
     }
 
     void arrived(InetSocketAddress from, ByteString bytes) {
-        End known;
+        End end;
+        boolean fresh;
         synchronized (network) {
-            known = ends.get(from);
+            fresh = acceptor != null && !ends.containsKey(from);
+            if (fresh) {
+                ends.put(from, new End(from));
+            }
+            end = ends.get(from);
         }
-        if (known == null && acceptor != null) {
-            known = new End(from);
-            ends.put(from, known);
-            known.listener = acceptor.accept(known);
-            known.established();
+        if (fresh) {
+            end.listener = acceptor.accept(end);
+            end.established();
         }
-        if (known != null) {
-            known.arrived(bytes);
+        if (end != null) {
+            end.arrived(bytes);
         }
     }
 
