@@ -15,8 +15,6 @@ import org.bipline.uicc.runtime.file.Df;
  * @param administration for {@code AdminFileViewBuilder}
  */
 record AccessDomains(Domain files, Domain administration) {
-    static final AccessDomains NONE_GIVEN = parse(new byte[0], new byte[0]);
-
     private static final String CLAUSE = "ETSI TS 102 226 clause 8.2.1.3.2.5";
 
     /** What one of the two parameters opens, a file system each; the one with an empty AID is that below the MF. AIDs are in hex. */

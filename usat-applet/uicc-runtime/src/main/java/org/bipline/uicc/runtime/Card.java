@@ -14,6 +14,7 @@ import javacard.framework.CardRuntimeException;
 import javacard.framework.ISO7816;
 import javacard.framework.ISOException;
 import javacard.framework.JCSystem;
+import javacard.framework.SystemException;
 import org.bipline.uicc.runtime.cat.CatRuntime;
 import org.bipline.uicc.runtime.cat.ToolkitParameters;
 import org.bipline.uicc.runtime.file.CardAdminFileView;
@@ -368,25 +369,40 @@ final class Card extends CardRuntime {
 
     // What the uicc.* factories ask
 
-    /** A view of the files for the running applet; null where there is no such application. */
-    CardFileView view(AID adfAid, boolean isTransient) {
+    /** A view of the files for the running applet; null where there is no such application, or the applet is not registered yet. */
+    CardFileView view(AID adfAid, byte event) {
         Df adf = adf(adfAid);
-        return adfAid != null && adf == null
+        return isOutOfReach(adfAid, adf)
                 ? null
-                : new CardFileView(files, adf, accessDomains().files().rights(adf), isTransient);
+                : new CardFileView(files, adf, accessDomains().files().rights(adf), context(event));
     }
 
     /** As {@link #view}, for the administration of files. */
-    CardAdminFileView adminView(AID adfAid, boolean isTransient) {
+    CardAdminFileView adminView(AID adfAid, byte event) {
         Df adf = adf(adfAid);
-        return adfAid != null && adf == null
+        return isOutOfReach(adfAid, adf)
                 ? null
                 : new CardAdminFileView(
-                        files, adf, accessDomains().administration().rights(adf), isTransient);
+                        files, adf, accessDomains().administration().rights(adf), context(event));
+    }
+
+    private boolean isOutOfReach(AID adfAid, Df adf) {
+        return getAID() == null || lookupApplet(getAID()) == null || (adfAid != null && adf == null);
+    }
+
+    /** What tells a view that its selection was cleared, as transient memory is. */
+    private byte[] context(byte event) {
+        if (event == JCSystem.NOT_A_TRANSIENT_OBJECT) {
+            return new byte[0];
+        }
+        if (event == JCSystem.CLEAR_ON_DESELECT && !getAID().equals(selected())) {
+            SystemException.throwIt(SystemException.ILLEGAL_TRANSIENT);
+        }
+        return JCSystem.makeTransientByteArray((short) 1, event);
     }
 
     private AccessDomains accessDomains() {
-        return getAID() == null ? AccessDomains.NONE_GIVEN : accessDomains.get(getAID());
+        return accessDomains.get(getAID());
     }
 
     private Df adf(AID adfAid) {

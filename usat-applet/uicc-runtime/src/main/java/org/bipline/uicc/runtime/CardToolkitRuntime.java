@@ -2,7 +2,6 @@
 package org.bipline.uicc.runtime;
 
 import javacard.framework.AID;
-import javacard.framework.JCSystem;
 import javacard.framework.SystemException;
 import org.bipline.uicc.runtime.cat.CatRuntime;
 import org.bipline.uicc.runtime.cat.TlvHandlers;
@@ -33,7 +32,7 @@ public final class CardToolkitRuntime extends ToolkitRuntime {
     @Override
     public FileView getUiccView(byte event) {
         checkMemoryType(event);
-        return card().view(null, event != JCSystem.NOT_A_TRANSIENT_OBJECT);
+        return card().view(null, event);
     }
 
     @Override
@@ -42,7 +41,7 @@ public final class CardToolkitRuntime extends ToolkitRuntime {
         if (aid == null) {
             throw new NullPointerException("aid");
         }
-        return card().view(aid, event != JCSystem.NOT_A_TRANSIENT_OBJECT);
+        return card().view(aid, event);
     }
 
     private static void checkMemoryType(byte event) {
@@ -54,7 +53,7 @@ public final class CardToolkitRuntime extends ToolkitRuntime {
     @Override
     public AdminFileView getUiccAdminView(byte event) {
         checkMemoryType(event);
-        return card().adminView(null, event != JCSystem.NOT_A_TRANSIENT_OBJECT);
+        return card().adminView(null, event);
     }
 
     @Override
@@ -63,7 +62,7 @@ public final class CardToolkitRuntime extends ToolkitRuntime {
         if (aid == null) {
             throw new NullPointerException("aid");
         }
-        return card().adminView(aid, event != JCSystem.NOT_A_TRANSIENT_OBJECT);
+        return card().adminView(aid, event);
     }
 
     @Override

@@ -156,6 +156,29 @@ class FileViewTest {
     }
 
     @Test
+    void a_view_of_an_applet_s_selection_is_back_at_its_root_when_the_applet_was_deselected() {
+        Terminal terminal = usim();
+        call(terminal, MF, "0F", "00");
+        call(terminal, MF, SELECT, "2FE2");
+        assertThat(call(terminal, MF, READ, "01")).isEqualTo("989000");
+        terminal.exchange("00A4040410" + ADF);
+        terminal.send("00A40400", Cards.FIRST);
+        assertThat(call(terminal, MF, READ, "01")).isEqualTo("6401");
+    }
+
+    @Test
+    void increase_gives_the_new_record_and_its_length() {
+        Terminal terminal = usim();
+        String cyclic = "82044621" + "0002" + "83026F99" + "8A0105" + "8B032F0603" + "80020004";
+        call(terminal, USIM_ADMIN, CREATE, cyclic);
+        call(terminal, USIM_ADMIN, "06", "0003" + "0105");
+        assertThat(call(terminal, USIM_ADMIN, "08", "02")).isEqualTo("01079000");
+        assertThat(call(terminal, USIM_ADMIN, "05", "000402")).isEqualTo("01079000");
+        assertThat(call(terminal, USIM_ADMIN, "08", "FF00")).isEqualTo("640C");
+        assertThat(call(terminal, USIM_ADMIN, "08", "00".repeat(128))).isEqualTo("6408");
+    }
+
+    @Test
     void a_created_file_is_selected_and_seen_by_the_me() {
         Terminal terminal = usim();
         assertThat(call(terminal, USIM_ADMIN, CREATE, NEW_EF)).isEqualTo("9000");
@@ -257,6 +280,7 @@ class FileViewTest {
         assertThat(call(terminal, USIM, "07", "0602" + "0600" + "01")).isEqualTo("039000");
         assertThat(call(terminal, USIM, "07", "0600" + "0700" + "AA")).isEqualTo("02019000"); // before record 3
         assertThat(call(terminal, USIM, "07", "0601" + "0400" + "EE")).isEqualTo("9000");
+        assertThat(call(terminal, USIM, "07", "0601" + "04AF" + "0101")).isEqualTo("6408"); // beyond the record
         assertThat(call(terminal, USIM, "07", "0701" + "0000" + "01")).isEqualTo("640A");
         assertThat(call(terminal, USIM, "07", "040B" + "0000" + "01")).isEqualTo("6409");
     }

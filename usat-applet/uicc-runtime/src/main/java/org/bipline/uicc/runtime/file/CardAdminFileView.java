@@ -7,8 +7,8 @@ import uicc.toolkit.ViewHandler;
 /** A view that also creates, deletes and resizes files. ETSI TS 102 241, AdminFileView. */
 public final class CardAdminFileView extends CardFileView implements AdminFileView {
     /** As {@link CardFileView}; the rights are those of the administrative access domain. */
-    public CardAdminFileView(FileSystem files, Df adf, AccessRights rights, boolean isTransient) {
-        super(files, adf, rights, isTransient);
+    public CardAdminFileView(FileSystem files, Df adf, AccessRights rights, byte[] context) {
+        super(files, adf, rights, context);
     }
 
     private Administration administration() {

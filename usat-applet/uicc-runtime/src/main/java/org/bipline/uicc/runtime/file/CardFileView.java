@@ -5,22 +5,26 @@ import uicc.access.FileView;
 
 /** An applet's view of the files, with its own selection. ETSI TS 102 241, FileView. */
 public sealed class CardFileView implements FileView permits CardAdminFileView {
+    private static final byte ENHANCED_SEARCH = 6;
+    private static final int FROM_VALUE = 0x0800;
+    private static final int MAX_INCREASE = 127;
+
     private final FileSystem files;
     private final Cursor cursor;
-    private final boolean isTransient;
-    private int session;
+    /** Where the context of a transient view begins with 0, as the card left it when it cleared the array, it is at its root. */
+    private final byte[] context;
 
     /**
      * A view at its root.
      *
-     * @param isTransient whether a reset takes it back there
      * @param adf the application that the view is confined to, or null for the files below the MF
      * @param rights what the applet's access domain opens
+     * @param context a transient array of one byte or more: when the card clears it the view is back at its root; empty for a view
+     *     that is not transient
      */
-    public CardFileView(FileSystem files, Df adf, AccessRights rights, boolean isTransient) {
+    public CardFileView(FileSystem files, Df adf, AccessRights rights, byte[] context) {
         this.files = files;
-        this.isTransient = isTransient;
-        this.session = files.session();
+        this.context = context;
         this.cursor = new Cursor(files, adf == null ? files.mf() : adf, rights);
     }
 
@@ -30,8 +34,8 @@ public sealed class CardFileView implements FileView permits CardAdminFileView {
     }
 
     final Cursor cursor() {
-        if (isTransient && session != files.session()) {
-            session = files.session();
+        if (context.length > 0 && context[0] == 0) {
+            context[0] = 1;
             cursor.reset();
         }
         return cursor;
@@ -157,7 +161,8 @@ public sealed class CardFileView implements FileView permits CardAdminFileView {
         }
         try {
             Ef ef = cursor().records(Access.READ);
-            if (pattLength > ef.recordLength()) {
+            int begin = mode == ENHANCED_SEARCH && (searchIndication & FROM_VALUE) == 0 ? searchIndication & 0xFF : 0;
+            if (begin + pattLength > ef.recordLength()) {
                 throw FileFault.OUT_OF_RECORD.thrown();
             }
             byte[] numbers = new byte[ef.records()];
@@ -179,9 +184,12 @@ public sealed class CardFileView implements FileView permits CardAdminFileView {
         try {
             byte[] sum = new byte[Math.max(1, cursor().selected().recordLength())];
             checkRange(resp, respOffset, cursor().selected().recordLength());
+            if (incrLength > MAX_INCREASE) {
+                throw FileFault.OUT_OF_RECORD.thrown();
+            }
             cursor().increase(incr, incrOffset, incrLength, sum);
             System.arraycopy(sum, 0, resp, respOffset, cursor().selected().recordLength());
-            return (short) (respOffset + cursor().selected().recordLength());
+            return (short) cursor().selected().recordLength();
         } catch (FileFault.Thrown e) {
             throw e.fault().exception();
         }

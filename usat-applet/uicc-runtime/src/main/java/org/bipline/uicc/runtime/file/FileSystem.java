@@ -23,9 +23,6 @@ public final class FileSystem {
 
     private Consumer<Ef> updated = ef -> {};
 
-    /** Counts the resets: a view whose selection is transient sees by it that it is void. */
-    private int session;
-
     FileSystem(Df mf, Transactions transactions) {
         this.mf = mf;
         this.transactions = transactions;
@@ -99,7 +96,6 @@ public final class FileSystem {
 
     /** What a loss of power ends: the verified states of the PINs. */
     public void reset() {
-        session++;
         reset(mf);
         applications.forEach(FileSystem::reset);
     }
@@ -112,10 +108,6 @@ public final class FileSystem {
                 reset(below);
             }
         }
-    }
-
-    int session() {
-        return session;
     }
 
     /** Bytes left for files. */
