@@ -3,6 +3,7 @@ package org.bipline.cat.command;
 
 import java.util.List;
 import org.bipline.cat.object.CommandDetails;
+import org.bipline.cat.object.ComprehensionTlv;
 import org.bipline.cat.object.Pdu;
 import org.bipline.cat.object.TagMeaning;
 import org.bipline.cat.tlv.ByteString;
@@ -76,7 +77,12 @@ final class CommandTables {
 
     /** The table of the PDU's command, or null when it is of no known type or says none. */
     static CommandTable of(Pdu pdu) {
-        CommandDetails details = pdu.first(CommandDetails.class).orElse(null);
-        return details == null ? null : BY_TYPE[details.typeOfCommand()];
+        List<ComprehensionTlv> objects = pdu.objects();
+        for (int i = 0; i < objects.size(); i++) {
+            if (objects.get(i).object() instanceof CommandDetails details) {
+                return BY_TYPE[details.typeOfCommand()];
+            }
+        }
+        return null;
     }
 }

@@ -24,10 +24,8 @@ public final class Structure implements TagMeaning {
     private final Row[] byTag = new Row[0x80];
     /** Position of a tag's row, for the set of those that are present. */
     private final byte[] position = new byte[0x80];
-    /** The rows that every PDU must have. */
-    private final long mandatory;
-
-    private final boolean hasConditions;
+    /** The rows that every PDU must have, or some must. */
+    private final long notOptional;
 
     private Structure(String name, String clause, List<Row> rows) {
         this.name = name;
@@ -41,10 +39,9 @@ public final class Structure implements TagMeaning {
             }
             byTag[row.type().tag()] = row;
             position[row.type().tag()] = (byte) i;
-            bits |= row.mandatory() ? 1L << i : 0;
+            bits |= row.presence() == Row.Presence.OPTIONAL ? 0 : 1L << i;
         }
-        mandatory = bits;
-        hasConditions = rows.stream().anyMatch(row -> !row.mandatory());
+        notOptional = bits;
     }
 
     /**
@@ -87,29 +84,25 @@ public final class Structure implements TagMeaning {
     public List<Fault> faults(Pdu pdu) {
         List<Fault> faults = List.of();
         long present = 0;
-        for (int i = 0; i < pdu.objects().size(); i++) {
-            ComprehensionTlv tlv = pdu.objects().get(i);
-            String wrong = wrong(pdu, i);
-            if (wrong != null && (tlv.comprehensionRequired() || isRequired(tlv.object(), pdu))) {
-                String where =
-                        tlv.object() instanceof MalformedObject m ? m.type().clause() : clause;
+        List<ComprehensionTlv> objects = pdu.objects();
+        for (int i = 0; i < objects.size(); i++) {
+            ComprehensionTlv tlv = objects.get(i);
+            DataObject object = tlv.object();
+            Row row = row(object.tag());
+            long bit = row == null ? 0 : 1L << position[row.type().tag()];
+            // the first object of its tag needs no count: this is on the way of every command
+            int occurrence = (present & bit) == 0 ? 1 : occurrence(pdu, i);
+            present |= bit;
+            String wrong = wrong(object, row, occurrence);
+            if (wrong != null && (tlv.comprehensionRequired() || isRequired(object, row, pdu))) {
+                String where = object instanceof MalformedObject m ? m.type().clause() : clause;
                 faults = with(
                         faults, new Fault(wrong, pdu.offsetOf(i), where, CatDecodingException.DATA_NOT_UNDERSTOOD));
             }
-            int tag = tlv.object().tag();
-            present |= row(tag) == null ? 0 : 1L << position[tag];
         }
-        if (hasConditions || (mandatory & ~present) != 0) {
-            faults = missing(pdu, present, faults);
-        }
-        return faults;
-    }
-
-    private List<Fault> missing(Pdu pdu, long present, List<Fault> found) {
-        List<Fault> faults = found;
-        for (int i = 0; i < rows.size(); i++) {
-            Row row = rows.get(i);
-            if ((present >> i & 1) == 0 && row.required().test(pdu)) {
+        for (long absent = notOptional & ~present; absent != 0; absent &= absent - 1) {
+            Row row = rows.get(Long.numberOfTrailingZeros(absent));
+            if (row.required().test(pdu)) {
                 faults = with(
                         faults,
                         new Fault(
@@ -125,7 +118,8 @@ public final class Structure implements TagMeaning {
     /** Whether there are objects that the receiver leaves aside because they need not be comprehended. */
     public boolean partlyComprehended(Pdu pdu) {
         for (int i = 0; i < pdu.objects().size(); i++) {
-            if (wrong(pdu, i) != null) {
+            DataObject object = pdu.objects().get(i).object();
+            if (wrong(object, row(object.tag()), occurrence(pdu, i)) != null) {
                 return true;
             }
         }
@@ -142,22 +136,17 @@ public final class Structure implements TagMeaning {
     }
 
     /** Why the object cannot be comprehended, or null. */
-    private String wrong(Pdu pdu, int index) {
-        DataObject object = pdu.objects().get(index).object();
+    private String wrong(DataObject object, Row row, int occurrence) {
         if (object instanceof UnknownObject) {
             return "object of unknown tag " + Integer.toHexString(object.tag());
         }
         if (object instanceof MalformedObject malformed) {
             return object.title() + ": " + malformed.fault();
         }
-        Row row = row(object.tag());
         if (row == null) {
             return object.title() + " is no object of " + name;
         }
-        if (index < row.max() || occurrence(pdu, index) <= row.max()) {
-            return null;
-        }
-        return object.title() + " occurs more than " + row.max() + " times";
+        return occurrence <= row.max() ? null : object.title() + " occurs more than " + row.max() + " times";
     }
 
     /** The how manyth object of its tag the object at the index is. */
@@ -170,8 +159,7 @@ public final class Structure implements TagMeaning {
         return count;
     }
 
-    private boolean isRequired(DataObject object, Pdu pdu) {
-        Row row = row(object.tag());
+    private static boolean isRequired(DataObject object, Row row, Pdu pdu) {
         return row != null
                 && object instanceof MalformedObject
                 && row.required().test(pdu);

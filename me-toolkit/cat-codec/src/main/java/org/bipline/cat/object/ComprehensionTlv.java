@@ -20,8 +20,8 @@ public record ComprehensionTlv(DataObject object, boolean comprehensionRequired,
         if (lengthOctets < 1 || lengthOctets > Length.MAX_OCTETS) {
             throw new IllegalArgumentException(lengthOctets + " length octets");
         }
-        if (!longTag && object.tag() > MAX_SHORT_TAG) {
-            throw new IllegalArgumentException("tag " + object.tag() + " in one byte");
+        if (!longTag && object instanceof UnknownObject unknown && unknown.tag() > MAX_SHORT_TAG) {
+            throw new IllegalArgumentException("tag " + unknown.tag() + " in one byte");
         }
     }
 

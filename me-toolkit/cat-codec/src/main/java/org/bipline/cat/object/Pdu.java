@@ -102,7 +102,7 @@ public record Pdu(int tag, int lengthOctets, List<ComprehensionTlv> objects) {
         int keyAt = -1;
         // The structure first: how many objects there are, and which kind of PDU it is
         for (int at = start; at < pdu.length(); count++) {
-            int next = next(pdu, at, berTag, keyAt);
+            int next = isShort(pdu, at) ? at + 2 + pdu.u8(at + 1) : next(pdu, at, berTag, keyAt);
             if (keyAt < 0 && tag(pdu, at) == keyTag) {
                 keyAt = at;
                 key = pdu.slice(valueAt(pdu, at), next);
@@ -113,19 +113,34 @@ public record Pdu(int tag, int lengthOctets, List<ComprehensionTlv> objects) {
         ComprehensionTlv[] tlvs = new ComprehensionTlv[count];
         int at = start;
         for (int i = 0; i < count; i++) {
-            int first = pdu.u8(at);
-            boolean longTag = first == ComprehensionTlv.LONG_TAG;
-            boolean required = ((longTag ? pdu.u8(at + 1) : first) & REQUIRED) != 0;
-            int tag = tag(pdu, at);
-            int length = at + tagOctets(first);
-            int octets = Length.octetsAt(pdu, length);
-            int value = length + octets;
-            int next = value + Length.read(pdu, length, octets);
-            tlvs[i] = new ComprehensionTlv(
-                    DataObjectType.decode(tag, pdu.slice(value, next), meaning), required, longTag, octets);
-            at = next;
+            if (isShort(pdu, at)) {
+                int first = pdu.u8(at);
+                int next = at + 2 + pdu.u8(at + 1);
+                DataObject object = DataObjectType.decode(first & ~REQUIRED, pdu.slice(at + 2, next), meaning);
+                tlvs[i] = new ComprehensionTlv(object, first >= REQUIRED, false, 1);
+                at = next;
+            } else {
+                boolean longTag = pdu.u8(at) == ComprehensionTlv.LONG_TAG;
+                boolean required = ((longTag ? pdu.u8(at + 1) : pdu.u8(at)) & REQUIRED) != 0;
+                int octets = Length.octetsAt(pdu, at + tagOctets(pdu.u8(at)));
+                int next = next(pdu, at, berTag, -1);
+                DataObject object = DataObjectType.decode(tag(pdu, at), pdu.slice(valueAt(pdu, at), next), meaning);
+                tlvs[i] = new ComprehensionTlv(object, required, longTag, octets);
+                at = next;
+            }
         }
         return new TlvList(tlvs);
+    }
+
+    /** Whether a whole object stands at the offset with tag and length of one byte each, as nearly all do. */
+    private static boolean isShort(ByteString pdu, int at) {
+        int left = pdu.length() - at - 2;
+        int tag = pdu.u8(at) & ~REQUIRED;
+        return left >= 0
+                && tag != 0
+                && tag != ComprehensionTlv.LONG_TAG // 7F, and FF, which is no tag
+                && pdu.u8(at + 1) < REQUIRED
+                && pdu.u8(at + 1) <= left;
     }
 
     private static int tagOctets(int first) {
