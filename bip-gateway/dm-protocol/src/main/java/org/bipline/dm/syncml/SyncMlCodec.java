@@ -48,12 +48,18 @@ public enum SyncMlCodec {
         return mediaType;
     }
 
-    /** The codec for a Content-Type; parameters and case of letters do not matter. */
+    /**
+     * The codec for a Content-Type; parameters and case of letters do not matter. The types of SyncML in general ({@code
+     * application/vnd.syncml+xml}) are taken for those of DM: peers are found that send them.
+     */
     public static Optional<SyncMlCodec> of(String contentType) {
         int end = contentType.indexOf(';');
         String type =
                 (end < 0 ? contentType : contentType.substring(0, end)).strip().toLowerCase(Locale.ROOT);
-        return Stream.of(values()).filter(codec -> codec.mediaType.equals(type)).findFirst();
+        return Stream.of(values())
+                .filter(codec -> codec.mediaType.equals(type)
+                        || codec.mediaType.replace(".dm+", "+").equals(type))
+                .findFirst();
     }
 
     /** Reads a message. The array is not kept. */

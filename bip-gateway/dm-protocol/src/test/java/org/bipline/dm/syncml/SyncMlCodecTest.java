@@ -58,6 +58,8 @@ class SyncMlCodecTest {
         "application/vnd.syncml.dm+wbxml, WBXML",
         "application/vnd.syncml.dm+xml, XML",
         "Application/VND.SyncML.dm+XML ; charset=utf-8, XML",
+        "application/vnd.syncml+wbxml, WBXML",
+        "application/vnd.syncml+xml, XML",
     })
     void is_found_by_media_type(String contentType, SyncMlCodec codec) {
         assertThat(SyncMlCodec.of(contentType)).contains(codec);
