@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -151,11 +152,33 @@ public final class NettyBearer implements Bearer, AutoCloseable {
         }
     }
 
+    /**
+     * Makes each read of TCP one of at most as many bytes as were asked for. A channel keeps the handle of its first read: another
+     * allocator for a later read would have no effect.
+     */
+    private static final class AskedFor extends DefaultMaxMessagesRecvByteBufAllocator {
+        private int bytes = 1;
+
+        AskedFor() {
+            super(1);
+        }
+
+        @Override
+        public MaxMessageHandle newHandle() {
+            return new MaxMessageHandle() {
+                @Override
+                public int guess() {
+                    return bytes;
+                }
+            };
+        }
+    }
+
     /** Turns the events of one socket into calls of the listener. Lives in the socket's event loop. */
     private static final class Socket extends ChannelInboundHandlerAdapter {
         private Listener listener;
         private ChannelHandlerContext context;
-        private int wanted;
+        private final AskedFor asked = new AskedFor();
         private String broken = "closed by the peer";
 
         Socket() {}
@@ -164,15 +187,16 @@ public final class NettyBearer implements Bearer, AutoCloseable {
             this.listener = listener;
         }
 
+        @Override
+        public void handlerAdded(ChannelHandlerContext added) {
+            if (added.channel() instanceof SocketChannel) {
+                added.channel().config().setRecvByteBufAllocator(asked);
+            }
+        }
+
         void read(int bytes) {
             if (context != null && context.channel().isActive()) {
-                wanted = bytes;
-                if (context.channel() instanceof SocketChannel) {
-                    // One read of at most so many bytes: the rest stays in the kernel and slows the peer down
-                    context.channel()
-                            .config()
-                            .setRecvByteBufAllocator(new FixedRecvByteBufAllocator(bytes).maxMessagesPerRead(1));
-                }
+                asked.bytes = bytes; // the rest stays in the kernel and slows the peer down
                 context.read();
             }
         }
@@ -187,15 +211,16 @@ public final class NettyBearer implements Bearer, AutoCloseable {
 
         @Override
         public void channelRead(ChannelHandlerContext active, Object message) {
-            ByteBuf buffer = message instanceof DatagramPacket packet ? packet.content() : (ByteBuf) message;
+            boolean datagram = message instanceof DatagramPacket;
+            ByteBuf buffer = datagram ? ((DatagramPacket) message).content() : (ByteBuf) message;
             byte[] bytes = new byte[buffer.readableBytes()];
             buffer.readBytes(bytes);
             buffer.release();
-            if (bytes.length > 0 && bytes.length <= wanted) {
-                listener.received(ByteString.wrap(bytes));
-            } else {
-                LOG.debug("{} bytes where {} are wanted: left aside", bytes.length, wanted);
+            if (bytes.length == 0 || (datagram && bytes.length > asked.bytes)) {
+                LOG.debug("a datagram of {} bytes is left aside, room for {}", bytes.length, asked.bytes);
                 active.read();
+            } else {
+                listener.received(ByteString.wrap(bytes));
             }
         }
 

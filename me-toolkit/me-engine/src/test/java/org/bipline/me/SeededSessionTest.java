@@ -45,8 +45,8 @@ final class SeededSessionTest {
                 .build()) {
             me.powerOn();
             card.command(Commands.events(Event.DATA_AVAILABLE, Event.CHANNEL_STATUS));
-            card.command(Commands.openChannel(
-                    Commands.IMMEDIATE, 500, TransportProtocol.UDP_CLIENT_REMOTE, TestMe.SERVER));
+            card.command(
+                    Commands.openChannel(Commands.IMMEDIATE, 500, TransportProtocol.UDP_CLIENT_REMOTE, TestMe.SERVER));
             card.command(Commands.openChannel(Commands.IMMEDIATE, 500, TestMe.SERVER));
             me.transmit(TestMe.STATUS);
             clock.advance(Duration.ofSeconds(1));
