@@ -28,6 +28,13 @@ class MemoryTest {
 
     private static final byte[] INSTANCE = HexFormat.of().parseHex("F06269706C0301");
 
+    private static final AppletInstallation INSTALLATION = new AppletInstallation(
+            DmApplet.class,
+            HexFormat.of().parseHex("F06269706C03"),
+            INSTANCE,
+            HexFormat.of().parseHex("01012001010101000000"),
+            HexFormat.of().parseHex("8005217F00000181021F908903737276" + "8A0273318B04636172648C026331"));
+
     private final HttpDmServer server = new HttpDmServer();
     private final ScriptedMe me = new ScriptedMe(Uicc.builder());
     private final CardRuntime card = (CardRuntime) get(me.uicc(), "card");
@@ -36,13 +43,7 @@ class MemoryTest {
     @Test
     void the_applet_stays_within_its_transient_budget_and_allocates_nothing_after_the_installation() {
         int before = transientArrays.size();
-        me.uicc()
-                .install(new AppletInstallation(
-                        DmApplet.class,
-                        HexFormat.of().parseHex("F06269706C03"),
-                        INSTANCE,
-                        HexFormat.of().parseHex("01012001010101000000"),
-                        HexFormat.of().parseHex("8005217F00000181021F908903737276" + "8A0273318B04636172648C026331")));
+        me.uicc().install(INSTALLATION);
         List<Object> arrays = new ArrayList<>(transientArrays.subList(before, transientArrays.size()));
         int bytes = arrays.stream().mapToInt(MemoryTest::size).sum();
         Set<Object> installed = reachable(arrays);
@@ -59,6 +60,23 @@ class MemoryTest {
         }
         assertThat(transientArrays).hasSize(before + arrays.size());
         assertThat(reachable(arrays)).hasSameSizeAs(installed).allMatch(installed::contains);
+    }
+
+    @Test
+    void all_cards_share_the_classes_of_the_applet() {
+        assertThat(applet(installed()).getClass())
+                .isNotEqualTo(DmApplet.class)
+                .isEqualTo(applet(installed()).getClass());
+    }
+
+    private static Uicc installed() {
+        Uicc uicc = Uicc.builder().build();
+        uicc.install(INSTALLATION);
+        return uicc;
+    }
+
+    private static Object applet(Uicc uicc) {
+        return ((CardRuntime) get(uicc, "card")).applet(new AID(INSTANCE, (short) 0, (byte) INSTANCE.length));
     }
 
     private void session() {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -23,9 +24,9 @@ import org.objectweb.asm.tree.analysis.SourceInterpreter;
 import org.objectweb.asm.tree.analysis.SourceValue;
 
 /**
- * Finds the arrays in static fields that may be written. An array is followed from the field through locals, casts and the
- * parameters of methods; wherever it gets out of sight (stored, returned, given to a method that is not known to read only) it
- * counts as written. Calls are told apart by name and descriptor alone.
+ * Finds the arrays in static fields that may be written. An array is followed from the field through locals, casts, other fields,
+ * parameters and results of methods; wherever it gets out of sight (stored in an array, given to a method of the API that is not
+ * known to read only) it counts as written. Fields and methods are told apart by name and descriptor alone.
  */
 final class ArrayFlow {
     /** Parameters of the API that are read only: method, then the positions of the arrays. */
@@ -65,7 +66,7 @@ final class ArrayFlow {
             "initCloseChannel",
             "compareValue");
 
-    /** Where an array comes from: a static field ({@code owner.name}) or a parameter ({@code method#position}). */
+    /** From place to places: a field ({@code name:descriptor}), a parameter ({@code method#position}), a result ({@code method#}). */
     private final Map<String, Set<String>> passedTo = new HashMap<>();
 
     private final Set<String> written = new HashSet<>();
@@ -78,7 +79,7 @@ final class ArrayFlow {
         classes.forEach(node -> node.methods.forEach(method -> follow(node, method)));
     }
 
-    /** Static fields, as {@code owner.name}, whose array may be written. */
+    /** Places whose array may be written, fields as {@code name:descriptor}. */
     Set<String> written() {
         while (written.addAll(passedTo.entrySet().stream()
                 .filter(entry -> entry.getValue().stream().anyMatch(written::contains))
@@ -169,7 +170,8 @@ final class ArrayFlow {
                     write(stack(2));
                     write(stack(0));
                 }
-                case Opcodes.PUTFIELD, Opcodes.PUTSTATIC, Opcodes.ARETURN -> write(stack(0));
+                case Opcodes.PUTFIELD, Opcodes.PUTSTATIC -> pass(stack(0), place((FieldInsnNode) insn));
+                case Opcodes.ARETURN -> pass(stack(0), method.name + method.desc + '#');
                 default -> {
                     if (insn instanceof MethodInsnNode call) {
                         call(call);
@@ -212,13 +214,29 @@ final class ArrayFlow {
             written.addAll(origins(value));
         }
 
+        private void pass(SourceValue value, String place) {
+            origins(value)
+                    .forEach(origin -> passedTo.computeIfAbsent(origin, key -> new HashSet<>())
+                            .add(place));
+        }
+
+        /** Where a value comes from; an array that the method itself makes comes from nowhere. */
         private List<String> origins(SourceValue value) {
-            return value.insns.stream()
-                    .filter(insn -> insn.getOpcode() == Opcodes.GETSTATIC || insn.getOpcode() == Opcodes.ALOAD)
-                    .map(insn -> insn instanceof FieldInsnNode field
-                            ? field.owner + '.' + field.name
-                            : method.name + method.desc + '#' + positions.get(((VarInsnNode) insn).var))
-                    .toList();
+            return value.insns.stream().flatMap(insn -> origin(insn).stream()).toList();
+        }
+
+        private Optional<String> origin(AbstractInsnNode insn) {
+            return switch (insn) {
+                case FieldInsnNode field -> Optional.of(place(field));
+                case MethodInsnNode call -> Optional.of(call.name + call.desc + '#');
+                case VarInsnNode parameter ->
+                    Optional.of(method.name + method.desc + '#' + positions.get(parameter.var));
+                default -> Optional.empty();
+            };
+        }
+
+        private static String place(FieldInsnNode field) {
+            return field.name + ':' + field.desc;
         }
     }
 }

@@ -130,38 +130,35 @@ final class StaticState {
     }
 
     private Set<String> withState() {
-        Set<String> found = new HashSet<>();
-        Set<String> arrays = new HashSet<>();
+        Set<String> changed = new HashSet<>(new ArrayFlow(classes.values()).written());
         for (ClassNode node : classes.values()) {
-            for (FieldNode field : node.fields) {
-                if ((field.access & Opcodes.ACC_STATIC) != 0) {
-                    if (isPrimitiveArray(Type.getType(field.desc))) {
-                        arrays.add(node.name + '.' + field.name);
-                    } else if (Type.getType(field.desc).getSort() >= Type.ARRAY
-                            && !field.desc.equals("Ljava/lang/String;")) {
-                        found.add(node.name);
-                    }
-                }
-            }
             for (MethodNode method : node.methods) {
                 for (AbstractInsnNode insn : method.instructions) {
                     if (insn.getOpcode() == Opcodes.PUTSTATIC && !method.name.equals("<clinit>")) {
-                        found.add(((FieldInsnNode) insn).owner);
+                        // by name and descriptor: the instruction may name another class than the one that declares it
+                        changed.add(((FieldInsnNode) insn).name + ':' + ((FieldInsnNode) insn).desc);
                     }
                 }
             }
         }
-        for (String written : new ArrayFlow(classes.values()).written()) {
-            if (arrays.contains(written)) {
-                found.add(written.substring(0, written.lastIndexOf('.')));
+        Set<String> found = new HashSet<>();
+        classes.forEach((name, node) -> {
+            if (node.fields.stream().anyMatch(field -> isState(field, changed))) {
+                found.add(name);
             }
-        }
-        found.retainAll(classes.keySet());
+        });
         return found;
     }
 
-    private static boolean isPrimitiveArray(Type type) {
-        return type.getSort() == Type.ARRAY && type.getElementType().getSort() != Type.OBJECT;
+    private static boolean isState(FieldNode field, Set<String> changed) {
+        Type type = Type.getType(field.desc);
+        boolean isValue = switch (type.getSort()) {
+            case Type.ARRAY -> type.getElementType().getSort() < Type.ARRAY;
+            case Type.OBJECT -> field.desc.equals("Ljava/lang/String;");
+            default -> true;
+        };
+        return (field.access & Opcodes.ACC_STATIC) != 0
+                && (!isValue || changed.contains(field.name + ':' + field.desc));
     }
 
     /** Adds what refers to one of these classes, and what is in a package with one: classes of a package see each other. */
