@@ -44,9 +44,12 @@ class MemoryTest {
     void the_applet_stays_within_its_transient_budget_and_allocates_nothing_after_the_installation() {
         int before = transientArrays.size();
         me.uicc().install(INSTALLATION);
-        List<Object> arrays = new ArrayList<>(transientArrays.subList(before, transientArrays.size()));
+        int after = transientArrays.size();
+        List<Object> arrays = new ArrayList<>(transientArrays.subList(before, after));
+        arrays.removeIf(array -> !reachable().contains(array));
+        assertThat(after - before - arrays.size()).as("a mark in the file view").isLessThanOrEqualTo(1);
         int bytes = arrays.stream().mapToInt(MemoryTest::size).sum();
-        Set<Object> installed = reachable(arrays);
+        Set<Object> installed = reachable();
         System.out.println("DM applet: " + bytes + " bytes of transient memory in " + arrays.size() + " arrays, "
                 + installed.size() + " objects: " + perClass(arrays));
         assertThat(bytes).isPositive().isLessThanOrEqualTo(TRANSIENT_BUDGET);
@@ -58,8 +61,8 @@ class MemoryTest {
         for (int i = 0; i < 3; i++) {
             session();
         }
-        assertThat(transientArrays).hasSize(before + arrays.size());
-        assertThat(reachable(arrays)).hasSameSizeAs(installed).allMatch(installed::contains);
+        assertThat(transientArrays).hasSize(after);
+        assertThat(reachable()).hasSameSizeAs(installed).allMatch(installed::contains);
     }
 
     @Test
@@ -96,10 +99,9 @@ class MemoryTest {
     }
 
     /** Objects of the card packages, and arrays, that hang on the applet. */
-    private Set<Object> reachable(List<Object> arrays) {
+    private Set<Object> reachable() {
         Set<Object> found = Collections.newSetFromMap(new IdentityHashMap<>());
         collect(card.applet(new AID(INSTANCE, (short) 0, (byte) INSTANCE.length)), found);
-        assertThat(found).containsAll(arrays);
         return found;
     }
 
@@ -131,7 +133,7 @@ class MemoryTest {
     /** Transient bytes by the class whose field holds the array. */
     private Map<String, Integer> perClass(List<Object> arrays) {
         Map<String, Integer> sizes = new TreeMap<>();
-        for (Object owner : reachable(arrays)) {
+        for (Object owner : reachable()) {
             if (owner.getClass().isArray()) {
                 continue;
             }

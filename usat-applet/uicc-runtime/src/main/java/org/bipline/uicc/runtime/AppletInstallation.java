@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.uicc.runtime;
 
+import java.nio.file.Path;
+import java.util.Objects;
 import javacard.framework.Applet;
 import org.bipline.uicc.runtime.vm.CardRuntime;
 
@@ -38,8 +40,28 @@ public final class AppletInstallation {
             byte[] accessParameters,
             byte[] administrativeAccessParameters,
             byte[] appletParameters) {
-        this.source = type.getClassLoader();
-        this.className = type.getName();
+        this(
+                type.getClassLoader(),
+                type.getName(),
+                packageAid,
+                instanceAid,
+                toolkitParameters,
+                accessParameters,
+                administrativeAccessParameters,
+                appletParameters);
+    }
+
+    private AppletInstallation(
+            ClassLoader source,
+            String className,
+            byte[] packageAid,
+            byte[] instanceAid,
+            byte[] toolkitParameters,
+            byte[] accessParameters,
+            byte[] administrativeAccessParameters,
+            byte[] appletParameters) {
+        this.source = source;
+        this.className = Objects.requireNonNull(className);
         this.asLoaded = false;
         this.packageAid = packageAid.clone();
         this.instanceAid = instanceAid.clone();
@@ -68,6 +90,24 @@ public final class AppletInstallation {
             byte[] toolkitParameters,
             byte[] appletParameters) {
         this(type, packageAid, instanceAid, toolkitParameters, new byte[0], appletParameters);
+    }
+
+    /**
+     * An installation from a jar, or from a directory of class files, with the install parameters field as INSTALL has it.
+     *
+     * @throws InstallationException where the file cannot be read
+     */
+    public static AppletInstallation of(
+            Path jar, String className, byte[] packageAid, byte[] instanceAid, InstallParameters parameters) {
+        return new AppletInstallation(
+                AppletJar.loader(jar),
+                className,
+                packageAid,
+                instanceAid,
+                parameters.toolkit(),
+                parameters.access(),
+                parameters.administrativeAccess(),
+                parameters.application());
     }
 
     private AppletInstallation(AppletInstallation other, boolean asLoaded) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.uicc.runtime;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -63,6 +64,20 @@ public final class UiccBuilder {
     public UiccBuilder applet(AppletInstallation installation) {
         installations.add(Objects.requireNonNull(installation));
         return this;
+    }
+
+    /**
+     * Adds an applet from a jar or a directory of class files. Nothing on this card depends on the AID of its package, and none
+     * is asked for.
+     *
+     * @param className the applet's class, with its static {@code install} method
+     * @param instanceAid AID of the instance, 5 to 16 bytes
+     * @param parameters the install parameters field, see {@link InstallParameters#parse}
+     * @throws InstallationException where the jar cannot be read or the parameters are wrong
+     */
+    public UiccBuilder applet(Path jar, String className, byte[] instanceAid, byte[] parameters) {
+        return applet(
+                AppletInstallation.of(jar, className, instanceAid, instanceAid, InstallParameters.parse(parameters)));
     }
 
     /** Adds an applet without access parameters, see {@link AppletInstallation}. */

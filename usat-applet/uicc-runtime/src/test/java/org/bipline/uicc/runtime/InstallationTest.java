@@ -9,12 +9,14 @@ import static org.bipline.uicc.runtime.Cards.PACKAGE;
 import static org.bipline.uicc.runtime.Cards.SECOND;
 import static org.bipline.uicc.runtime.Terminal.bytes;
 
+import java.nio.file.Path;
 import javacard.framework.Applet;
 import org.bipline.uicc.runtime.fixture.MenuApplet;
 import org.bipline.uicc.runtime.fixture.ScriptApplet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InstallationTest {
     private static InstallationException refusal(
@@ -45,6 +47,68 @@ class InstallationTest {
         assertThat(e.clause()).contains("TS 102 226");
         assertThat(e.statusWord()).isEqualTo(0x6A80);
         assertThat(e).hasMessageContaining("6A80").hasMessageContaining(field);
+        assertThat(e.value())
+                .isEqualTo(toolkit.substring(2 * e.offset().orElseThrow())
+                        .substring(0, e.value().length()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', C9, 0, '', mandatory",
+        "C9, C9, 0, C9, the length is missing",
+        "C902FF, C9, 0, C9, '2 bytes should follow, not 1'",
+        "C900C900, C9, 2, C9, twice",
+        "C900EA00B100, B1, 4, B1, not known",
+        "C98201FF, length of tag C9, 1, 82, up to 7F",
+        "C900EF05C703010203, C7, 6, 010203, two or four bytes",
+        "C900EF0BC7020100C80401020304, EF, 2, EF, '11 bytes should follow, not 10'",
+        "C900EF04CA02FF00, length of access domain, 6, FF, end inside",
+        "C900EF09CA070100FF00000000EA00, CA, 6, CA, exclude each other"
+    })
+    void a_wrong_object_of_the_install_parameters_field_is_named_with_its_offset(
+            String parameters, String field, int offset, String value, String reason) {
+        InstallationException e =
+                catchThrowableOfType(InstallationException.class, () -> InstallParameters.parse(bytes(parameters)));
+        assertThat(e.field()).contains(field);
+        assertThat(e.offset()).hasValue(offset);
+        assertThat(e.value()).isEqualTo(value);
+        assertThat(e.reason()).contains(reason);
+        assertThat(e.statusWord()).isEqualTo(0x6A80);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "C90B" + "010010FF" + "05050505050505" + "EA0A8008" + "0100000000000000",
+                "C90B" + "010010FF" + "05050505050505" + "EF12C7020100C8020100CA0801000100000000" + "00"
+            })
+    void an_applet_comes_from_a_directory_of_class_files_with_the_install_parameters_field(String parameters)
+            throws Exception {
+        Path classes = Path.of(ScriptApplet.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        Uicc uicc = Uicc.builder()
+                .applet(classes, ScriptApplet.class.getName(), bytes(FIRST), bytes(parameters))
+                .build();
+        Terminal terminal = new Terminal(uicc);
+        terminal.profile(Terminal.FULL_PROFILE);
+        terminal.envelope("D6", "99010482028281");
+        assertThat(Cards.log(terminal, FIRST)).isEqualTo("0010".repeat(7));
+    }
+
+    @Test
+    void a_class_or_a_file_that_is_not_there_is_named() {
+        assertThatThrownBy(() -> Uicc.builder()
+                        .applet(Path.of("target/test-classes"), "no.such.Applet", bytes(FIRST), bytes("C900"))
+                        .build())
+                .isInstanceOf(InstallationException.class)
+                .hasMessageContaining("6A88")
+                .hasMessageContaining("no.such.Applet");
+        assertThatThrownBy(() -> Uicc.builder().applet(Path.of("no.jar"), "A", bytes(FIRST), bytes("C900")))
+                .isInstanceOf(InstallationException.class)
+                .hasMessageContaining("no.jar");
     }
 
     @Test

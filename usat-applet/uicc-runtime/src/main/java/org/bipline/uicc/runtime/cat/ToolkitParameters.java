@@ -28,6 +28,7 @@ public record ToolkitParameters(
         int maxServices) {
 
     private static final String CLAUSE = "ETSI TS 102 226 clause 8.2.1.3.2.2.1";
+    private static final int REFUSED = 0x6A80;
     private static final int MAX_TIMERS = 8;
     private static final int MAX_CHANNELS = 7;
     private static final int MAX_SERVICES = 8;
@@ -40,9 +41,10 @@ public record ToolkitParameters(
      */
     public record MenuPosition(int position, int identifier) {}
 
-    /** A reader that knows the name of the field it stands at. */
+    /** A reader that knows where the field stands that it read last. */
     private static final class Reader {
         private final byte[] bytes;
+        private int start;
         private int at;
 
         Reader(byte[] bytes) {
@@ -54,6 +56,7 @@ public record ToolkitParameters(
         }
 
         int next(String field) {
+            start = at;
             if (atEnd()) {
                 throw refused(field, "the parameters end after " + at + " bytes, before this field");
             }
@@ -73,10 +76,16 @@ public record ToolkitParameters(
             if (length > bytes.length - at) {
                 throw refused(field, "its length is " + length + ", only " + (bytes.length - at) + " bytes follow");
             }
-            byte[] block = new byte[length];
-            System.arraycopy(bytes, at, block, 0, length);
+            start = at;
             at += length;
+            byte[] block = new byte[length];
+            System.arraycopy(bytes, start, block, 0, length);
             return block;
+        }
+
+        InstallationException refused(String field, String reason) {
+            String value = InstallationException.hex(bytes, start, at - start);
+            return new InstallationException(field, start, value, reason, CLAUSE, REFUSED);
         }
     }
 
@@ -99,10 +108,11 @@ public record ToolkitParameters(
             String field = "identifier of menu entry " + i;
             int identifier = reader.next(field);
             if (identifier > 127) {
-                throw refused(field, identifier + " is in the range 128 to 255, which the card keeps for itself");
+                throw reader.refused(
+                        field, identifier + " is in the range 128 to 255, which the card keeps for itself");
             }
             if (identifier != 0 && !identifiers.add(identifier)) {
-                throw refused(field, identifier + " is used twice");
+                throw reader.refused(field, identifier + " is used twice");
             }
             entries.add(new MenuPosition(position, identifier));
         }
@@ -110,7 +120,7 @@ public record ToolkitParameters(
         byte[] level = reader.atEnd() ? new byte[0] : reader.nextBlock("minimum security level");
         byte[] tarBytes = reader.atEnd() ? new byte[0] : reader.nextBlock("TAR values");
         if (tarBytes.length % 3 != 0) {
-            throw refused("TAR values", "their length is " + tarBytes.length + ", a TAR has three bytes");
+            throw reader.refused("TAR values", "their length is " + tarBytes.length + ", a TAR has three bytes");
         }
         List<Integer> tars = new ArrayList<>();
         for (int i = 0; i < tarBytes.length; i += 3) {
@@ -128,11 +138,7 @@ public record ToolkitParameters(
                 services);
     }
 
-    private static InstallationException refused(String field, String reason) {
-        return refused(field, reason, CLAUSE);
-    }
-
     static InstallationException refused(String field, String reason, String clause) {
-        return new InstallationException(field, reason, clause, 0x6A80);
+        return new InstallationException(field, reason, clause, REFUSED);
     }
 }

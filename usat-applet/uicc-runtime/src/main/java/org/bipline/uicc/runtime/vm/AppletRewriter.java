@@ -20,6 +20,7 @@ import org.objectweb.asm.Type;
  */
 final class AppletRewriter extends ClassVisitor {
     private static final String ACCESS = Type.getInternalName(MemoryAccess.class);
+    private static final String SIGNATURES = Type.getInternalName(Signatures.class);
     private static final Set<String> UTIL = Set.of("arrayCopy", "arrayCopyNonAtomic", "arrayFillNonAtomic", "setShort");
     private static final Set<String> SYSTEM = Set.of(
             "makeTransientBooleanArray",
@@ -225,10 +226,12 @@ final class AppletRewriter extends ClassVisitor {
                 access("update", "(L" + owner + ";" + descriptor.substring(1));
                 return;
             }
+            String called =
+                    owner.equals("javacard/security/Signature") && method.equals("getInstance") ? SIGNATURES : owner;
             if (opcode == Opcodes.INVOKESTATIC && FACTORIES.contains(method) && platform.test(owner)) {
                 allocating(Type.getObjectType(owner).getClassName());
             }
-            super.visitMethodInsn(opcode, owner, method, descriptor, isInterface);
+            super.visitMethodInsn(opcode, called, method, descriptor, isInterface);
             if (opcode == Opcodes.INVOKESPECIAL && method.equals("<init>")) {
                 if (unconstructed > 0) {
                     unconstructed--;
