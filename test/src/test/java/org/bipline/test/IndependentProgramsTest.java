@@ -35,6 +35,7 @@ import org.bipline.dm.syncml.Command;
 import org.bipline.dm.syncml.SyncMlCodec;
 import org.bipline.dm.syncml.Transcoder;
 import org.bipline.dm.tnds.Tnds;
+import org.bipline.lab.card.Accounts;
 import org.bipline.lab.demo.Demo;
 import org.bipline.lab.demo.DemoOptions;
 import org.bipline.lab.trace.Ladder;
@@ -61,8 +62,9 @@ class IndependentProgramsTest {
                     Optional.empty(),
                     directory.resolve("demo"),
                     Optional.empty(),
+                    Optional.empty(),
                     "/dm",
-                    new DemoOptions.Accounts("card", "card secret", "server", "server secret"),
+                    new Accounts("card", "card secret", "server", "server secret"),
                     Optional.empty(),
                     24576,
                     Duration.ofSeconds(30));

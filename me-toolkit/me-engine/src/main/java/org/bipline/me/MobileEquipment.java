@@ -45,6 +45,7 @@ public final class MobileEquipment implements AutoCloseable {
     private final ProactiveSession session;
     private final List<CompletableFuture<Void>> waitingForIdle = new ArrayList<>();
     private boolean poweredOn;
+    private String lost = "";
     private CardFiles files = CardFiles.NONE;
 
     private MobileEquipment(Builder builder) {
@@ -235,13 +236,14 @@ public final class MobileEquipment implements AutoCloseable {
 
     private void requirePower() throws CardLinkException {
         if (!poweredOn) {
-            throw new CardLinkException("the card is not powered on");
+            throw new CardLinkException("the card is not powered on" + lost);
         }
     }
 
     private void cardGone(String reason) {
         if (poweredOn) {
             poweredOn = false;
+            lost = ": " + reason;
             forget(reason);
             card.close();
             listener.poweredOff(reason);

@@ -198,8 +198,9 @@ final class MobileEquipmentTest {
         TestMe test = new TestMe();
         test.close();
 
-        assertThatThrownBy(() -> test.me.transmit(TestMe.STATUS)).hasMessage("the card is not powered on");
-        assertThatThrownBy(() -> test.me.selectMenuItem(1)).hasMessage("the card is not powered on");
+        assertThatThrownBy(() -> test.me.transmit(TestMe.STATUS))
+                .hasMessage("the card is not powered on: switched off");
+        assertThatThrownBy(() -> test.me.selectMenuItem(1)).hasMessage("the card is not powered on: switched off");
     }
 
     @Test

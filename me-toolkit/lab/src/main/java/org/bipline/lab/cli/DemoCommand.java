@@ -11,11 +11,13 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bipline.lab.Failure;
+import org.bipline.lab.card.Accounts;
 import org.bipline.lab.demo.Demo;
 import org.bipline.lab.demo.DemoOptions;
 import org.bipline.lab.trace.Ladder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Provisions a management object on a simulated card: gateway, DM server, ME and card in one process over "
+            "Provisions a management object on a card: gateway, DM server, ME and card in one process over "
                     + "loopback sockets. Reads it back over the air and compares.",
             ""
         },
@@ -53,11 +55,18 @@ final class DemoCommand implements Callable<Integer> {
     private boolean verbose;
 
     @Option(
+            names = "--reader",
+            paramLabel = "NAME",
+            description = "Use the card in this PC/SC reader (or the one with NAME in its name) instead of a simulated "
+                    + "one. The DM applet is on it, and the passwords are those of its account.")
+    private Optional<String> reader;
+
+    @Option(
             names = "--server",
             paramLabel = "HOST:PORT",
             converter = HostAndPort.class,
             description = "Use this DM server instead of one of the demo's own; its jobs are done then, not --mo. "
-                    + "The card calls itself " + Demo.DEVICE_ID + ".")
+                    + "The simulated card calls itself " + Demo.DEVICE_ID + ".")
     private Optional<InetSocketAddress> server;
 
     @Option(
@@ -67,31 +76,8 @@ final class DemoCommand implements Callable<Integer> {
             description = "HTTP path of the DM server. Default: ${DEFAULT-VALUE}.")
     private String path;
 
-    @Option(
-            names = "--client",
-            paramLabel = "NAME",
-            defaultValue = "card",
-            description = "Name of the card's account at the server. Default: ${DEFAULT-VALUE}.")
-    private String client;
-
-    @Option(
-            names = "--client-password",
-            paramLabel = "PASSWORD",
-            description = "Password that the card uses. Default: the one of its account, chosen by chance.")
-    private Optional<String> clientPassword;
-
-    @Option(
-            names = "--server-id",
-            paramLabel = "NAME",
-            defaultValue = "bipline",
-            description = "Name by which the server authenticates itself. Default: ${DEFAULT-VALUE}.")
-    private String serverId;
-
-    @Option(
-            names = "--server-password",
-            paramLabel = "PASSWORD",
-            description = "Password by which the server authenticates itself. Default: chosen by chance.")
-    private Optional<String> serverPassword;
+    @Mixin
+    private AccountOptions accounts;
 
     @Option(
             names = "--store-bytes",
@@ -113,10 +99,17 @@ final class DemoCommand implements Callable<Integer> {
             throw new Failure(Failure.Kind.INPUT, "--timeout is " + timeout + "; give 1 or more seconds");
         }
         SecureRandom random = new SecureRandom();
-        DemoOptions.Accounts accounts = new DemoOptions.Accounts(
-                client, secret(random), serverId, serverPassword.orElseGet(() -> secret(random)));
+        Accounts chosen = reader.isPresent() ? accounts.inReader() : accounts.chosen(secret(random), secret(random));
         DemoOptions options = new DemoOptions(
-                mo, out, server, path, accounts, clientPassword, storeBytes, Duration.ofSeconds(timeout));
+                mo,
+                out,
+                reader,
+                server,
+                path,
+                chosen,
+                reader.isPresent() ? Optional.empty() : accounts.clientPassword(),
+                storeBytes,
+                Duration.ofSeconds(timeout));
         PrintWriter console = spec.commandLine().getOut();
         Ladder.Style style = new Ladder.Style(verbose, Ansi.AUTO.enabled(), Bipline.unicodeConsole());
         new Demo(options, console, style, Clock.systemUTC(), System::nanoTime, random).run();

@@ -18,8 +18,10 @@ import org.bipline.dm.server.JobState;
 import org.bipline.dm.tnds.MgmtNode;
 import org.bipline.dm.tnds.TreeDiff;
 import org.bipline.lab.Failure;
+import org.bipline.lab.card.Accounts;
 import org.bipline.lab.card.DmAppletParameters;
 import org.bipline.lab.card.SessionOutcome;
+import org.bipline.lab.reader.PcscLink;
 import org.bipline.lab.report.HtmlReport;
 import org.bipline.lab.trace.Field;
 import org.bipline.lab.trace.JsonLines;
@@ -27,6 +29,8 @@ import org.bipline.lab.trace.Ladder;
 import org.bipline.lab.trace.Pcap;
 import org.bipline.lab.trace.Trace;
 import org.bipline.me.AddressMap;
+import org.bipline.me.CardLink;
+import org.bipline.me.CardLinkException;
 
 /**
  * Provisions a management object on a card over the whole path, reads it back over the air and compares.
@@ -36,6 +40,9 @@ import org.bipline.me.AddressMap;
 public final class Demo {
     /** Name by which the card of the demonstration is known to a DM server: Source/LocURI of its messages. */
     public static final String DEVICE_ID = DemoDevice.DEVICE_ID;
+
+    /** EF ICCID of that card. */
+    public static final String ICCID = DemoDevice.ICCID;
 
     private static final String SESSION = "demo";
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
@@ -131,9 +138,12 @@ public final class Demo {
 
     private String wholePath(Trace trace, JobSpec.Provision provision, Path tree) throws Failure {
         Job job;
-        try (DemoServer server = new DemoServer(trace, SESSION, options.path(), options.accounts(), clock, random)) {
-            Job submitted = server.submit(provision);
-            Optional<SessionOutcome> outcome = session(trace, server.address());
+        try (DemoServer server = new DemoServer(trace, SESSION, options.path(), options.accounts(), clock, random);
+                DemoDevice device = device(trace, server.address())) {
+            device.powerOn(START_LIMIT);
+            server.register(device.id());
+            Job submitted = server.submit(device.id(), provision);
+            Optional<SessionOutcome> outcome = session(device);
             job = server.job(submitted);
             if (job.state() != JobState.DONE) {
                 throw failed(job, outcome, server.address());
@@ -151,7 +161,11 @@ public final class Demo {
     }
 
     private String againstServerElsewhere(Trace trace, InetSocketAddress server) throws Failure {
-        Optional<SessionOutcome> outcome = session(trace, server);
+        Optional<SessionOutcome> outcome;
+        try (DemoDevice device = device(trace, server)) {
+            device.powerOn(START_LIMIT);
+            outcome = session(device);
+        }
         if (outcome.isEmpty() || !outcome.get().succeeded()) {
             throw failed(outcome, server);
         }
@@ -159,22 +173,32 @@ public final class Demo {
     }
 
     /** One session of the card, and how the card says that it ended. */
-    private Optional<SessionOutcome> session(Trace trace, InetSocketAddress server) throws Failure {
-        try (DemoDevice device =
-                new DemoDevice(trace, SESSION, text(server), parameters(server), AddressMap.IDENTITY)) {
-            device.powerOn(START_LIMIT);
-            figures.start();
-            try {
-                device.runSession(options.timeout());
-            } finally {
-                figures.stop();
-            }
-            return device.outcome();
+    private Optional<SessionOutcome> session(DemoDevice device) throws Failure {
+        figures.start();
+        try {
+            device.runSession(options.timeout());
+        } finally {
+            figures.stop();
+        }
+        return device.outcome();
+    }
+
+    /** A card in a reader asks for the address that it was personalised with; the ME leads it to the server all the same. */
+    private DemoDevice device(Trace trace, InetSocketAddress server) throws Failure {
+        if (options.reader().isEmpty()) {
+            CardLink card = DemoDevice.simulatedCard(trace, SESSION, parameters(server));
+            return new DemoDevice(trace, SESSION, text(server), card, AddressMap.IDENTITY);
+        }
+        try {
+            CardLink card = PcscLink.open(options.reader().get());
+            return new DemoDevice(trace, SESSION, text(server), card, AddressMap.all(server));
+        } catch (CardLinkException e) {
+            throw new Failure(Failure.Kind.ENVIRONMENT, e.getMessage(), e);
         }
     }
 
     private DmAppletParameters parameters(InetSocketAddress server) throws Failure {
-        DemoOptions.Accounts accounts = options.accounts();
+        Accounts accounts = options.accounts();
         try {
             return new DmAppletParameters()
                     .destination(server)

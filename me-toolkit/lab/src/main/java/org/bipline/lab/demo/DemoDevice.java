@@ -16,6 +16,7 @@ import org.bipline.lab.trace.CardEvents;
 import org.bipline.lab.trace.MeEvents;
 import org.bipline.lab.trace.Trace;
 import org.bipline.me.AddressMap;
+import org.bipline.me.CardLink;
 import org.bipline.me.CardLinkException;
 import org.bipline.me.MobileEquipment;
 import org.bipline.me.NettyBearer;
@@ -23,7 +24,7 @@ import org.bipline.me.SystemMeClock;
 import org.bipline.uicc.runtime.InstallationException;
 import org.bipline.uicc.runtime.Uicc;
 
-/** An ME on real sockets with a card that has the DM applet. */
+/** An ME on real sockets with a card that has the DM applet, a simulated one or one in a PC/SC reader. */
 final class DemoDevice implements AutoCloseable {
     static final String ICCID = "8988211000000000018";
     static final String DEVICE_ID = "ICCID:" + ICCID;
@@ -37,30 +38,37 @@ final class DemoDevice implements AutoCloseable {
     private final String server;
 
     /**
-     * Makes card and ME, without power.
+     * Makes the ME, without power.
      *
      * @param server how messages call the server
      */
-    DemoDevice(Trace trace, String session, String server, DmAppletParameters parameters, AddressMap addressMap)
-            throws Failure {
+    DemoDevice(Trace trace, String session, String server, CardLink card, AddressMap addressMap) {
         this.server = server;
-        Uicc uicc;
-        try {
-            uicc = Uicc.builder()
-                    .iccid(ICCID)
-                    .listener(new CardEvents(trace, session, Map.of(DmAppletInstallation.AID, "DM applet")))
-                    .applet(DmAppletInstallation.of(parameters))
-                    .build();
-        } catch (InstallationException e) {
-            throw new Failure(Failure.Kind.TESTED, "the applet cannot be installed: " + e.getMessage(), e);
-        }
         me = MobileEquipment.builder()
-                .card(new UiccLink(uicc))
+                .card(card)
                 .bearer(bearer)
                 .addressMap(addressMap)
                 .clock(clock)
                 .listener(new MeEvents(trace, session))
                 .build();
+    }
+
+    /** A simulated card with the DM applet. */
+    static CardLink simulatedCard(Trace trace, String session, DmAppletParameters parameters) throws Failure {
+        try {
+            return new UiccLink(Uicc.builder()
+                    .iccid(ICCID)
+                    .listener(new CardEvents(trace, session, Map.of(DmAppletInstallation.AID, "DM applet")))
+                    .applet(DmAppletInstallation.of(parameters))
+                    .build());
+        } catch (InstallationException e) {
+            throw new Failure(Failure.Kind.TESTED, "the applet cannot be installed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Source/LocURI of the card's messages: its EF ICCID, as the ME has read it. */
+    String id() {
+        return "ICCID:" + me.files().iccidDigits();
     }
 
     /** Powers the ME on and waits until the card has set itself up. */
@@ -80,7 +88,7 @@ final class DemoDevice implements AutoCloseable {
         } catch (CardLinkException e) {
             throw cardLost(e);
         } catch (IllegalArgumentException e) {
-            throw new Failure(Failure.Kind.TESTED, "the applet is not in the menu: " + e.getMessage(), e);
+            throw new Failure(Failure.Kind.TESTED, e.getMessage() + "; see whether the DM applet is on the card", e);
         }
         awaitIdle(limit);
     }
@@ -111,7 +119,7 @@ final class DemoDevice implements AutoCloseable {
     }
 
     private static Failure cardLost(CardLinkException e) {
-        return new Failure(Failure.Kind.TESTED, "the card is lost: " + e.getMessage(), e);
+        return new Failure(Failure.Kind.ENVIRONMENT, e.getMessage(), e);
     }
 
     @Override

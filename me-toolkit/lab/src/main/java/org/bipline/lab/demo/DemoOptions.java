@@ -5,12 +5,14 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.bipline.lab.card.Accounts;
 
 /**
  * What a demonstration is to do.
  *
  * @param mo TNDS file of the management object; the Passpoint sample when empty
  * @param out directory of the files that it leaves
+ * @param reader PC/SC reader with a card that has the DM applet, instead of a simulated card
  * @param server a DM server elsewhere, instead of one of its own
  * @param path HTTP path of the DM server
  * @param accounts names and secrets of card and server
@@ -21,17 +23,10 @@ import java.util.Optional;
 public record DemoOptions(
         Optional<Path> mo,
         Path out,
+        Optional<String> reader,
         Optional<InetSocketAddress> server,
         String path,
         Accounts accounts,
         Optional<String> clientPassword,
         int storeBytes,
-        Duration timeout) {
-    /** Names and secrets by which card and server know each other. The secrets are in no {@code toString}. */
-    public record Accounts(String client, String clientPassword, String server, String serverPassword) {
-        @Override
-        public String toString() {
-            return "Accounts[" + client + ", " + server + "]";
-        }
-    }
-}
+        Duration timeout) {}

@@ -15,30 +15,23 @@ import org.bipline.dm.server.JobSpec;
 import org.bipline.dm.server.Store;
 import org.bipline.gateway.Gateway;
 import org.bipline.lab.Failure;
+import org.bipline.lab.card.Accounts;
 import org.bipline.lab.trace.ServerEvents;
 import org.bipline.lab.trace.Trace;
 
 /** A gateway and a DM server with an account for the card of the demonstration. */
 final class DemoServer implements AutoCloseable {
+    private final Accounts accounts;
     private final Store store;
     private final DmServer server;
     private final Gateway gateway;
 
-    DemoServer(
-            Trace trace,
-            String session,
-            String path,
-            DemoOptions.Accounts accounts,
-            Clock clock,
-            RandomGenerator random)
+    DemoServer(Trace trace, String session, String path, Accounts accounts, Clock clock, RandomGenerator random)
             throws Failure {
+        this.accounts = accounts;
         ServerEvents events = new ServerEvents(trace, session);
         store = JdbcStore.inMemory("demo-" + new UUID(random.nextLong(), random.nextLong()));
         server = DmServer.builder(store, clock, random).listener(events).build();
-        store.putDevice(Device.md5(
-                DemoDevice.DEVICE_ID,
-                Account.of(accounts.client(), accounts.clientPassword()),
-                Account.of(accounts.server(), accounts.serverPassword())));
         gateway = Gateway.builder(server).path(path).listener(events).build();
         try {
             gateway.start();
@@ -53,8 +46,16 @@ final class DemoServer implements AutoCloseable {
         return gateway.localAddress();
     }
 
-    Job submit(JobSpec spec) {
-        return server.submit(DemoDevice.DEVICE_ID, spec);
+    /** Gives the account to a device, a card by its Source/LocURI. */
+    void register(String deviceId) {
+        store.putDevice(Device.md5(
+                deviceId,
+                Account.of(accounts.client(), accounts.clientPassword()),
+                Account.of(accounts.server(), accounts.serverPassword())));
+    }
+
+    Job submit(String deviceId, JobSpec spec) {
+        return server.submit(deviceId, spec);
     }
 
     /** The job as it stands now. */

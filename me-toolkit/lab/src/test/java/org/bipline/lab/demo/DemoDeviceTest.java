@@ -52,10 +52,13 @@ class DemoDeviceTest {
                 trace,
                 "1",
                 "the server",
-                new DmAppletParameters()
-                        .destination(new InetSocketAddress("192.0.2.1", 80))
-                        .client(DemoTest.ACCOUNTS.client(), DemoTest.ACCOUNTS.clientPassword())
-                        .server(DemoTest.ACCOUNTS.server(), DemoTest.ACCOUNTS.serverPassword()),
+                DemoDevice.simulatedCard(
+                        trace,
+                        "1",
+                        new DmAppletParameters()
+                                .destination(new InetSocketAddress("192.0.2.1", 80))
+                                .client(DemoTest.ACCOUNTS.client(), DemoTest.ACCOUNTS.clientPassword())
+                                .server(DemoTest.ACCOUNTS.server(), DemoTest.ACCOUNTS.serverPassword())),
                 requested -> destination.get());
         device.powerOn(LIMIT);
         assertThat(device.outcome()).isEmpty();
@@ -69,11 +72,13 @@ class DemoDeviceTest {
     }
 
     private DemoServer server() throws Failure {
-        return new DemoServer(trace, "1", "/dm", DemoTest.ACCOUNTS, Clock.systemUTC(), random);
+        DemoServer made = new DemoServer(trace, "1", "/dm", DemoTest.ACCOUNTS, Clock.systemUTC(), random);
+        made.register(DemoDevice.DEVICE_ID);
+        return made;
     }
 
     private Job run(DemoServer with, JobSpec spec) throws Failure {
-        Job job = with.submit(spec);
+        Job job = with.submit(DemoDevice.DEVICE_ID, spec);
         destination.set(with.address());
         device.runSession(LIMIT);
         return with.job(job);
@@ -114,7 +119,7 @@ class DemoDeviceTest {
     @ValueSource(ints = {1, 100, 500, 1200, 1700, 2000})
     @Tag("INT-1")
     void a_connection_cut_at_any_point_of_an_add_leaves_the_object_whole_or_absent(int bytes) throws Exception {
-        Job job = server.submit(provision("Second", "two"));
+        Job job = server.submit(DemoDevice.DEVICE_ID, provision("Second", "two"));
         try (FaultServer cutting = FaultServer.cutting(server.address(), bytes)) {
             destination.set(cutting.address());
             device.runSession(LIMIT);

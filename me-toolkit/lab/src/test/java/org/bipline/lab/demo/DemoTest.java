@@ -30,6 +30,7 @@ import org.bipline.dm.tnds.MgmtTree;
 import org.bipline.dm.tnds.Tnds;
 import org.bipline.dm.tnds.TreeDiff;
 import org.bipline.lab.Failure;
+import org.bipline.lab.card.Accounts;
 import org.bipline.lab.trace.Ladder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,8 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoTest {
-    static final DemoOptions.Accounts ACCOUNTS =
-            new DemoOptions.Accounts("card", "client-s3cr3t", "bipline", "server-s3cr3t");
+    static final Accounts ACCOUNTS = new Accounts("card", "client-s3cr3t", "bipline", "server-s3cr3t");
 
     @TempDir
     Path directory;
@@ -48,7 +48,16 @@ class DemoTest {
     private final StringWriter console = new StringWriter();
 
     private DemoOptions options(Optional<Path> mo, Optional<InetSocketAddress> server) {
-        return new DemoOptions(mo, directory, server, "/dm", ACCOUNTS, Optional.empty(), 24576, Duration.ofSeconds(30));
+        return new DemoOptions(
+                mo,
+                directory,
+                Optional.empty(),
+                server,
+                "/dm",
+                ACCOUNTS,
+                Optional.empty(),
+                24576,
+                Duration.ofSeconds(30));
     }
 
     private void run(DemoOptions options) throws Failure {
@@ -218,6 +227,7 @@ class DemoTest {
         Failure failure = failing(new DemoOptions(
                 right.mo(),
                 right.out(),
+                right.reader(),
                 right.server(),
                 right.path(),
                 right.accounts(),
@@ -236,6 +246,7 @@ class DemoTest {
         Failure failure = failing(new DemoOptions(
                 right.mo(),
                 right.out(),
+                right.reader(),
                 right.server(),
                 right.path(),
                 right.accounts(),
@@ -281,6 +292,7 @@ class DemoTest {
             Failure failure = failing(new DemoOptions(
                     right.mo(),
                     right.out(),
+                    right.reader(),
                     right.server(),
                     right.path(),
                     right.accounts(),
@@ -307,6 +319,7 @@ class DemoTest {
         assertThatThrownBy(() -> run(new DemoOptions(
                         right.mo(),
                         right.out(),
+                        right.reader(),
                         right.server(),
                         right.path(),
                         right.accounts(),
