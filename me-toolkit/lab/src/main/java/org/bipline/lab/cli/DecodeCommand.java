@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bipline.cat.tlv.ByteString;
 import org.bipline.lab.Failure;
+import org.bipline.lab.decode.ApduLog;
 import org.bipline.lab.decode.Decoded;
 import org.bipline.lab.decode.DecodedJson;
 import org.bipline.lab.decode.DecodedText;
@@ -29,7 +30,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "decode",
         description = {
             "Decodes proactive commands, terminal responses, envelopes and DM messages in WBXML, recognised by their "
-                    + "first byte.",
+                    + "first byte, and logs of APDUs, recognised by their marks (>> and <<, APDU:, -> and so on).",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -45,7 +46,7 @@ final class DecodeCommand implements Callable<Integer> {
             names = "--as",
             paramLabel = "KIND",
             converter = KindName.class,
-            description = "What the items are: proactive, terminal-response, envelope, syncml.")
+            description = "What the items are: proactive, terminal-response, envelope, terminal-profile, syncml, apdu.")
     private Optional<Kind> as;
 
     @Parameters(
@@ -55,51 +56,77 @@ final class DecodeCommand implements Callable<Integer> {
                     "Items in hexadecimal, blanks allowed within quotes; - reads one item a line from standard input.")
     private List<String> items;
 
+    private Optional<ApduLog> log = Optional.empty();
+    private int lines;
+    private int exitCode;
+
     /** Reads the name of a kind. */
     static final class KindName implements ITypeConverter<Kind> {
         @Override
         public Kind convert(String name) {
             return Kind.of(name)
-                    .orElseThrow(() -> new TypeConversionException(
-                            "'" + name + "' is none of proactive, terminal-response, envelope, syncml"));
+                    .orElseThrow(() -> new TypeConversionException("'" + name + "' is none of " + Kind.names()));
         }
     }
 
     /** Every item is decoded, also those behind a wrong one; each wrong one has its line on standard error. */
     @Override
     public Integer call() throws Failure {
-        int exitCode = 0;
-        for (String item : items) {
-            exitCode = Math.max(exitCode, item.equals("-") ? standardInput() : decode(item));
+        if (as.filter(kind -> kind == Kind.APDU).isPresent()) {
+            log = Optional.of(new ApduLog());
         }
+        for (String item : items) {
+            if (item.equals("-")) {
+                standardInput();
+            } else {
+                line(item);
+            }
+        }
+        log.ifPresent(open -> print(open::end, ""));
         return exitCode;
     }
 
-    private int standardInput() throws Failure {
-        int exitCode = 0;
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
+    private void standardInput() throws Failure {
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                exitCode = Math.max(exitCode, line.isBlank() ? 0 : decode(line));
+                line(line);
             }
         } catch (IOException e) {
             throw new Failure(Failure.Kind.ENVIRONMENT, "cannot read standard input: " + e.getMessage(), e);
         }
-        return exitCode;
     }
 
-    private int decode(String item) {
+    /** One item, or one line of a log. The first line that can only be of a log makes one of all that follows. */
+    private void line(String line) {
+        int number = ++lines;
+        if (as.isEmpty() && log.isEmpty() && ApduLog.recognises(line)) {
+            log = Optional.of(new ApduLog());
+        }
+        if (log.isPresent()) {
+            ApduLog open = log.get();
+            print(() -> open.accept(number, line), "line " + number + ": ");
+        } else if (!ApduLog.isComment(line)) {
+            print(() -> List.of(Decoder.decode(bytes(line), as)), "");
+        }
+    }
+
+    private interface Decoding {
+        List<Decoded> run() throws Failure;
+    }
+
+    private void print(Decoding decoding, String place) {
         PrintWriter out = spec.commandLine().getOut();
         try {
-            Decoded decoded = Decoder.decode(bytes(item), as);
-            if (json) {
-                out.println(DecodedJson.line(decoded));
-            } else {
-                DecodedText.print(decoded, out);
+            for (Decoded decoded : decoding.run()) {
+                if (json) {
+                    out.println(DecodedJson.line(decoded));
+                } else {
+                    DecodedText.print(decoded, out);
+                }
             }
-            return 0;
         } catch (Failure e) {
-            spec.commandLine().getErr().println("bipline: " + e.getMessage());
-            return e.exitCode();
+            spec.commandLine().getErr().println("bipline: " + place + e.getMessage());
+            exitCode = Math.max(exitCode, e.exitCode());
         }
     }
 

@@ -43,6 +43,10 @@ public final class DecodedJson {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            if (!decoded.fields().isEmpty()) {
+                json.writeFieldName("fields");
+                value(json, decoded.fields());
+            }
             if (decoded.xml().isPresent()) {
                 json.writeStringField("xml", decoded.xml().get());
             }
@@ -51,11 +55,28 @@ public final class DecodedJson {
                 value(json, decoded.faults());
             }
             json.writeStringField("hex", decoded.hex());
+            if (decoded.apdu().isPresent()) {
+                exchange(json, decoded.apdu().get());
+            }
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a StringWriter does not fail
         }
         return text.toString();
+    }
+
+    private static void exchange(JsonGenerator json, Decoded.Exchange exchange) throws IOException {
+        json.writeObjectFieldStart("apdu");
+        json.writeNumberField("line", exchange.line());
+        json.writeStringField("name", exchange.name());
+        json.writeStringField("command", exchange.command());
+        json.writeStringField("response", exchange.response());
+        if (exchange.statusWord().isPresent()) {
+            json.writeStringField("statusWord", exchange.status().orElseThrow());
+            json.writeStringField(
+                    "meaning", StatusWords.meaning(exchange.statusWord().get()));
+        }
+        json.writeEndObject();
     }
 
     private static void value(JsonGenerator json, Object value) throws IOException {

@@ -11,20 +11,42 @@ public final class DecodedText {
     private DecodedText() {}
 
     public static void print(Decoded decoded, PrintWriter out) {
-        out.print(decoded.kind() + ": " + decoded.name());
-        decoded.details()
-                .ifPresent(details ->
-                        out.print(", number " + details.commandNumber() + ", qualifier " + details.commandQualifier()));
-        if (decoded.source().isPresent() && decoded.destination().isPresent()) {
-            out.print(", " + decoded.source().get() + " to "
-                    + decoded.destination().get());
+        decoded.apdu().ifPresent(apdu -> out.print(exchange(apdu)));
+        if (decoded.kind() != Kind.APDU) {
+            out.print((decoded.apdu().isPresent() ? ": " : decoded.kind() + ": ") + head(decoded));
+        } else {
+            decoded.apdu()
+                    .map(Decoded.Exchange::response)
+                    .filter(data -> !data.isEmpty())
+                    .ifPresent(data -> out.print(": " + data));
         }
         out.println();
         for (Decoded.Tlv tlv : decoded.tlvs()) {
             out.printf("  %s%s %s: %s%n", tlv.tag(), tlv.cr() ? "!" : " ", tlv.name(), value(tlv));
         }
+        decoded.fields().forEach((name, value) -> out.println("  " + name + ": " + text(value)));
         decoded.xml().ifPresent(out::println);
         decoded.faults().forEach(fault -> out.println("  wrong: " + fault));
+    }
+
+    private static String exchange(Decoded.Exchange apdu) {
+        String status = apdu.statusWord()
+                .map(sw -> apdu.status().orElseThrow() + " " + StatusWords.meaning(sw))
+                .orElse("no response");
+        return apdu.line() + ": " + apdu.name() + ", " + status;
+    }
+
+    private static String head(Decoded decoded) {
+        String details = decoded.details()
+                .map(d -> ", number " + d.commandNumber() + ", qualifier " + d.commandQualifier())
+                .orElse("");
+        boolean devices = decoded.source().isPresent() && decoded.destination().isPresent();
+        return decoded.name()
+                + details
+                + (devices
+                        ? ", " + decoded.source().get() + " to "
+                                + decoded.destination().get()
+                        : "");
     }
 
     private static String value(Decoded.Tlv tlv) {

@@ -2,8 +2,10 @@
 package org.bipline.lab.decode;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bipline.cat.command.Fault;
@@ -16,6 +18,8 @@ import org.bipline.cat.object.Device;
 import org.bipline.cat.object.DeviceIdentities;
 import org.bipline.cat.object.Pdu;
 import org.bipline.cat.object.TypeOfCommand;
+import org.bipline.cat.profile.Facility;
+import org.bipline.cat.profile.TerminalProfile;
 import org.bipline.cat.tlv.ByteString;
 import org.bipline.cat.tlv.CatDecodingException;
 import org.bipline.dm.syncml.Command;
@@ -41,15 +45,37 @@ public final class Decoder {
                         item + ": its first byte is that of nothing known; say what it is with --as"));
         try {
             return switch (known) {
-                case PROACTIVE_COMMAND -> proactiveCommand(ProactiveCommand.parse(item));
-                case TERMINAL_RESPONSE -> terminalResponse(TerminalResponse.decode(item));
-                case ENVELOPE -> envelope(Envelope.decode(item));
+                case PROACTIVE_COMMAND, TERMINAL_RESPONSE, ENVELOPE, TERMINAL_PROFILE -> toolkit(item, known);
                 case SYNCML -> syncMl(SyncMlCodec.WBXML.decode(item.toBytes()));
+                case APDU -> new ApduLog().decode(1, ApduExchange.of(item, Optional.empty()));
             };
         } catch (CatDecodingException | SyncMlException e) {
             throw new Failure(
                     Failure.Kind.INPUT, item + ": no " + known + ": " + e.getMessage() + "; correct it or use --as", e);
         }
+    }
+
+    /** Decodes what a toolkit command carries. */
+    static Decoded toolkit(ByteString item, Kind kind) throws CatDecodingException {
+        return switch (kind) {
+            case PROACTIVE_COMMAND -> proactiveCommand(ProactiveCommand.parse(item));
+            case TERMINAL_RESPONSE -> terminalResponse(TerminalResponse.decode(item));
+            case ENVELOPE -> envelope(Envelope.decode(item));
+            case TERMINAL_PROFILE -> terminalProfile(new TerminalProfile(item));
+            case SYNCML, APDU -> throw new IllegalArgumentException(kind + " is not of the toolkit");
+        };
+    }
+
+    private static Decoded terminalProfile(TerminalProfile profile) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("channels", profile.channels());
+        fields.put(
+                "facilities", profile.facilities().stream().map(Facility::text).toList());
+        return Decoded.of(
+                        Kind.TERMINAL_PROFILE,
+                        "TERMINAL PROFILE",
+                        profile.bytes().toString())
+                .withFields(fields);
     }
 
     private static Decoded proactiveCommand(ProactiveCommand command) {
@@ -101,9 +127,11 @@ public final class Decoder {
                 devices.map(d -> device(d.source())),
                 devices.map(d -> device(d.destination())),
                 tlvs,
+                Map.of(),
                 Optional.empty(),
                 pdu.encode().toString(),
-                faults);
+                faults,
+                Optional.empty());
     }
 
     private static String device(int code) {
@@ -123,8 +151,10 @@ public final class Decoder {
                 Optional.of(message.header().source().uri()),
                 Optional.of(message.header().target().uri()),
                 List.of(),
+                Map.of(),
                 Optional.of(new String(SyncMlCodec.XML.encode(message), StandardCharsets.UTF_8)),
                 ByteString.wrap(SyncMlCodec.WBXML.encode(message)).toString(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 }

@@ -2,6 +2,7 @@
 package org.bipline.lab.decode;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What can be decoded. */
@@ -9,12 +10,19 @@ public enum Kind {
     PROACTIVE_COMMAND("proactive"),
     TERMINAL_RESPONSE("terminal-response"),
     ENVELOPE("envelope"),
-    SYNCML("syncml");
+    TERMINAL_PROFILE("terminal-profile"),
+    SYNCML("syncml"),
+    APDU("apdu");
 
     private final String text;
 
     Kind(String text) {
         this.text = text;
+    }
+
+    /** The names of all kinds. */
+    public static String names() {
+        return Stream.of(values()).map(Kind::toString).collect(Collectors.joining(", "));
     }
 
     /** The kind of this name. */

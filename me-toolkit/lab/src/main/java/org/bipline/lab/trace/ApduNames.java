@@ -5,12 +5,12 @@ import java.util.Map;
 import org.bipline.dm.ByteString;
 
 /** Names of the commands of ETSI TS 102 221 (table 10.5) and of the files that an ME reads at its start. */
-final class ApduNames {
-    static final int ENVELOPE = 0xC2;
-    static final int FETCH = 0x12;
-    static final int GET_RESPONSE = 0xC0;
-    static final int SELECT = 0xA4;
-    static final int TERMINAL_RESPONSE = 0x14;
+public final class ApduNames {
+    public static final int ENVELOPE = 0xC2;
+    public static final int FETCH = 0x12;
+    public static final int GET_RESPONSE = 0xC0;
+    public static final int SELECT = 0xA4;
+    public static final int TERMINAL_RESPONSE = 0x14;
 
     private static final Map<Integer, String> INSTRUCTIONS = Map.ofEntries(
             Map.entry(SELECT, "SELECT"),
@@ -75,7 +75,7 @@ final class ApduNames {
     }
 
     /** The name of a command, of the file that it selects too. */
-    static String name(ByteString command) {
+    public static String name(ByteString command) {
         int instruction = instruction(command);
         String name = INSTRUCTIONS.get(instruction);
         if (name == null) {
