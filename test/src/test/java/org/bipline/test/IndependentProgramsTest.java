@@ -5,28 +5,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.Writer;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.bipline.cat.command.ProactiveCommand;
-import org.bipline.cat.command.TerminalResponse;
-import org.bipline.cat.envelope.Envelope;
-import org.bipline.cat.envelope.EventDownload;
-import org.bipline.cat.object.CommandDetails;
-import org.bipline.cat.object.DeviceIdentities;
-import org.bipline.cat.tlv.ByteString;
 import org.bipline.dm.NodeValue;
 import org.bipline.dm.server.Job;
 import org.bipline.dm.server.JobSpec;
@@ -35,10 +19,6 @@ import org.bipline.dm.syncml.Command;
 import org.bipline.dm.syncml.SyncMlCodec;
 import org.bipline.dm.syncml.Transcoder;
 import org.bipline.dm.tnds.Tnds;
-import org.bipline.lab.card.Accounts;
-import org.bipline.lab.demo.Demo;
-import org.bipline.lab.demo.DemoOptions;
-import org.bipline.lab.trace.Ladder;
 import org.bipline.test.DmMessages.Message;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,164 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
-/** Programs that others wrote read what goes over the card interface and what the DM messages say as we do. */
+/** Programs that others wrote read what the DM messages say as we do; {@link TsharkTest} has the card interface. */
 class IndependentProgramsTest {
     @TempDir
     static Path directory;
-
-    private static Path trace;
-
-    /** What is compared of a frame; -1 for what it does not have. */
-    private record Frame(int ins, int type, int qualifier, int source, int destination, int result, int event) {}
-
-    private static synchronized Path trace() throws Exception {
-        if (trace == null) {
-            DemoOptions options = new DemoOptions(
-                    Optional.empty(),
-                    directory.resolve("demo"),
-                    Optional.empty(),
-                    Optional.empty(),
-                    "/dm",
-                    new Accounts("card", "card secret", "server", "server secret"),
-                    Optional.empty(),
-                    24576,
-                    Duration.ofSeconds(30));
-            new Demo(
-                            options,
-                            new PrintWriter(Writer.nullWriter()),
-                            new Ladder.Style(false, false, true),
-                            Clock.systemUTC(),
-                            System::nanoTime,
-                            new Random(1))
-                    .run();
-            trace = options.out().resolve("trace.pcap");
-        }
-        return trace;
-    }
-
-    private static List<String> tshark(String... arguments) throws Exception {
-        List<String> line = new ArrayList<>(List.of("tshark", "-n", "-r", trace().toString()));
-        line.addAll(List.of(arguments));
-        return new String(Programs.run(line.toArray(String[]::new)), UTF_8)
-                .lines()
-                .toList();
-    }
-
-    @Test
-    void tshark_finds_nothing_malformed_and_knows_each_proactive_command() throws Exception {
-        Programs.require("tshark", "tshark");
-
-        assertThat(tshark("-Y", "_ws.malformed")).isEmpty();
-        assertThat(tshark("-Y", "_ws.expert.severity >= 0x600000"))
-                .as("warnings and errors")
-                .isEmpty();
-        long fetches = tshark("-Y", "gsm_sim.apdu.ins == 0x12").size();
-        List<String> named = tshark("-Y", "gsm_sim.apdu.ins == 0x12", "-T", "pdml").stream()
-                .filter(line -> line.contains("\"etsi_cat.comp_tlv.cmd_type\""))
-                .map(line -> line.replaceFirst(".*showname=\"Command Type: ([^(]*) \\(0x.*", "$1"))
-                .toList();
-        assertThat(named).hasSize((int) fetches);
-        assertThat(named)
-                .contains("OPEN CHANNEL", "SEND DATA", "RECEIVE DATA", "CLOSE CHANNEL", "SET UP MENU")
-                .allMatch(name -> name.matches("[A-Z ]+"));
-    }
-
-    @Test
-    void tshark_reads_each_frame_as_our_decoder() throws Exception {
-        Programs.require("tshark", "tshark");
-        String prefix = "etsi_cat.comp_tlv.";
-        List<Frame> theirs = tshark(Stream.of(
-                                Stream.of("-T", "fields", "-E", "separator=|", "-E", "occurrence=f"),
-                                Stream.of("-e", "gsm_sim.apdu.ins", "-e", prefix + "cmd_type"),
-                                Stream.of("-e", prefix + "cmd_qual", "-e", prefix + "cmd_qual.send_data"),
-                                Stream.of("-e", prefix + "cmd_qual.timer_mgmt", "-e", prefix + "cmd_qual.loci"),
-                                Stream.of("-e", prefix + "src_dev", "-e", prefix + "dst_dev"),
-                                Stream.of("-e", prefix + "result", "-e", prefix + "event"))
-                        .flatMap(part -> part)
-                        .toArray(String[]::new))
-                .stream()
-                .map(IndependentProgramsTest::frame)
-                .toList();
-
-        List<Frame> ours = new ArrayList<>();
-        for (byte[] exchange : exchanges(Files.readAllBytes(trace()))) {
-            ours.add(frame(exchange));
-        }
-        assertThat(theirs).hasSizeGreaterThan(100).isEqualTo(ours);
-    }
-
-    private static Frame frame(String line) {
-        List<Integer> f = Arrays.stream(line.split("\\|", -1))
-                .map(field -> field.isEmpty() ? -1 : Integer.decode(field))
-                .toList();
-        int qualifier = f.subList(2, 6).stream().mapToInt(value -> value).max().orElse(-1);
-        boolean event = f.get(9) >= 0 && f.get(0) == 0xC2;
-        boolean command = f.get(1) >= 0;
-        return new Frame(
-                f.get(0),
-                f.get(1),
-                qualifier,
-                command || event ? f.get(6) : -1,
-                command || event ? f.get(7) : -1,
-                f.get(8),
-                event ? f.get(9) : -1);
-    }
-
-    private static Frame frame(byte[] exchange) throws Exception {
-        int ins = exchange[1] & 0xFF;
-        return switch (ins) {
-            case 0x12 -> {
-                ProactiveCommand command = ProactiveCommand.parse(ByteString.wrap(exchange, 5, exchange.length - 7));
-                yield frame(ins, command.details(), command.devices(), -1);
-            }
-            case 0x14 -> {
-                TerminalResponse response = TerminalResponse.decode(ByteString.wrap(exchange, 5, exchange[4] & 0xFF));
-                yield frame(
-                        ins,
-                        response.details().orElseThrow(),
-                        response.devices().orElseThrow(),
-                        response.result().orElseThrow().generalResult());
-            }
-            case 0xC2 -> {
-                Envelope envelope = Envelope.decode(ByteString.wrap(exchange, 5, exchange[4] & 0xFF));
-                yield envelope instanceof EventDownload download
-                        ? new Frame(
-                                ins,
-                                -1,
-                                -1,
-                                download.devices().orElseThrow().source(),
-                                download.devices().orElseThrow().destination(),
-                                -1,
-                                download.event().orElseThrow().code())
-                        : new Frame(ins, -1, -1, -1, -1, -1, -1);
-            }
-            default -> new Frame(ins, -1, -1, -1, -1, -1, -1);
-        };
-    }
-
-    private static Frame frame(int ins, CommandDetails details, DeviceIdentities devices, int result) {
-        return new Frame(
-                ins,
-                details.typeOfCommand(),
-                details.commandQualifier(),
-                devices.source(),
-                devices.destination(),
-                result,
-                -1);
-    }
-
-    /** The APDU exchanges of a capture: behind IP, UDP and GSMTAP headers of 20, 8 and 16 bytes. */
-    private static List<byte[]> exchanges(byte[] capture) {
-        List<byte[]> exchanges = new ArrayList<>();
-        ByteBuffer in = ByteBuffer.wrap(capture).position(24);
-        while (in.hasRemaining()) {
-            byte[] packet = new byte[in.position(in.position() + 8).getInt()];
-            in.getInt();
-            in.get(packet);
-            exchanges.add(Arrays.copyOfRange(packet, 44, packet.length));
-        }
-        return exchanges;
-    }
 
     @Test
     @Tag("MO-7")

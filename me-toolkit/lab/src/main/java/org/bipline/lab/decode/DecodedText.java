@@ -8,19 +8,15 @@ import java.util.stream.Collectors;
 
 /** Prints what was decoded for people. */
 public final class DecodedText {
+    private static final int STATUS_WORD_DIGITS = 4;
+
     private DecodedText() {}
 
     public static void print(Decoded decoded, PrintWriter out) {
-        decoded.apdu().ifPresent(apdu -> out.print(exchange(apdu)));
-        if (decoded.kind() != Kind.APDU) {
-            out.print((decoded.apdu().isPresent() ? ": " : decoded.kind() + ": ") + head(decoded));
-        } else {
-            decoded.apdu()
-                    .map(Decoded.Exchange::response)
-                    .filter(data -> !data.isEmpty())
-                    .ifPresent(data -> out.print(": " + data));
-        }
-        out.println();
+        String head = decoded.kind() == Kind.APDU ? "" : decoded.kind() + ": " + head(decoded);
+        out.println(decoded.apdu()
+                .map(apdu -> exchange(apdu) + (head.isEmpty() ? "" : "; " + head))
+                .orElse(head));
         for (Decoded.Tlv tlv : decoded.tlvs()) {
             out.printf("  %s%s %s: %s%n", tlv.tag(), tlv.cr() ? "!" : " ", tlv.name(), value(tlv));
         }
@@ -30,10 +26,14 @@ public final class DecodedText {
     }
 
     private static String exchange(Decoded.Exchange apdu) {
-        String status = apdu.statusWord()
-                .map(sw -> apdu.status().orElseThrow() + " " + StatusWords.meaning(sw))
-                .orElse("no response");
-        return apdu.line() + ": " + apdu.name() + ", " + status;
+        String line = apdu.line() + ": " + apdu.name() + ", ";
+        if (apdu.statusWord().isEmpty()) {
+            return line + "no response";
+        }
+        int dataDigits = apdu.response().length() - STATUS_WORD_DIGITS;
+        String data = dataDigits == 0 ? "" : ", data " + apdu.response().substring(0, dataDigits);
+        return line + apdu.status().orElseThrow() + " "
+                + StatusWords.meaning(apdu.statusWord().get()) + data;
     }
 
     private static String head(Decoded decoded) {
