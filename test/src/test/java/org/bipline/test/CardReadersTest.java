@@ -13,12 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.bipline.uicc.runtime.Uicc;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -34,7 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CardReadersTest {
     private static final Path DRIVER = Path.of("/usr/lib/pcsc/drivers/serial/libifdvpcd.so");
     private static final String READER = "bipline test 00 00";
-    private static final String ATR = "3b:9f:96:80:1f:c7:80:31:e0:73:fe:21:00:57:62:69:70:6c:69:6e:65:8e";
+    private static final String ATR =
+            HexFormat.ofDelimiter(":").formatHex(Uicc.builder().build().reset());
 
     @TempDir
     Path directory;

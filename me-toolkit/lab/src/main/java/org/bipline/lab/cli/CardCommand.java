@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.lab.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,6 +28,10 @@ import org.bipline.me.CardLink;
 import org.bipline.me.CardLinkException;
 import org.bipline.uicc.runtime.InstallationException;
 import org.bipline.uicc.runtime.Uicc;
+import org.bipline.uicc.runtime.UiccBuilder;
+import org.bipline.uicc.runtime.file.CardProfile;
+import org.bipline.uicc.runtime.file.ProfileException;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -43,6 +52,7 @@ import picocli.CommandLine.Spec;
 final class CardCommand implements Callable<Integer> {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final String SESSION = "card";
+    private static final int MAX_PORT = 0xFFFF;
 
     @Spec
     private CommandSpec spec;
@@ -65,14 +75,22 @@ final class CardCommand implements Callable<Integer> {
     private boolean verbose;
 
     @Option(
+            names = "--profile",
+            paramLabel = "FILE",
+            description = "File that describes the card's files and PINs. Default: a card with a USIM.")
+    private Optional<Path> profile;
+
+    @Option(
             names = "--iccid",
             paramLabel = "DIGITS",
-            defaultValue = Demo.ICCID,
-            description = "EF ICCID. Default: ${DEFAULT-VALUE}.")
-    private String iccid;
+            description = "EF ICCID. Default: that of the profile, " + Demo.ICCID + " where there is none.")
+    private Optional<String> iccid;
 
-    @Option(names = "--imsi", paramLabel = "DIGITS", description = "EF IMSI.")
+    @Option(names = "--imsi", paramLabel = "DIGITS", description = "EF IMSI. Default: that of the profile.")
     private Optional<String> imsi;
+
+    @ArgGroup(exclusive = false, multiplicity = "0..*", heading = "%nOther applets:%n")
+    private List<AppletOptions> applets = new ArrayList<>(); // picocli adds to it
 
     @Option(
             names = "--server",
@@ -95,7 +113,13 @@ final class CardCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure {
         PrintWriter out = spec.commandLine().getOut();
-        InetSocketAddress vpcd = new HostAndPort().convert(host + ":" + port);
+        if (port < 1 || port > MAX_PORT) {
+            throw new Failure(Failure.Kind.INPUT, "--port is " + port + "; give 1 to " + MAX_PORT);
+        }
+        InetSocketAddress vpcd = new InetSocketAddress(host, port);
+        if (vpcd.isUnresolved()) {
+            throw new Failure(Failure.Kind.INPUT, "host '" + host + "' is not known; give another with --host");
+        }
         Trace trace = new Trace(Clock.systemUTC(), System::nanoTime);
         if (verbose) {
             trace.add(new Ladder(out, new Ladder.Style(true, Ansi.AUTO.enabled(), Bipline.unicodeConsole())));
@@ -124,14 +148,29 @@ final class CardCommand implements Callable<Integer> {
                     .path(path)
                     .client(account.client(), account.clientPassword())
                     .server(account.server(), account.serverPassword());
-            var builder = Uicc.builder()
-                    .iccid(iccid)
-                    .listener(new CardEvents(trace, SESSION, Map.of(DmAppletInstallation.AID, "DM applet")))
-                    .applet(DmAppletInstallation.of(parameters));
+            UiccBuilder builder = Uicc.builder()
+                    .listener(new CardEvents(trace, SESSION, Map.of(DmAppletInstallation.AID, "DM applet")));
+            for (AppletOptions applet : applets) {
+                builder.applet(applet.installation());
+            }
+            if (applets.isEmpty()) {
+                builder.applet(DmAppletInstallation.of(parameters));
+            }
+            if (profile.isPresent()) {
+                builder.profile(CardProfile.parse(Files.readString(profile.get())));
+            } else {
+                builder.iccid(Demo.ICCID);
+            }
+            iccid.ifPresent(builder::iccid);
             imsi.ifPresent(builder::imsi);
             return builder.build();
-        } catch (IllegalArgumentException | InstallationException e) {
+        } catch (IllegalArgumentException | InstallationException | ProfileException e) {
             throw new Failure(Failure.Kind.INPUT, e.getMessage() + "; correct the option", e);
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.Kind.INPUT,
+                    profile.orElseThrow() + " cannot be read (" + e.getMessage() + "); give a file with --profile",
+                    e);
         }
     }
 }

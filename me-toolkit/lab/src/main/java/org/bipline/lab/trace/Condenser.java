@@ -49,7 +49,14 @@ final class Condenser {
             case TraceEvent.Envelope e -> run == Run.RECEIVING && e.name().contains("DATA AVAILABLE");
             case TraceEvent.AppletTriggered e ->
                 run == Run.RECEIVING && e.event().contains("DATA_AVAILABLE");
-            default -> false;
+            case TraceEvent.ChannelOpened e -> false;
+            case TraceEvent.ChannelClosed e -> false;
+            case TraceEvent.HttpRequest e -> false;
+            case TraceEvent.HttpResponse e -> false;
+            case TraceEvent.DmMessage e -> false;
+            case TraceEvent.StoreChange e -> false;
+            case TraceEvent.Dropped e -> false;
+            case TraceEvent.Note e -> false;
         };
         if (!taken) {
             flush();

@@ -99,7 +99,7 @@ public final class MeEvents implements MeListener {
                         details.typeOfCommand(),
                         details.commandQualifier(),
                         command.name(),
-                        ToolkitText.summary(command),
+                        CommandText.summary(command),
                         length,
                         org.bipline.dm.ByteString.of(ToolkitText.masked(command.pdu(), command::isSecret)),
                         ToolkitText.fields(command.pdu(), command::isSecret)));

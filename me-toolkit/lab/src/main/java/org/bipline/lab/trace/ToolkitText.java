@@ -9,88 +9,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
-import org.bipline.cat.command.CloseChannel;
-import org.bipline.cat.command.DisplayText;
-import org.bipline.cat.command.OpenChannel;
-import org.bipline.cat.command.PollInterval;
-import org.bipline.cat.command.ProactiveCommand;
-import org.bipline.cat.command.ProvideLocalInformation;
-import org.bipline.cat.command.ReceiveData;
-import org.bipline.cat.command.Refresh;
-import org.bipline.cat.command.SendData;
-import org.bipline.cat.command.SetUpEventList;
-import org.bipline.cat.command.SetUpMenu;
 import org.bipline.cat.command.TerminalResponse;
-import org.bipline.cat.command.TimerManagement;
+import org.bipline.cat.envelope.CallControl;
+import org.bipline.cat.envelope.CellBroadcastDownload;
 import org.bipline.cat.envelope.Envelope;
+import org.bipline.cat.envelope.EnvelopeContainer;
 import org.bipline.cat.envelope.EventDownload;
+import org.bipline.cat.envelope.GeographicalLocationReporting;
 import org.bipline.cat.envelope.MenuSelection;
+import org.bipline.cat.envelope.MmsNotificationDownload;
+import org.bipline.cat.envelope.MmsTransferStatus;
+import org.bipline.cat.envelope.MoShortMessageControl;
+import org.bipline.cat.envelope.OtherEnvelope;
+import org.bipline.cat.envelope.ProseReport;
+import org.bipline.cat.envelope.SmsPpDownload;
+import org.bipline.cat.envelope.TerminalApplications;
 import org.bipline.cat.envelope.TimerExpiration;
+import org.bipline.cat.envelope.UssdDownload;
+import org.bipline.cat.object.Address;
 import org.bipline.cat.object.BufferSize;
 import org.bipline.cat.object.ChannelDataLength;
 import org.bipline.cat.object.ChannelStatus;
 import org.bipline.cat.object.ComprehensionTlv;
-import org.bipline.cat.object.Event;
-import org.bipline.cat.object.Item;
-import org.bipline.cat.object.OtherAddress;
 import org.bipline.cat.object.Pdu;
 import org.bipline.cat.object.Result;
-import org.bipline.cat.tlv.ByteString;
+import org.bipline.cat.object.SsString;
+import org.bipline.cat.object.UssdString;
 
 /** Proactive commands, terminal responses and envelopes in words, their secrets masked. */
 final class ToolkitText {
     private static final String MASK = "***";
     private static final byte MASK_BYTE = '*';
-    private static final String[] TIMER_ACTIONS = {"start", "deactivate", "get current value", "reserved"};
 
     private ToolkitText() {}
-
-    /** What a command asks for, in a few words. */
-    static String summary(ProactiveCommand command) {
-        return switch (command) {
-            case OpenChannel c -> open(c);
-            case CloseChannel c -> "channel " + c.channelIdentifier();
-            case SendData c ->
-                "channel " + c.channelIdentifier() + ", "
-                        + Labels.bytes(c.data().length()) + (c.immediate() ? ", immediately" : ", store");
-            case ReceiveData c ->
-                "channel " + c.channelIdentifier() + ", up to "
-                        + Labels.bytes(c.requested().code());
-            case SetUpMenu c ->
-                c.removesMenu()
-                        ? "remove"
-                        : c.title().text() + ": "
-                                + c.items().stream().map(Item::text).collect(Collectors.joining(", "));
-            case SetUpEventList c -> events(c.eventList().value());
-            case DisplayText c -> "\"" + c.text().text() + "\"";
-            case ProvideLocalInformation c ->
-                c.information().map(i -> words(i.name())).orElse("");
-            case TimerManagement c -> "timer " + c.timerIdentifier().code() + ", " + TIMER_ACTIONS[c.action()];
-            case PollInterval c ->
-                c.interval().timeInterval() + " " + c.interval().fields().get("timeUnit");
-            case Refresh c -> "qualifier " + c.details().commandQualifier();
-            default -> "";
-        };
-    }
-
-    private static String open(OpenChannel c) {
-        String protocol = c.transportProtocol().map(p -> words(p.name())).orElse("bearer only");
-        String port = c.transportLevel().map(t -> ":" + t.port()).orElse("");
-        String address = c.destination()
-                .flatMap(OtherAddress::address)
-                .map(a -> " " + a.getHostAddress())
-                .orElse("");
-        return protocol + address + port + ", buffer " + c.bufferSize().bytes();
-    }
-
-    private static String events(ByteString codes) {
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < codes.length(); i++) {
-            int code = codes.u8(i);
-            names.add(Event.of(code).map(e -> words(e.name())).orElse("event " + code));
-        }
-        return names.isEmpty() ? "none" : String.join(", ", names);
-    }
 
     /** General result, its cause, and what an ME tells beside it. */
     static String summary(TerminalResponse response) {
@@ -128,8 +79,29 @@ final class ToolkitText {
                 .orElse("ENVELOPE " + Integer.toHexString(envelope.pdu().tag()));
     }
 
+    /** What an envelope tells the card, in a few words; empty where its name says all. */
     static String summary(Envelope envelope) {
         return switch (envelope) {
+            case CallControl e ->
+                e.address()
+                        .map(Address::number)
+                        .or(() -> e.ssString().map(SsString::string))
+                        .or(() -> e.ussdString().map(UssdString::text))
+                        .orElse("");
+            case CellBroadcastDownload e -> "";
+            case EnvelopeContainer e -> "";
+            case GeographicalLocationReporting e -> "";
+            case MmsNotificationDownload e -> "";
+            case MmsTransferStatus e -> "";
+            case MoShortMessageControl e ->
+                e.destination().map(to -> "to " + to.number()).orElse("");
+            case ProseReport e -> "";
+            case SmsPpDownload e ->
+                e.tpdu().map(tpdu -> Labels.bytes(tpdu.length())).orElse("");
+            case TerminalApplications e -> "";
+            case UssdDownload e ->
+                e.ussdString().map(ussd -> '"' + ussd.text() + '"').orElse("");
+            case OtherEnvelope e -> "";
             case MenuSelection e ->
                 (e.helpRequested() ? "help on item " : "item ")
                         + e.item().map(i -> Integer.toString(i.code())).orElse("missing");
@@ -142,7 +114,6 @@ final class ToolkitText {
                                 parts.add(length.code() == 0xFF ? "255 bytes or more" : Labels.bytes(length.code())));
                 yield String.join(", ", parts);
             }
-            default -> "";
         };
     }
 
@@ -175,7 +146,7 @@ final class ToolkitText {
     }
 
     /** {@code CHANNEL_STATUS} and {@code channelStatus} become {@code channel status}. */
-    private static String words(String name) {
+    static String words(String name) {
         boolean constant = name.equals(name.toUpperCase(Locale.ROOT));
         String spaced = constant ? name.replace('_', ' ') : name.replaceAll("(?<=[a-z])(?=[A-Z])", " ");
         return spaced.toLowerCase(Locale.ROOT).replace("tcp", "TCP").replace("udp", "UDP");

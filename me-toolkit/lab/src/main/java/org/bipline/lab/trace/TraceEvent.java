@@ -25,7 +25,18 @@ public sealed interface TraceEvent {
             case HttpResponse e -> e.status() >= 400;
             case DmStatus e -> e.status() >= 300;
             case Dropped e -> true;
-            default -> false;
+            case Apdu e -> false;
+            case Proactive e -> false;
+            case Envelope e -> false;
+            case ChannelOpened e -> false;
+            case ChannelClosed e -> false;
+            case Bytes e -> false;
+            case HttpRequest e -> false;
+            case DmMessage e -> false;
+            case DmCommand e -> false;
+            case StoreChange e -> false;
+            case AppletTriggered e -> false;
+            case Note e -> false;
         };
     }
 

@@ -40,7 +40,9 @@ class MeEventsTest {
             "D012" + "8103052500" + "82028182" + "8502534D" + "8F0380444D",
             "D00D" + "8103060500" + "82028182" + "9902090A",
             "D00D" + "8103070300" + "82028182" + "8402011E",
-            "D009" + "8103082601" + "82028182"
+            "D009" + "8103082601" + "82028182",
+            "D012" + "8103092300" + "82028182" + "8D0304" + "4849" + "91020108",
+            "D017" + "81030A2400" + "82028182" + "8502534D" + "8F0301" + "4141" + "8F0302" + "4242"
         }) {
             events.proactiveCommand(ProactiveCommand.decode(hex(command)));
         }
@@ -60,6 +62,8 @@ class MeEventsTest {
                         "card>ME SET UP EVENT LIST: data available, channel status",
                         "card>ME POLL INTERVAL: 30 seconds",
                         "card>ME PROVIDE LOCAL INFORMATION: imei",
+                        "card>ME GET INPUT: \"HI\", at least 1, at most 8 characters",
+                        "card>ME SELECT ITEM: SM: AA, BB",
                         "ME>card OPEN CHANNEL: 00 performed successfully, channel 1 established, buffer 1000",
                         "ME>card OPEN CHANNEL: 3A bearer independent protocol error (remote device not reachable)",
                         "ME>card DATA AVAILABLE: channel 1 established, 255 bytes or more",
