@@ -7,9 +7,10 @@ import org.bipline.cat.object.BipError;
 import org.bipline.cat.object.DataObject;
 import org.bipline.cat.object.GeneralResult;
 import org.bipline.cat.object.Result;
+import org.bipline.cat.object.TerminalProblem;
 
 /** What a handler answers to a proactive command: a response, or the promise of one. */
-public sealed interface Answer permits Answer.Response, Answer.Later {
+public sealed interface Answer permits Answer.Response, Answer.Later, Answer.Reset, Answer.Never {
     /**
      * The part of a terminal response behind command details and device identities.
      *
@@ -29,6 +30,12 @@ public sealed interface Answer permits Answer.Response, Answer.Later {
 
     /** A response that comes when something has happened, for instance a link was established. */
     record Later(CompletableFuture<Response> response) implements Answer {}
+
+    /** No response: the ME resets the card, whatever it asked for before. ETSI TS 102 223 clause 6.4.7. */
+    record Reset() implements Answer {}
+
+    /** No response: the card loses power first. */
+    record Never() implements Answer {}
 
     /** The command was performed. */
     static Response performed(DataObject... objects) {
@@ -51,6 +58,11 @@ public sealed interface Answer permits Answer.Response, Answer.Later {
     /** The command is beyond what the ME's profile says. */
     static Response beyondCapabilities(String reason) {
         return refused(Result.of(GeneralResult.BEYOND_TERMINAL_CAPABILITIES), reason, "ETSI TS 102 223 clause 5.2");
+    }
+
+    /** The ME cannot do it now. */
+    static Response unable(TerminalProblem problem, String reason) {
+        return refused(Result.of(problem), reason, "ETSI TS 102 223 clause 8.12.2");
     }
 
     static Response refused(BipError error, String reason) {

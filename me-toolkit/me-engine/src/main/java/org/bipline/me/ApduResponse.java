@@ -26,14 +26,9 @@ record ApduResponse(ByteString bytes) {
         return bytes.u8(bytes.length() - 1);
     }
 
-    boolean isOk() {
-        return isOk(statusWord());
-    }
-
     /** Normal ending: {@code 9000}, {@code 91xx}, {@code 92xx}. */
-    static boolean isOk(int statusWord) {
-        int sw1 = statusWord >> 8;
-        return statusWord == OK || sw1 == PROACTIVE_COMMAND_PENDING || sw1 == NORMAL_ENDING_WITH_DATA;
+    boolean isOk() {
+        return statusWord() == OK || isProactiveCommandPending() || sw1() == NORMAL_ENDING_WITH_DATA;
     }
 
     boolean isProactiveCommandPending() {

@@ -60,6 +60,12 @@ public record CardFiles(
         return digits.toString();
     }
 
+    /** Whether EF UST says that the service is available. 3GPP TS 31.102 clause 4.2.8. */
+    public boolean hasService(int number) {
+        int index = (number - 1) / 8;
+        return index < serviceTable.length() && ((serviceTable.u8(index) >> ((number - 1) % 8)) & 1) != 0;
+    }
+
     static CardFiles read(CardPort card) throws CardLinkException {
         select(card, MF);
         ByteString iccid = readBinary(card, EF_ICCID);

@@ -23,7 +23,6 @@ import org.bipline.cat.object.GeneralResult;
 import org.bipline.cat.object.OtherAddress;
 import org.bipline.cat.object.Result;
 import org.bipline.cat.object.TransportLevel;
-import org.bipline.cat.profile.Facility;
 import org.bipline.cat.tlv.ByteString;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +48,8 @@ final class Channels {
 
     Answer open(OpenChannel command) {
         ChannelRequest request = new ChannelRequest(me.profile(), command);
-        Optional<Answer.Response> refusal = request.refusal().or(this::noneLeft).or(() -> refusedByUser(request));
+        Optional<Answer.Response> refusal =
+                request.refusal().or(this::noneLeft).or(() -> refusedByUser(command, request));
         if (refusal.isPresent()) {
             return refused(command, refusal.get());
         }
@@ -76,14 +76,11 @@ final class Channels {
         return free() > 0
                 ? Optional.empty()
                 : Optional.of(Answer.refused(
-                        BipError.NO_CHANNEL_AVAILABLE,
-                        "all " + me.profile().terminalProfile().channels() + " channels are open"));
+                        BipError.NO_CHANNEL_AVAILABLE, "all " + me.profile().channels() + " channels are open"));
     }
 
-    private Optional<Answer.Response> refusedByUser(ChannelRequest request) {
-        return request.question()
-                .filter(text -> !me.user().accepts(text))
-                .map(text -> Answer.of(GeneralResult.USER_DID_NOT_ACCEPT));
+    private Optional<Answer.Response> refusedByUser(OpenChannel command, ChannelRequest request) {
+        return request.question().flatMap(text -> Dialogues.refusal(command, me));
     }
 
     private void add(Channel channel) {
@@ -253,7 +250,7 @@ final class Channels {
     }
 
     private int free() {
-        for (int id = 1; id <= me.profile().terminalProfile().channels(); id++) {
+        for (int id = 1; id <= me.profile().channels(); id++) {
             if (channels[id] == null) {
                 return id;
             }
@@ -299,7 +296,7 @@ final class Channels {
      * @return whether the event waits for its turn
      */
     boolean announceData(Channel channel) {
-        return me.events.event(Event.DATA_AVAILABLE, Facility.EVENT_DATA_AVAILABLE, () -> {
+        return me.events.event(Event.DATA_AVAILABLE, () -> {
             channel.dataAvailableSent();
             // The card may have read the data or closed the channel before the event's turn came
             return channel.isReleased() || channel.available() == 0
@@ -330,10 +327,7 @@ final class Channels {
         objects.addAll(more);
         EventDownload event = EventDownload.of(
                 Event.CHANNEL_STATUS, DeviceIdentities.TERMINAL_TO_UICC, objects.toArray(new DataObject[0]));
-        me.events.event(
-                Event.CHANNEL_STATUS,
-                Facility.EVENT_CHANNEL_STATUS,
-                () -> channel.isReleased() ? Optional.empty() : Optional.of(event));
+        me.events.event(Event.CHANNEL_STATUS, () -> channel.isReleased() ? Optional.empty() : Optional.of(event));
     }
 
     /** Tells the card the outcome of a link establishment in the background. */

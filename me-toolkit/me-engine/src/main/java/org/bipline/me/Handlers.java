@@ -2,72 +2,140 @@
 package org.bipline.me;
 
 import java.time.Duration;
-import org.bipline.cat.command.CloseChannel;
-import org.bipline.cat.command.DisplayText;
-import org.bipline.cat.command.GetChannelStatus;
-import org.bipline.cat.command.MoreTime;
-import org.bipline.cat.command.OpenChannel;
-import org.bipline.cat.command.PollInterval;
-import org.bipline.cat.command.PollingOff;
-import org.bipline.cat.command.ProactiveCommand;
-import org.bipline.cat.command.ProvideLocalInformation;
-import org.bipline.cat.command.ReceiveData;
-import org.bipline.cat.command.SendData;
-import org.bipline.cat.command.SetUpEventList;
-import org.bipline.cat.command.SetUpMenu;
-import org.bipline.cat.command.TimerManagement;
-import org.bipline.cat.command.UnknownCommand;
-import org.bipline.cat.object.AccessTechnology;
+import java.util.List;
+import java.util.Optional;
+import org.bipline.cat.command.*;
+import org.bipline.cat.object.AlphaIdentifier;
 import org.bipline.cat.object.DataObject;
-import org.bipline.cat.object.DateTimeAndTimeZone;
 import org.bipline.cat.object.GeneralResult;
-import org.bipline.cat.object.Imei;
-import org.bipline.cat.object.Imeisv;
-import org.bipline.cat.object.Language;
+import org.bipline.cat.object.IconIdentifier;
 import org.bipline.cat.object.LocalInformation;
-import org.bipline.cat.object.LocationInformation;
+import org.bipline.cat.object.Pdu;
 import org.bipline.cat.object.Result;
-import org.bipline.cat.profile.Facility;
+import org.bipline.cat.object.TerminalProblem;
+import org.bipline.cat.object.TextString;
+import org.bipline.cat.tlv.ByteString;
 
-/** The handlers that an ME has of its own. */
+/** The handlers that an ME has of its own, for commands that its profile has and that are complete. */
 final class Handlers {
+    private static final int TOO_MANY_FRAMES = 0x02; // additional information of 3C, clause 8.12.12
+    private static final int NO_FRAME_DEFINED = 0x03;
+
     private Handlers() {}
 
-    static Answer handle(ProactiveCommand command, MeState me) {
+    /** Whether the ME cannot do what the command is for. */
+    static boolean isBeyond(ProactiveCommand command, MeState me) {
+        return Capabilities.missing(command, me.profile()).isPresent();
+    }
+
+    static Answer handle(ProactiveCommand command, MeState me) throws CardLinkException {
+        Optional<Answer.Response> refusal = Capabilities.missing(command, me.profile())
+                .map(Answer::beyondCapabilities)
+                .or(() -> refusal(command, me));
+        return refusal.isPresent() ? refusal.get() : perform(command, me);
+    }
+
+    private static Answer perform(ProactiveCommand command, MeState me) throws CardLinkException {
         return switch (command) {
-            case MoreTime c -> ifIn(me, Facility.MORE_TIME, Answer.performed());
+            case Activate c -> Answer.performed();
+            case CloseChannel c -> me.channels.close(c);
+            case CommandContainer c -> Answer.performed(); // its content is for the eCAT client
+            case ContactlessStateChanged c -> Answer.performed();
+            case DeclareService c -> Services.declareService(c, me);
+            case DisplayMultimediaMessage c -> Dialogues.displayMultimediaMessage(c, me);
+            case DisplayText c -> Dialogues.displayText(c, me);
+            case EncapsulatedSessionControl c -> Answer.performed();
+            case GeographicalLocationRequest c -> Services.geographicalLocation(me);
+            case GetChannelStatus c -> me.channels.status();
+            case GetFramesStatus c -> framesStatus(me);
+            case GetInkey c -> Dialogues.getInkey(c, me);
+            case GetInput c -> Dialogues.getInput(c, me);
+            case GetReaderStatus c -> me.reader.status(c);
+            case GetServiceInformation c -> me.network.serve(c);
+            case LanguageNotification c -> Answer.performed();
+            case LaunchBrowser c -> Services.launchBrowser(c, me);
+            // the ME has one interface to the UICC: there is no other to begin a session on
+            case LsiCommand c ->
+                c.details().commandQualifier() == LsiCommand.UICC_PLATFORM_RESET
+                        ? new Answer.Reset()
+                        : Answer.performed();
+            case MoreTime c -> Answer.performed();
+            case OpenChannel c -> me.channels.open(c);
+            case PerformCardApdu c -> me.reader.perform(c);
+            case PlayTone c -> Dialogues.playTone(c, me);
             case PollInterval c -> pollInterval(c, me);
-            case PollingOff c -> pollingOff(me);
-            case SetUpEventList c -> setUpEventList(c, me);
-            case SetUpMenu c -> setUpMenu(c, me);
-            case DisplayText c -> displayText(c, me);
+            case PollingOff c -> {
+                me.polling.stop();
+                yield Answer.performed();
+            }
+            case PowerOffCard c -> me.reader.powerOff(c);
+            case PowerOnCard c -> me.reader.powerOn(c);
             case ProvideLocalInformation c -> provideLocalInformation(c, me);
-            case TimerManagement c -> timerManagement(c, me);
-            case OpenChannel c -> me.profile().supports(Facility.OPEN_CHANNEL) ? me.channels.open(c) : beyond(c);
-            case CloseChannel c -> me.profile().supports(Facility.CLOSE_CHANNEL) ? me.channels.close(c) : beyond(c);
-            case SendData c -> me.profile().supports(Facility.SEND_DATA) ? me.channels.send(c) : beyond(c);
-            case ReceiveData c -> me.profile().supports(Facility.RECEIVE_DATA) ? me.channels.receive(c) : beyond(c);
-            case GetChannelStatus c ->
-                me.profile().supports(Facility.GET_CHANNEL_STATUS) ? me.channels.status() : beyond(c);
+            case ReceiveData c -> me.channels.receive(c);
+            case Refresh c -> Refreshing.perform(c, me);
+            case RetrieveMultimediaMessage c -> Services.retrieveMultimediaMessage(c, me);
+            case RunAtCommand c -> me.network.serve(c);
+            case SelectItem c -> Dialogues.selectItem(c, me);
+            case SendData c -> me.channels.send(c);
+            case SendDtmf c -> Services.sendDtmf(c, me);
+            case SendShortMessage c -> Services.sendShortMessage(c, me);
+            case SendSs c -> Services.sendSs(c, me);
+            case SendUssd c -> Services.sendUssd(c, me);
+            case ServiceSearch c -> me.network.serve(c);
+            case SetFrames c -> framesError(TOO_MANY_FRAMES, "the screen is one frame");
+            case SetUpCall c -> Services.setUpCall(c, me);
+            case SetUpEventList c -> {
+                me.setEventList(c.eventList());
+                yield Answer.performed();
+            }
+            case SetUpIdleModeText c -> {
+                me.setScreen(
+                        me.screen().withIdleText(Optional.of(c.text().text()).filter(t -> !t.isEmpty())));
+                yield Answer.performed();
+            }
+            case SetUpMenu c -> {
+                me.setMenu(c);
+                yield Answer.performed();
+            }
+            case SubmitMultimediaMessage c -> Services.submitMultimediaMessage(c, me);
+            case TimerManagement c -> me.timers.manage(c);
             case UnknownCommand c -> unknown(c);
-            default -> beyond(command);
         };
     }
 
-    private static Answer beyond(ProactiveCommand command) {
-        return Answer.beyondCapabilities(command.name() + " is not in the terminal profile");
-    }
-
-    private static Answer ifIn(MeState me, Facility facility, Answer answer) {
-        return me.profile().supports(facility)
-                ? answer
-                : Answer.beyondCapabilities(facility.text() + " is not in the terminal profile");
+    /** What is refused of any command that has it, or of many. */
+    private static Optional<Answer.Response> refusal(ProactiveCommand command, MeState me) {
+        Pdu pdu = command.pdu();
+        if (me.profile().has(Quirk.NO_CHANNELS_DURING_CALL)
+                && me.surroundings().inCall()
+                && (command instanceof OpenChannel || command instanceof SendData || command instanceof ReceiveData)) {
+            return Optional.of(Answer.unable(TerminalProblem.BUSY_ON_CALL, "a call goes on"));
+        }
+        boolean icon = pdu.indexOf(IconIdentifier.class) >= 0;
+        boolean text =
+                !pdu.first(TextString.class).map(TextString::text).orElse("").isEmpty()
+                        || !pdu.first(AlphaIdentifier.class)
+                                .map(AlphaIdentifier::text)
+                                .orElse("")
+                                .isEmpty();
+        if (icon && !text) {
+            return Optional.of(Answer.refused(
+                    Result.of(GeneralResult.DATA_NOT_UNDERSTOOD),
+                    "Icon identifier without a text",
+                    "ETSI TS 102 223 clause 6.5.4"));
+        }
+        return pdu.first(org.bipline.cat.object.Duration.class)
+                .filter(d -> d.timeUnit() > 2 || d.timeInterval() == 0)
+                .map(d -> Answer.refused(
+                        Result.of(GeneralResult.DATA_NOT_UNDERSTOOD),
+                        "Duration: unit or interval is reserved",
+                        d.type().clause()));
     }
 
     /** A type that the standard knows is beyond the ME, another one is not understood. */
     private static Answer unknown(UnknownCommand command) {
         if (command.details().command().isPresent()) {
-            return beyond(command);
+            return Answer.beyondCapabilities(command.name() + " is not in the terminal profile");
         }
         return Answer.refused(
                 Result.of(GeneralResult.TYPE_NOT_UNDERSTOOD),
@@ -76,18 +144,21 @@ final class Handlers {
                 "ETSI TS 102 223 clause 9.4");
     }
 
+    private static Answer framesStatus(MeState me) {
+        return me.surroundings().frames().isPresent()
+                ? Answer.performed(me.surroundings().frames().get())
+                : framesError(NO_FRAME_DEFINED, "the screen has no frames");
+    }
+
+    private static Answer framesError(int cause, String reason) {
+        return Answer.refused(
+                new Result(GeneralResult.FRAMES_ERROR.code(), ByteString.of(cause)),
+                reason,
+                "ETSI TS 102 223 clause 8.12.12");
+    }
+
     private static Answer pollInterval(PollInterval command, MeState me) {
-        if (!me.profile().supports(Facility.POLL_INTERVAL)) {
-            return beyond(command);
-        }
-        Duration wanted =
-                command.interval().timeUnit() <= 2 ? command.interval().toTime() : Duration.ZERO;
-        if (wanted.isZero()) {
-            return Answer.refused(
-                    Result.of(GeneralResult.DATA_NOT_UNDERSTOOD),
-                    "Duration: unit or interval is reserved",
-                    command.interval().type().clause());
-        }
+        Duration wanted = command.interval().toTime();
         // Less than a second is no interval for a STATUS command: the ME takes the nearest that it supports
         int seconds = Math.toIntExact(Math.max(1, wanted.toSeconds()));
         me.polling.start(Duration.ofSeconds(seconds));
@@ -95,84 +166,21 @@ final class Handlers {
         return Answer.performed(asWanted ? command.interval() : org.bipline.cat.object.Duration.ofSeconds(seconds));
     }
 
-    private static Answer pollingOff(MeState me) {
-        if (me.profile().supports(Facility.POLLING_OFF)) {
-            me.polling.stop();
-        }
-        return ifIn(me, Facility.POLLING_OFF, Answer.performed());
-    }
-
-    private static Answer setUpEventList(SetUpEventList command, MeState me) {
-        if (!me.profile().supports(Facility.SET_UP_EVENT_LIST)) {
-            return beyond(command);
-        }
-        me.setEventList(command.eventList());
-        return Answer.performed();
-    }
-
-    private static Answer setUpMenu(SetUpMenu command, MeState me) {
-        if (!me.profile().supports(Facility.SET_UP_MENU)) {
-            return beyond(command);
-        }
-        me.setMenu(command);
-        return Answer.performed();
-    }
-
-    private static Answer displayText(DisplayText command, MeState me) {
-        if (!me.profile().supports(Facility.DISPLAY_TEXT)) {
-            return beyond(command);
-        }
-        UserModel.Reaction reaction = me.user().textDisplayed(command);
-        if (command.immediateResponse()) {
-            return Answer.performed(); // whatever the user does comes after the response
-        }
-        return switch (reaction) {
-            case READS -> Answer.performed();
-            case ENDS_SESSION -> Answer.of(GeneralResult.SESSION_TERMINATED_BY_USER);
-            case GOES_BACK -> Answer.of(GeneralResult.BACKWARD_MOVE_REQUESTED_BY_USER);
-            // A text that waits for nobody is gone after a while, and that is success
-            case IGNORES -> command.waitForUser() ? Answer.of(GeneralResult.NO_RESPONSE_FROM_USER) : Answer.performed();
-        };
-    }
-
-    private static Answer timerManagement(TimerManagement command, MeState me) {
-        Facility facility = command.action() == TimerManagement.GET_CURRENT_VALUE
-                ? Facility.TIMER_MANAGEMENT_GET_CURRENT_VALUE
-                : Facility.TIMER_MANAGEMENT_START_STOP;
-        return me.profile().supports(facility) ? me.timers.manage(command) : beyond(command);
-    }
-
     private static Answer provideLocalInformation(ProvideLocalInformation command, MeState me) {
-        MeProfile profile = me.profile();
         LocalInformation wanted = command.information().orElse(null);
         if (wanted == null) {
             return Answer.beyondCapabilities("qualifier of PROVIDE LOCAL INFORMATION is unknown");
         }
-        return switch (wanted) {
-            case LOCATION_INFORMATION ->
-                local(
-                        me,
-                        Facility.PROVIDE_LOCAL_INFORMATION,
-                        LocationInformation.of(profile.plmn(), profile.areaCode(), profile.cellIdentity()));
-            case IMEI -> local(me, Facility.PROVIDE_LOCAL_INFORMATION, Imei.of(profile.imei()));
-            case IMEISV -> local(me, Facility.PROVIDE_LOCAL_INFORMATION_IMEISV, Imeisv.of(profile.imeisv()));
-            case DATE_TIME_AND_TIME_ZONE ->
-                local(
-                        me,
-                        Facility.PROVIDE_LOCAL_INFORMATION_DATE_TIME_ZONE,
-                        DateTimeAndTimeZone.of(me.clock().now()));
-            case LANGUAGE_SETTING ->
-                local(me, Facility.PROVIDE_LOCAL_INFORMATION_LANGUAGE, Language.of(profile.language()));
-            case ACCESS_TECHNOLOGY ->
-                local(
-                        me,
-                        Facility.PROVIDE_LOCAL_INFORMATION_ACCESS_TECHNOLOGY,
-                        AccessTechnology.of(profile.accessTechnology()));
-            default -> Answer.beyondCapabilities("local information " + wanted.text() + " is not in the profile");
-        };
-    }
-
-    private static Answer local(MeState me, Facility facility, DataObject information) {
-        return ifIn(me, facility, Answer.performed(information));
+        List<DataObject> known = me.surroundings().information(wanted).orElse(null);
+        if (known == null) {
+            boolean noService = me.surroundings().service() == Surroundings.NO_SERVICE;
+            return Answer.unable(
+                    noService ? TerminalProblem.NO_SERVICE : TerminalProblem.NO_SPECIFIC_CAUSE,
+                    "the ME does not know its " + wanted.text());
+        }
+        boolean limited = wanted == LocalInformation.LOCATION_INFORMATION
+                && me.surroundings().service() == Surroundings.LIMITED_SERVICE;
+        GeneralResult result = limited ? GeneralResult.PERFORMED_LIMITED_SERVICE : GeneralResult.PERFORMED_SUCCESSFULLY;
+        return Answer.of(result, known.toArray(new DataObject[0]));
     }
 }

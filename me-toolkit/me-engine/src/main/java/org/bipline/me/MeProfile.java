@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.me;
 
-import static org.bipline.cat.profile.Facility.*;
-
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.bipline.cat.object.AccessTechnology.Technology;
 import org.bipline.cat.profile.Facility;
 import org.bipline.cat.profile.TerminalProfile;
 
 /**
  * What an ME is and can do. The one source of both its terminal profile and its behaviour: a command whose facility is not
- * in the profile is refused.
+ * among the facilities is refused, and the terminal profile announces the facilities, unless another one is announced on
+ * purpose.
  *
- * @param terminalProfile what the ME says to the card
+ * @param facilities what the ME can do
+ * @param channels number of channels that can be open at a time, 0 to 7
+ * @param announced what the ME says to the card where that is not the truth
  * @param imei 15 digits
  * @param imeisv 16 digits
  * @param language two letters of ISO 639
@@ -26,9 +30,14 @@ import org.bipline.cat.profile.TerminalProfile;
  * @param maxBufferSize largest buffer size in bytes that the ME grants to a channel
  * @param statusInterval interval of STATUS commands until the card asks for another; zero for none
  * @param connectTimeout how long the ME waits for a link to be established
+ * @param userTimeout how long the ME waits for its user where the command does not say
+ * @param latency how long the ME takes to answer a proactive command
+ * @param quirks departures from the standard
  */
 public record MeProfile(
-        TerminalProfile terminalProfile,
+        Set<Facility> facilities,
+        int channels,
+        Optional<TerminalProfile> announced,
         String imei,
         String imeisv,
         String language,
@@ -38,131 +47,186 @@ public record MeProfile(
         Technology accessTechnology,
         int maxBufferSize,
         Duration statusInterval,
-        Duration connectTimeout) {
-    private static final Set<Facility> IMPLEMENTED = EnumSet.of(
-            PROFILE_DOWNLOAD,
-            MENU_SELECTION,
-            TIMER_EXPIRATION,
-            COMMAND_RESULT,
-            UCS2_DISPLAY,
-            DISPLAY_TEXT,
-            MORE_TIME,
-            POLL_INTERVAL,
-            POLLING_OFF,
-            SET_UP_MENU,
-            PROVIDE_LOCAL_INFORMATION,
-            SET_UP_EVENT_LIST,
-            EVENT_DATA_AVAILABLE,
-            EVENT_CHANNEL_STATUS,
-            TIMER_MANAGEMENT_START_STOP,
-            TIMER_MANAGEMENT_GET_CURRENT_VALUE,
-            PROVIDE_LOCAL_INFORMATION_DATE_TIME_ZONE,
-            PROVIDE_LOCAL_INFORMATION_LANGUAGE,
-            PROVIDE_LOCAL_INFORMATION_ACCESS_TECHNOLOGY,
-            PROVIDE_LOCAL_INFORMATION_IMEISV,
-            OPEN_CHANNEL,
-            CLOSE_CHANNEL,
-            RECEIVE_DATA,
-            SEND_DATA,
-            GET_CHANNEL_STATUS,
-            BEARER_GPRS,
-            BEARER_EUTRAN,
-            UTRAN_PS_EXTENDED_PARAMETERS,
-            TCP_CLIENT_REMOTE,
-            UDP_CLIENT_REMOTE,
-            TCP_SERVER,
-            TCP_CLIENT_LOCAL,
-            UDP_CLIENT_LOCAL);
+        Duration connectTimeout,
+        Duration userTimeout,
+        Duration latency,
+        Set<Quirk> quirks) {
+    private static final int MAX_CHANNELS = 7;
 
     public MeProfile {
-        Objects.requireNonNull(terminalProfile, "terminal profile");
+        facilities = copy(Facility.class, facilities);
+        quirks = copy(Quirk.class, quirks);
+        Objects.requireNonNull(announced, "announced terminal profile");
         Objects.requireNonNull(accessTechnology, "access technology");
+        if (channels < 0 || channels > MAX_CHANNELS) {
+            throw new IllegalArgumentException(channels + " channels");
+        }
         if (!imei.matches("[0-9]{15}") || !imeisv.matches("[0-9]{16}")) {
             throw new IllegalArgumentException("IMEI has 15 digits, IMEISV 16");
+        }
+        if (!language.matches("[a-z]{2}")) {
+            throw new IllegalArgumentException("language \"" + language + "\" is not two letters");
         }
         if (maxBufferSize < 1 || maxBufferSize > 0xFFFF) {
             throw new IllegalArgumentException("largest buffer size " + maxBufferSize);
         }
+        if (latency.isNegative() || !userTimeout.isPositive() || !connectTimeout.isPositive()) {
+            throw new IllegalArgumentException("latency is not negative, time-outs are longer than nothing");
+        }
     }
 
-    /** An ME with all that this engine implements: seven channels over packet data, menu and display. */
+    private static <E extends Enum<E>> Set<E> copy(Class<E> type, Set<E> values) {
+        EnumSet<E> copy = EnumSet.noneOf(type);
+        copy.addAll(values);
+        return Collections.unmodifiableSet(copy);
+    }
+
+    /** A handset with all that this engine implements: display, keypad, calls, messages, seven channels over packet data. */
     public static MeProfile full() {
-        return new MeProfile(
-                TerminalProfile.of(IMPLEMENTED, 7),
-                "490154203237518",
-                "4901542032375101",
-                "en",
-                "00101",
-                0x0001,
-                0x0001,
-                Technology.EUTRAN,
-                1500,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(30));
+        return new Builder().build();
     }
 
+    /** A module in a machine: neither display nor keypad, short messages and channels. */
+    public static MeProfile iotModule() {
+        return full().with(b -> {
+            b.facilities = FacilitySets.IOT_MODULE;
+            b.channels = 3;
+            b.maxBufferSize = 1024;
+        });
+    }
+
+    /** A modem with the least that a card needs for a channel: TCP over packet data, one channel, small buffers. */
+    public static MeProfile bipModem() {
+        return full().with(b -> {
+            b.facilities = FacilitySets.BIP_MODEM;
+            b.channels = 1;
+            b.maxBufferSize = 256;
+        });
+    }
+
+    /** The same ME with some things changed. */
+    public MeProfile with(Consumer<Builder> changes) {
+        Builder builder = new Builder(this);
+        changes.accept(builder);
+        return builder.build();
+    }
+
+    /** What the ME says to the card in the TERMINAL PROFILE command. */
+    public TerminalProfile terminalProfile() {
+        return announced.orElseGet(() -> TerminalProfile.of(facilities, channels));
+    }
+
+    /** Whether the ME can do this, whatever it says. */
     public boolean supports(Facility facility) {
-        return terminalProfile.supports(facility);
+        return facilities.contains(facility);
     }
 
+    public boolean has(Quirk quirk) {
+        return quirks.contains(quirk);
+    }
+
+    /** The same ME, which both says and does what this terminal profile has. */
     public MeProfile withTerminalProfile(TerminalProfile other) {
-        return new MeProfile(
-                other,
-                imei,
-                imeisv,
-                language,
-                plmn,
-                areaCode,
-                cellIdentity,
-                accessTechnology,
-                maxBufferSize,
-                statusInterval,
-                connectTimeout);
+        return with(b -> {
+            b.facilities = other.facilities();
+            b.channels = other.channels();
+            b.announced = Optional.of(other);
+        });
+    }
+
+    /** The same ME, which announces what it does not do. */
+    public MeProfile announcing(TerminalProfile untrue) {
+        return with(b -> b.announced = Optional.of(untrue));
+    }
+
+    /** The same ME, which goes on announcing these facilities, but refuses them. */
+    public MeProfile refusing(Set<Facility> refused) {
+        EnumSet<Facility> kept = EnumSet.copyOf(facilities);
+        kept.removeAll(refused);
+        return announcing(terminalProfile()).with(b -> b.facilities = kept);
     }
 
     public MeProfile withImei(String other, String otherSv) {
-        return new MeProfile(
-                terminalProfile,
-                other,
-                otherSv,
-                language,
-                plmn,
-                areaCode,
-                cellIdentity,
-                accessTechnology,
-                maxBufferSize,
-                statusInterval,
-                connectTimeout);
+        return with(b -> {
+            b.imei = other;
+            b.imeisv = otherSv;
+        });
     }
 
     public MeProfile withMaxBufferSize(int bytes) {
-        return new MeProfile(
-                terminalProfile,
-                imei,
-                imeisv,
-                language,
-                plmn,
-                areaCode,
-                cellIdentity,
-                accessTechnology,
-                bytes,
-                statusInterval,
-                connectTimeout);
+        return with(b -> b.maxBufferSize = bytes);
+    }
+
+    public MeProfile withQuirks(Quirk... more) {
+        return with(b -> b.quirks = Set.of(more));
     }
 
     /** The same ME with other times between STATUS commands and until it gives up a connection. */
     public MeProfile withTimes(Duration otherStatusInterval, Duration otherConnectTimeout) {
-        return new MeProfile(
-                terminalProfile,
-                imei,
-                imeisv,
-                language,
-                plmn,
-                areaCode,
-                cellIdentity,
-                accessTechnology,
-                maxBufferSize,
-                otherStatusInterval,
-                otherConnectTimeout);
+        return with(b -> {
+            b.statusInterval = otherStatusInterval;
+            b.connectTimeout = otherConnectTimeout;
+        });
+    }
+
+    /** The components of a profile, to be changed; see there for their meaning. Begins as a full handset. */
+    public static final class Builder {
+        public Set<Facility> facilities = FacilitySets.HANDSET;
+        public int channels = MAX_CHANNELS;
+        public Optional<TerminalProfile> announced = Optional.empty();
+        public String imei = "490154203237518";
+        public String imeisv = "4901542032375101";
+        public String language = "en";
+        public String plmn = "00101";
+        public int areaCode = 1;
+        public int cellIdentity = 1;
+        public Technology accessTechnology = Technology.EUTRAN;
+        public int maxBufferSize = 1500;
+        public Duration statusInterval = Duration.ofSeconds(30);
+        public Duration connectTimeout = Duration.ofSeconds(30);
+        public Duration userTimeout = Duration.ofSeconds(30);
+        public Duration latency = Duration.ZERO;
+        public Set<Quirk> quirks = Set.of();
+
+        private Builder() {}
+
+        private Builder(MeProfile from) {
+            facilities = from.facilities;
+            channels = from.channels;
+            announced = from.announced;
+            imei = from.imei;
+            imeisv = from.imeisv;
+            language = from.language;
+            plmn = from.plmn;
+            areaCode = from.areaCode;
+            cellIdentity = from.cellIdentity;
+            accessTechnology = from.accessTechnology;
+            maxBufferSize = from.maxBufferSize;
+            statusInterval = from.statusInterval;
+            connectTimeout = from.connectTimeout;
+            userTimeout = from.userTimeout;
+            latency = from.latency;
+            quirks = from.quirks;
+        }
+
+        private MeProfile build() {
+            return new MeProfile(
+                    facilities,
+                    channels,
+                    announced,
+                    imei,
+                    imeisv,
+                    language,
+                    plmn,
+                    areaCode,
+                    cellIdentity,
+                    accessTechnology,
+                    maxBufferSize,
+                    statusInterval,
+                    connectTimeout,
+                    userTimeout,
+                    latency,
+                    quirks);
+        }
     }
 }

@@ -1,41 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.me;
 
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.bipline.cat.command.SetUpMenu;
+import org.bipline.cat.envelope.Envelope;
 import org.bipline.cat.object.Event;
 import org.bipline.cat.object.EventList;
 import org.bipline.cat.object.Item;
-import org.bipline.cat.profile.Facility;
 
 /**
  * The state of one ME between commands. Belongs to the ME's own thread: handlers and listeners read it, nobody else does.
  */
 public final class MeState {
+    /** What the state needs of the ME round it. */
+    interface Machine {
+        void sendStatus();
+
+        /** Takes the card's power away. */
+        void switchOff(String reason);
+
+        /** Resets the card and begins anew. */
+        void restart();
+    }
+
     final Mailbox mailbox;
     final MeListener listener;
+    final Machine machine;
     final EventQueue events;
     final Channels channels;
     final Timers timers;
     final Polling polling;
+    final NetworkModel network;
+    final AdditionalReader reader;
 
+    /** Identifiers of the services that the card has declared. ETSI TS 102 223 clause 6.4.34. */
+    final Set<Integer> services = new HashSet<>();
+
+    private final CardPort card;
     private final MeProfile profile;
     private final MeClock clock;
     private final UserModel user;
+    private final Set<Event> eventList = EnumSet.noneOf(Event.class);
+    private final Surroundings surroundings;
+    private CardFiles files = CardFiles.NONE;
+    private Screen screen = Screen.EMPTY;
     private SetUpMenu menu;
-    private EventList eventList;
+    private MeClock.Alarm lateAnswer;
+    private MeClock.Alarm textEnd;
 
-    MeState(MobileEquipment.Builder builder, Mailbox mailbox, Runnable sendStatus) {
+    MeState(MobileEquipment.Builder builder, Mailbox mailbox, CardPort card, Machine machine) {
         this.mailbox = mailbox;
+        this.card = card;
+        this.machine = machine;
         listener = builder.listener;
         profile = builder.profile;
         clock = builder.clock;
         user = builder.user;
+        network = builder.network;
         events = new EventQueue(this);
+        surroundings = new Surroundings(profile, events, clock, () -> setScreen(screen.withBrowser(Optional.empty())));
         channels = new Channels(this, builder.bearer, builder.addressMap);
         timers = new Timers(this);
-        polling = new Polling(this, sendStatus);
+        polling = new Polling(this);
+        reader = new AdditionalReader(builder.additionalCard);
     }
 
     public MeProfile profile() {
@@ -48,6 +82,39 @@ public final class MeState {
 
     public UserModel user() {
         return user;
+    }
+
+    public Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** What the card's files said when they were read last. */
+    public CardFiles files() {
+        return files;
+    }
+
+    public Screen screen() {
+        return screen;
+    }
+
+    void setScreen(Screen now) {
+        if (textEnd != null) {
+            textEnd.cancel();
+            textEnd = null;
+        }
+        screen = now;
+    }
+
+    /** Shows a text that goes away on its own after this time. */
+    void showFor(Duration duration, String text) {
+        setScreen(screen.withText(Optional.of(text)));
+        textEnd = clock.schedule(
+                duration,
+                () -> mailbox.post(() -> {
+                    if (screen.text().equals(Optional.of(text))) {
+                        setScreen(screen.withText(Optional.empty()));
+                    }
+                }));
     }
 
     /** Items of the menu that the card has set up; none when there is no menu. */
@@ -65,26 +132,71 @@ public final class MeState {
     }
 
     void setEventList(EventList list) {
-        eventList = list;
+        eventList.clear();
+        for (Event event : Event.values()) {
+            if (list.contains(event)) {
+                eventList.add(event);
+            }
+        }
+    }
+
+    void forgetEvent(Event event) {
+        eventList.remove(event);
     }
 
     /** Why the event is not told to the card, or empty when it is. */
-    public Optional<String> whyDropped(Event event, Facility facility) {
-        if (!profile.supports(facility)) {
+    public Optional<String> whyDropped(Event event) {
+        if (Capabilities.of(event).stream().noneMatch(profile::supports)) {
             return Optional.of("not in the terminal profile");
         }
-        return eventList != null && eventList.contains(event)
+        return eventList.contains(event)
                 ? Optional.empty()
                 : Optional.of("not in the event list that the card has set up");
+    }
+
+    /** Hands an envelope to the card at once; empty when this ME hands over none. */
+    Optional<ApduResponse> sendEnvelope(Envelope envelope) throws CardLinkException {
+        if (profile.has(Quirk.ENVELOPES_SWALLOWED)) {
+            return Optional.empty();
+        }
+        ApduResponse response = card.write(ProactiveSession.CLA, ProactiveSession.ENVELOPE, 0, 0, envelope.encode());
+        listener.envelope(envelope, response.statusWord());
+        return Optional.of(response);
+    }
+
+    void readFiles() throws CardLinkException {
+        files = CardFiles.read(card);
+    }
+
+    /** The NAA ends and begins anew. ETSI TS 102 221 clause 14.6.2. */
+    void restartApplication() throws CardLinkException {
+        card.command(ProactiveSession.CLA, MobileEquipment.STATUS, MobileEquipment.TERMINATES, MobileEquipment.NO_DATA);
+        readFiles();
+        card.command(
+                ProactiveSession.CLA, MobileEquipment.STATUS, MobileEquipment.INITIALISED, MobileEquipment.NO_DATA);
+    }
+
+    /** A response that comes after a while, made then. */
+    Answer later(Duration delay, Supplier<Answer.Response> response) {
+        CompletableFuture<Answer.Response> promise = new CompletableFuture<>();
+        lateAnswer = clock.schedule(delay, () -> mailbox.post(() -> promise.complete(response.get())));
+        return new Answer.Later(promise);
     }
 
     /** Forgets everything that ends with a reset of the card. */
     void reset(String reason) {
         menu = null;
-        eventList = null;
+        eventList.clear();
+        services.clear();
+        files = CardFiles.NONE;
+        setScreen(Screen.EMPTY);
+        if (lateAnswer != null) {
+            lateAnswer.cancel();
+        }
         channels.closeAll(reason);
         timers.stopAll();
         polling.stop();
+        reader.off();
         events.clear(reason);
     }
 }

@@ -7,12 +7,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.bipline.cat.command.SetUpMenu;
 import org.bipline.cat.envelope.Envelope;
 import org.bipline.cat.envelope.MenuSelection;
 import org.bipline.cat.object.Item;
@@ -30,12 +34,14 @@ import org.slf4j.LoggerFactory;
 public final class MobileEquipment implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MobileEquipment.class);
 
+    static final int STATUS = 0xF2;
+    static final int INITIALISED = 0x01; // P1 of STATUS, ETSI TS 102 221 clause 11.1.2
+    static final int TERMINATES = 0x02;
+    static final int NO_DATA = 0x0C; // P2
+
     private static final int CLA = 0x80;
     private static final int TERMINAL_PROFILE = 0x10;
-    private static final int STATUS = 0xF2;
     private static final int NO_INDICATION = 0x00;
-    private static final int APPLICATION_INITIALISED = 0x01;
-    private static final int NO_DATA_RETURNED = 0x0C;
 
     private final MeListener listener;
     private final MeProfile profile;
@@ -46,14 +52,13 @@ public final class MobileEquipment implements AutoCloseable {
     private final List<CompletableFuture<Void>> waitingForIdle = new ArrayList<>();
     private boolean poweredOn;
     private String lost = "";
-    private CardFiles files = CardFiles.NONE;
 
     private MobileEquipment(Builder builder) {
         listener = builder.listener;
         profile = builder.profile;
         mailbox = new Mailbox(builder.executor, this::afterMessage);
         card = new CardPort(builder.link, builder.clock, builder.listener);
-        state = new MeState(builder, mailbox, this::sendStatus);
+        state = new MeState(builder, mailbox, card, new Machine());
         session = new ProactiveSession(state, card, builder.handlers);
     }
 
@@ -69,22 +74,26 @@ public final class MobileEquipment implements AutoCloseable {
      */
     public void powerOn() throws CardLinkException {
         onCard(() -> {
-            forget("card reset");
-            listener.poweredOn(card.reset());
-            poweredOn = true;
-            files = CardFiles.read(card);
-            ApduResponse response = card.write(
-                    CLA, TERMINAL_PROFILE, 0, 0, profile.terminalProfile().bytes());
-            if (!response.isOk()) {
-                LOG.warn("TERMINAL PROFILE: {}", Integer.toHexString(response.statusWord()));
-            }
-            card.command(CLA, STATUS, APPLICATION_INITIALISED, NO_DATA_RETURNED);
-            if (!profile.statusInterval().isZero()) {
-                state.polling.start(profile.statusInterval());
-            }
+            start();
             session.proceed();
             return null;
         });
+    }
+
+    private void start() throws CardLinkException {
+        forget("card reset");
+        listener.poweredOn(card.reset());
+        poweredOn = true;
+        state.readFiles();
+        ApduResponse response = card.write(
+                CLA, TERMINAL_PROFILE, 0, 0, profile.terminalProfile().bytes());
+        if (!response.isOk()) {
+            LOG.warn("TERMINAL PROFILE: {}", Integer.toHexString(response.statusWord()));
+        }
+        card.command(CLA, STATUS, INITIALISED, NO_DATA);
+        if (!profile.statusInterval().isZero()) {
+            state.polling.start(profile.statusInterval());
+        }
     }
 
     /** Powers the card off; harmless when it is off. */
@@ -103,7 +112,7 @@ public final class MobileEquipment implements AutoCloseable {
 
     /** What the card's files said at start. */
     public CardFiles files() {
-        return await(ask(() -> files));
+        return await(ask(state::files));
     }
 
     /** Items of the menu that the card has set up; none when there is no menu. */
@@ -137,22 +146,53 @@ public final class MobileEquipment implements AutoCloseable {
     }
 
     /**
-     * Hands an envelope to the card as soon as no proactive session goes on, and returns when the card has taken it.
+     * The user asks for help on the item of this identifier.
      *
+     * @throws IllegalArgumentException when the menu has no help
      * @throws CardLinkException when the card is gone or refuses
      */
-    public void envelope(String name, Envelope envelope) throws CardLinkException {
-        CompletableFuture<Integer> statusWord = new CompletableFuture<>();
+    public void helpOnMenuItem(int identifier) throws CardLinkException {
+        if (!await(ask(state::menu)).filter(SetUpMenu::helpAvailable).isPresent()) {
+            throw new IllegalArgumentException("the menu has no help");
+        }
+        envelope("menu selection", MenuSelection.helpOn(identifier));
+    }
+
+    /**
+     * Hands an envelope to the card as soon as no proactive session goes on, and returns what the card answers.
+     *
+     * @throws CardLinkException when the card is gone or refuses, or when this ME hands over no envelopes
+     */
+    public ByteString envelope(String name, Envelope envelope) throws CardLinkException {
+        CompletableFuture<Optional<ApduResponse>> answered = new CompletableFuture<>();
         onCard(() -> {
             requirePower();
-            state.events.envelope(name, envelope, statusWord::complete);
+            state.events.envelope(name, envelope, answered::complete);
             return null;
         });
-        int answer = await(statusWord);
-        if (!ApduResponse.isOk(answer)) {
-            throw new CardLinkException(
-                    answer == 0 ? "card is gone" : "card answered " + Integer.toHexString(answer) + " to " + name);
+        ApduResponse answer = await(answered)
+                .orElseThrow(
+                        () -> new CardLinkException(name + " did not reach the card: card is gone, or never told"));
+        if (!answer.isOk()) {
+            throw new CardLinkException("card answered " + Integer.toHexString(answer.statusWord()) + " to " + name);
         }
+        return answer.data();
+    }
+
+    /**
+     * Something happens round the ME: a call, another cell, another language. What the card asked to be told is told to it as
+     * soon as no proactive session goes on. What the change throws comes back to the caller.
+     */
+    public void happens(Consumer<Surroundings> change) {
+        await(ask(() -> {
+            change.accept(state.surroundings());
+            return null;
+        }));
+    }
+
+    /** What the display shows of the card's texts. */
+    public Screen screen() {
+        return await(ask(state::screen));
     }
 
     /** Breaks the link of a channel, as when the user switches data off; harmless when it has none. */
@@ -226,11 +266,31 @@ public final class MobileEquipment implements AutoCloseable {
         }
     }
 
-    private void sendStatus() {
-        try {
-            card.command(CLA, STATUS, NO_INDICATION, NO_DATA_RETURNED);
-        } catch (CardLinkException e) {
-            cardGone(e.getMessage());
+    /** What the state asks of the ME; on the ME's own thread. */
+    private final class Machine implements MeState.Machine {
+        @Override
+        public void sendStatus() {
+            try {
+                card.command(CLA, STATUS, NO_INDICATION, NO_DATA);
+            } catch (CardLinkException e) {
+                cardGone(e.getMessage());
+            }
+        }
+
+        @Override
+        public void switchOff(String reason) {
+            cardGone(reason);
+        }
+
+        @Override
+        public void restart() {
+            if (poweredOn) {
+                try {
+                    start();
+                } catch (CardLinkException e) {
+                    cardGone(e.getMessage());
+                }
+            }
         }
     }
 
@@ -253,7 +313,6 @@ public final class MobileEquipment implements AutoCloseable {
     private void forget(String reason) {
         session.reset();
         state.reset(reason);
-        files = CardFiles.NONE;
     }
 
     /** Work with the card; a lost card is told to the caller after the ME has drawn its conclusions. */
@@ -298,12 +357,25 @@ public final class MobileEquipment implements AutoCloseable {
 
     private <T> CompletableFuture<T> ask(Supplier<T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        mailbox.call(() -> answer.complete(question.get()));
+        mailbox.call(() -> {
+            try {
+                answer.complete(question.get());
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
         return answer;
     }
 
     private static <T> T await(CompletableFuture<T> future) {
-        return future.join();
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 
     /** Puts an ME together. A link to the card and a bearer are needed, the rest has defaults. */
@@ -313,6 +385,8 @@ public final class MobileEquipment implements AutoCloseable {
         AddressMap addressMap = AddressMap.IDENTITY;
         MeProfile profile = MeProfile.full();
         UserModel user = UserModel.PATIENT;
+        NetworkModel network = NetworkModel.WORKING;
+        CardLink additionalCard;
         MeListener listener = MeListener.NONE;
         MeClock clock;
         Executor executor = Thread::startVirtualThread;
@@ -345,6 +419,18 @@ public final class MobileEquipment implements AutoCloseable {
             return this;
         }
 
+        /** What answers calls, messages and the like. */
+        public Builder network(NetworkModel model) {
+            network = model;
+            return this;
+        }
+
+        /** The card in a second reader of the ME; by default there is no such reader. */
+        public Builder additionalCard(CardLink cardLink) {
+            additionalCard = cardLink;
+            return this;
+        }
+
         public Builder listener(MeListener meListener) {
             listener = meListener;
             return this;
@@ -362,7 +448,7 @@ public final class MobileEquipment implements AutoCloseable {
             return this;
         }
 
-        /** Takes the place of the ME's own handler of this type of command. */
+        /** Takes the place of the ME's own handler of this type of command, which stays {@link CommandHandler#OWN}. */
         public Builder handler(TypeOfCommand type, CommandHandler handler) {
             handlers.put(type.code(), handler);
             return this;

@@ -6,14 +6,12 @@ import java.time.Duration;
 /** Proactive polling: a STATUS command at each interval. ETSI TS 102 223 clauses 6.4.6 and 6.4.14. */
 final class Polling {
     private final MeState me;
-    private final Runnable sendStatus;
     private Duration interval = Duration.ZERO;
     private MeClock.Alarm alarm;
     private int round;
 
-    Polling(MeState me, Runnable sendStatus) {
+    Polling(MeState me) {
         this.me = me;
-        this.sendStatus = sendStatus;
     }
 
     /** Polls at this interval from now on; zero ends it. */
@@ -42,7 +40,7 @@ final class Polling {
                         () -> me.mailbox.post(() -> {
                             if (current == round) {
                                 next();
-                                sendStatus.run();
+                                me.machine.sendStatus();
                             }
                         }));
     }

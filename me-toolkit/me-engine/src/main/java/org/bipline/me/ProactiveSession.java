@@ -16,6 +16,8 @@ import org.bipline.cat.object.ComprehensionTlv;
 import org.bipline.cat.object.DataObject;
 import org.bipline.cat.object.DeviceIdentities;
 import org.bipline.cat.object.GeneralResult;
+import org.bipline.cat.object.IconIdentifier;
+import org.bipline.cat.object.ItemIconIdentifierList;
 import org.bipline.cat.object.Pdu;
 import org.bipline.cat.object.Result;
 import org.bipline.cat.object.UnknownObject;
@@ -32,11 +34,12 @@ import org.slf4j.LoggerFactory;
 final class ProactiveSession {
     private static final Logger LOG = LoggerFactory.getLogger(ProactiveSession.class);
 
-    private static final int CLA = 0x80;
+    static final int CLA = 0x80;
+    static final int ENVELOPE = 0xC2;
+    static final int TOOLKIT_BUSY = 0x9300;
+
     private static final int FETCH = 0x12;
     private static final int TERMINAL_RESPONSE = 0x14;
-    private static final int ENVELOPE = 0xC2;
-    private static final int TOOLKIT_BUSY = 0x9300;
     private static final Duration BUSY_DELAY = Duration.ofSeconds(1);
     private static final ComprehensionTlv NO_DETAILS =
             ComprehensionTlv.of(new UnknownObject(0x01, ByteString.EMPTY), true);
@@ -104,11 +107,16 @@ final class ProactiveSession {
         if (envelope == null) {
             me.events.remove();
             me.listener.eventDropped(next.name(), "pointless by now");
-            next.onStatusWord().accept(0);
+            next.onAnswer().accept(Optional.empty());
             return true;
         }
-        ApduResponse response = card.write(CLA, ENVELOPE, 0, 0, envelope.encode());
-        me.listener.envelope(envelope, response.statusWord());
+        ApduResponse response = me.sendEnvelope(envelope).orElse(null);
+        if (response == null) {
+            me.events.remove();
+            me.listener.eventDropped(next.name(), "the ME hands over no envelopes");
+            next.onAnswer().accept(Optional.empty());
+            return true;
+        }
         if (response.statusWord() == TOOLKIT_BUSY) {
             busy = true; // the envelope stays the first; tried again after the next session or a while
             me.clock().schedule(BUSY_DELAY, () -> me.mailbox.post(() -> busy = false));
@@ -119,7 +127,7 @@ final class ProactiveSession {
         if (!response.isOk()) {
             me.listener.eventDropped(next.name(), "card answered " + Integer.toHexString(response.statusWord()));
         }
-        next.onStatusWord().accept(response.statusWord());
+        next.onAnswer().accept(Optional.of(response));
         return true;
     }
 
@@ -133,23 +141,40 @@ final class ProactiveSession {
         }
         ProactiveCommand command;
         try {
-            command = ProactiveCommand.decode(response.data());
+            command = ProactiveCommand.parse(response.data());
         } catch (CatDecodingException e) {
             refuse(response.data(), e);
             return;
         }
-        me.listener.proactiveCommand(command);
-        perform(command);
+        List<Fault> faults = command.faults();
+        CommandHandler handler = handler(command);
+        if (faults.isEmpty()) {
+            me.listener.proactiveCommand(command);
+            perform(command, handler);
+        } else if (handler.equals(CommandHandler.OWN) && Handlers.isBeyond(command, me)) {
+            perform(command, handler); // which refuses it: what the ME cannot do need not be complete
+        } else {
+            refuse(command, faults);
+        }
     }
 
-    private void perform(ProactiveCommand command) throws CardLinkException {
+    private CommandHandler handler(ProactiveCommand command) {
+        return command.pdu()
+                .first(CommandDetails.class)
+                .map(details -> replaced.get(details.typeOfCommand()))
+                .orElse(CommandHandler.OWN);
+    }
+
+    private void perform(ProactiveCommand command, CommandHandler handler) throws CardLinkException {
         Answer answer;
         try {
-            CommandHandler handler = replaced.get(command.details().typeOfCommand());
-            answer = handler == null ? Handlers.handle(command, me) : handler.handle(command, me);
+            answer = handler.handle(command, me);
         } catch (RuntimeException e) {
             LOG.error("handler of {} failed", command.name(), e);
             answer = Answer.of(GeneralResult.TERMINAL_CURRENTLY_UNABLE_TO_PROCESS);
+        }
+        if (answer instanceof Answer.Response response && me.profile().latency().isPositive()) {
+            answer = me.later(me.profile().latency(), () -> response);
         }
         switch (answer) {
             case Answer.Response response -> respond(command, response);
@@ -159,6 +184,11 @@ final class ProactiveSession {
                 CompletableFuture<?> unused = later.response()
                         .whenComplete((response, failure) -> me.mailbox.post(() -> arrived(number, response)));
             }
+            case Answer.Reset reset -> {
+                awaiting = command; // nothing else begins until the reset has come
+                me.mailbox.post(me.machine::restart);
+            }
+            case Answer.Never never -> LOG.debug("{} stays without response", command.name());
         }
     }
 
@@ -170,16 +200,43 @@ final class ProactiveSession {
     }
 
     private void respond(ProactiveCommand command, Answer.Response answer) throws CardLinkException {
-        Result result = answer.result();
-        if (result.generalResult() == GeneralResult.PERFORMED_SUCCESSFULLY.code() && command.partlyComprehended()) {
-            result = Result.of(GeneralResult.PERFORMED_WITH_PARTIAL_COMPREHENSION);
-        }
+        Result result = asThisMeSays(command, answer.result());
         if (!answer.reason().isEmpty()) {
             ByteString bytes = command.encode();
             me.listener.commandRefused(bytes, new Fault(answer.reason(), 0, answer.clause(), result.generalResult()));
         }
         int details = command.pdu().indexOf(CommandDetails.class);
         send(command.pdu().objects().get(details), result, answer.objects());
+    }
+
+    private Result asThisMeSays(ProactiveCommand command, Result result) {
+        if (result.generalResult() == GeneralResult.PERFORMED_SUCCESSFULLY.code()) {
+            if (command.partlyComprehended()) {
+                return Result.of(GeneralResult.PERFORMED_WITH_PARTIAL_COMPREHENSION);
+            }
+            boolean icon = command.pdu().indexOf(IconIdentifier.class) >= 0
+                    || command.pdu().indexOf(ItemIconIdentifierList.class) >= 0;
+            return icon
+                    ? Result.of(GeneralResult.PERFORMED_REQUESTED_ICON_NOT_DISPLAYED)
+                    : result; // it shows text only
+        }
+        boolean withoutCause = result.generalResult() == GeneralResult.BEARER_INDEPENDENT_PROTOCOL_ERROR.code()
+                && me.profile().has(Quirk.BIP_ERROR_WITHOUT_CAUSE);
+        return withoutCause ? Result.of(GeneralResult.BEARER_INDEPENDENT_PROTOCOL_ERROR) : result;
+    }
+
+    /** The response to a command whose data objects are not what they have to be: the first fault decides. */
+    private void refuse(ProactiveCommand command, List<Fault> faults) throws CardLinkException {
+        ByteString bytes = command.encode();
+        for (Fault fault : faults) {
+            LOG.warn("refused {}: {}", command.name(), fault.text());
+            me.listener.commandRefused(bytes, fault);
+        }
+        int details = command.pdu().indexOf(CommandDetails.class);
+        send(
+                details < 0 ? NO_DETAILS : command.pdu().objects().get(details),
+                new Result(faults.get(0).generalResult(), ByteString.EMPTY),
+                List.of());
     }
 
     /** The response to a command that cannot be decoded. ETSI TS 102 223 clause 6.8. */

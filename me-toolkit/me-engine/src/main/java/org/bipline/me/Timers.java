@@ -105,7 +105,7 @@ final class Timers {
         running[timer.code()] = null;
         me.listener.timerExpired(timer.code());
         TimerExpiration envelope = TimerExpiration.of(timer, TimerValue.ofSeconds(expired.seconds));
-        me.events.envelope("timer expiration", envelope, sw -> {});
+        me.events.envelope("timer expiration", envelope, answer -> {});
     }
 
     private void stop(int id) {

@@ -1,31 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.me;
 
-import org.bipline.cat.command.DisplayText;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import org.bipline.cat.command.GetInkey;
+import org.bipline.cat.command.GetInput;
+import org.bipline.cat.command.ProactiveCommand;
+import org.bipline.cat.command.SelectItem;
 
-/** What the user of the ME does. The defaults are a patient user who agrees. */
+/** The user of the ME. Called by the ME's own thread, once for each command that turns to the user. */
+@FunctionalInterface
 public interface UserModel {
-    /** A user who reads every text and agrees to everything. */
-    UserModel PATIENT = new UserModel() {};
+    /**
+     * A user who reads every text, agrees to everything, takes the default or else the first item, and enters the default
+     * text or else digits, as many as are asked for at least.
+     */
+    UserModel PATIENT = UserModel::patience;
 
-    /** Answers of a user to a text on the display. ETSI TS 102 223 clause 6.4.1. */
-    enum Reaction {
-        /** Reads it: clears the text, or waits until it is gone. */
-        READS,
-        /** Ends the proactive session. */
-        ENDS_SESSION,
-        /** Asks to go back. */
-        GOES_BACK,
-        /** Does not react to a text that waits for the user. */
-        IGNORES
+    /** What the user does about the command. */
+    UserAction react(ProactiveCommand command);
+
+    /** A user who does these things one after the other, and is then {@link #PATIENT}. */
+    static UserModel script(UserAction... actions) {
+        Queue<UserAction> script = new ArrayDeque<>(List.of(actions));
+        return command -> script.isEmpty() ? PATIENT.react(command) : script.remove();
     }
 
-    default Reaction textDisplayed(DisplayText command) {
-        return Reaction.READS;
-    }
-
-    /** Whether the user agrees to an action that the ME announces with this text. */
-    default boolean accepts(String text) {
-        return true;
+    private static UserAction patience(ProactiveCommand command) {
+        if (command instanceof GetInkey inkey && !inkey.yesNo()) {
+            return new UserAction.Enters("1");
+        }
+        if (command instanceof GetInput input && input.defaultText().isEmpty()) {
+            return new UserAction.Enters(
+                    "1234567890".repeat(26).substring(0, input.responseLength().minimum()));
+        }
+        if (command instanceof SelectItem select && select.defaultItem().isEmpty()) {
+            return new UserAction.Selects(select.items().get(0).identifier());
+        }
+        return new UserAction.Confirms();
     }
 }

@@ -354,12 +354,7 @@ final class ChannelSequencesTest {
     }
 
     private static UserModel refusing() {
-        return new UserModel() {
-            @Override
-            public boolean accepts(String text) {
-                return false;
-            }
-        };
+        return command -> new UserAction.Refuses();
     }
 
     private void open() {

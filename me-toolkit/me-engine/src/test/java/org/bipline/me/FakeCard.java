@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +25,15 @@ final class FakeCard implements CardLink {
     private final BlockingQueue<TerminalResponse> responses = new LinkedBlockingQueue<>();
     private final BlockingQueue<Envelope> envelopes = new LinkedBlockingQueue<>();
     final AtomicInteger statusCommands = new AtomicInteger();
+    final AtomicInteger resets = new AtomicInteger();
+    final Queue<String> applicationCommands = new ConcurrentLinkedQueue<>();
     volatile int envelopeStatusWord = 0x9000;
+    volatile ByteString envelopeData = ByteString.EMPTY;
+
+    /** EF UST of a USIM; a card without USIM has none. */
+    volatile ByteString serviceTable = ByteString.EMPTY;
+
+    private boolean serviceTableSelected;
     volatile boolean gone;
 
     /** A proactive command for the ME. */
@@ -41,6 +50,10 @@ final class FakeCard implements CardLink {
     /** The next envelope; fails when none comes. */
     Envelope envelope() {
         return next(envelopes, "envelope");
+    }
+
+    int responsesWaiting() {
+        return responses.size();
     }
 
     int envelopesWaiting() {
@@ -62,6 +75,7 @@ final class FakeCard implements CardLink {
         if (gone) {
             throw new CardLinkException("no card");
         }
+        resets.incrementAndGet();
         return new byte[] {0x3B, 0x00};
     }
 
@@ -83,18 +97,36 @@ final class FakeCard implements CardLink {
                         yield join(ByteString.EMPTY, envelopeStatusWord);
                     }
                     envelopes.add(Envelope.decode(command.slice(5)));
-                    yield statusWord();
+                    yield envelopeData.isEmpty() ? statusWord() : join(envelopeData, 0x9000);
                 }
                 case 0xF2 -> {
+                    applicationCommands.add("STATUS " + command.u8(2));
                     statusCommands.incrementAndGet();
                     yield statusWord();
                 }
-                case 0xA4 -> join(ByteString.EMPTY, 0x6A82);
+                case 0xA4 -> select(command);
+                case 0xB0 -> serviceTableSelected ? join(serviceTable, 0x9000) : statusWord();
+                case 0xB2 -> join(ByteString.ofHex("61094F07A0000000871002"), 0x9000);
                 default -> statusWord();
             };
         } catch (org.bipline.cat.tlv.CatDecodingException e) {
             throw new CardLinkException("the ME sent what cannot be read", e);
         }
+    }
+
+    private byte[] select(ByteString command) {
+        String file = command.slice(5).toString();
+        applicationCommands.add("SELECT " + file);
+        serviceTableSelected = file.equals("6F38");
+        if (serviceTable.isEmpty()) {
+            return join(ByteString.EMPTY, 0x6A82);
+        }
+        return switch (file) {
+            case "2F00" -> join(ByteString.ofHex("620782054221000B01"), 0x9000);
+            case "A0000000871002" -> join(ByteString.EMPTY, 0x9000);
+            case "6F38" -> join(ByteString.ofHex("62048002%04X".formatted(serviceTable.length())), 0x9000);
+            default -> join(ByteString.EMPTY, 0x6A82);
+        };
     }
 
     private byte[] statusWord() {

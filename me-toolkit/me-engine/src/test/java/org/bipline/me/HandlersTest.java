@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Set;
-import org.bipline.cat.command.DisplayText;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bipline.cat.command.Fault;
 import org.bipline.cat.command.TerminalResponse;
 import org.bipline.cat.object.GeneralResult;
-import org.bipline.cat.object.ImmediateResponse;
 import org.bipline.cat.object.Result;
 import org.bipline.cat.object.TextString;
 import org.bipline.cat.object.TypeOfCommand;
@@ -50,7 +49,7 @@ final class HandlersTest {
 
     @Test
     void local_information_that_the_profile_lacks_is_beyond_it() {
-        assertThat(resultOf(Commands.command(TypeOfCommand.PROVIDE_LOCAL_INFORMATION, 2)))
+        assertThat(resultOf(Commands.command(TypeOfCommand.PROVIDE_LOCAL_INFORMATION, 7)))
                 .isEqualTo(Result.of(GeneralResult.BEYOND_TERMINAL_CAPABILITIES));
     }
 
@@ -69,13 +68,13 @@ final class HandlersTest {
     }
 
     @Test
-    void a_command_of_the_standard_that_the_ME_lacks_is_beyond_its_capabilities() {
-        assertThat(resultOf(ByteString.ofHex("D00B" + "8103011500" + "82028182" + "3100"))
+    void a_command_that_the_ME_lacks_is_beyond_its_capabilities_however_incomplete_it_is() {
+        assertThat(resultOf(ByteString.ofHex("D009" + "8103015000" + "82028182"))
                         .generalResult())
                 .isEqualTo(0x30);
         assertThat(test.recorder.refusals)
                 .extracting(Fault::text)
-                .containsExactly("LAUNCH BROWSER is not in the terminal profile");
+                .containsExactly("SET FRAMES is not in the terminal profile");
     }
 
     @Test
@@ -120,45 +119,6 @@ final class HandlersTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "READS, 80, 00",
-        "READS, 00, 00",
-        "ENDS_SESSION, 80, 10",
-        "GOES_BACK, 80, 11",
-        "IGNORES, 80, 12",
-        "IGNORES, 00, 00"
-    })
-    void the_user_reacts_to_a_text(UserModel.Reaction reaction, String qualifier, String result) {
-        UserModel user = new UserModel() {
-            @Override
-            public Reaction textDisplayed(DisplayText command) {
-                assertThat(command.text().text()).isEqualTo("Provisioning");
-                return reaction;
-            }
-        };
-        try (TestMe withUser = new TestMe(b -> b.user(user))) {
-            assertThat(withUser.perform(display(Integer.parseInt(qualifier, 16)))
-                            .result())
-                    .contains(new Result(Integer.parseInt(result, 16), ByteString.EMPTY));
-        }
-    }
-
-    @Test
-    void a_text_with_immediate_response_waits_for_no_user() {
-        UserModel user = new UserModel() {
-            @Override
-            public Reaction textDisplayed(DisplayText command) {
-                return Reaction.ENDS_SESSION;
-            }
-        };
-        try (TestMe withUser = new TestMe(b -> b.user(user))) {
-            ByteString command = Commands.command(
-                    TypeOfCommand.DISPLAY_TEXT, 0x80, TextString.of("Provisioning"), new ImmediateResponse());
-            assertThat(withUser.perform(command).result()).contains(Result.of(GeneralResult.PERFORMED_SUCCESSFULLY));
-        }
-    }
-
     @Test
     void polls_at_the_interval_of_the_card_until_polling_is_off() {
         TerminalResponse response = test.perform(
@@ -196,6 +156,22 @@ final class HandlersTest {
             assertThat(scenario.perform(Commands.command(TypeOfCommand.MORE_TIME, 0))
                             .result())
                     .contains(Result.of(GeneralResult.NO_RESPONSE_FROM_USER));
+        }
+    }
+
+    @Test
+    void a_scenario_leaves_to_the_ME_what_it_does_not_want_to_change() {
+        AtomicInteger calls = new AtomicInteger();
+        CommandHandler everySecond = (c, me) -> calls.incrementAndGet() % 2 == 0
+                ? Answer.of(GeneralResult.NO_RESPONSE_FROM_USER)
+                : CommandHandler.OWN.handle(c, me);
+        try (TestMe scenario = new TestMe(b -> b.handler(TypeOfCommand.MORE_TIME, everySecond))) {
+            for (GeneralResult expected :
+                    new GeneralResult[] {GeneralResult.PERFORMED_SUCCESSFULLY, GeneralResult.NO_RESPONSE_FROM_USER}) {
+                assertThat(scenario.perform(Commands.command(TypeOfCommand.MORE_TIME, 0))
+                                .result())
+                        .contains(Result.of(expected));
+            }
         }
     }
 

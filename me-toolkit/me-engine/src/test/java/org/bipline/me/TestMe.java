@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.bipline.cat.command.TerminalResponse;
+import org.bipline.cat.object.ComprehensionTlv;
+import org.bipline.cat.object.Result;
 import org.bipline.cat.tlv.ByteString;
 import org.bipline.me.network.InMemoryNetwork;
 import org.bipline.me.network.Peer;
@@ -58,6 +60,22 @@ final class TestMe implements AutoCloseable {
     TerminalResponse perform(ByteString command) {
         offer(command);
         return card.response();
+    }
+
+    /** The value of the result of the next response in hex, and the objects behind it. */
+    String answer() {
+        List<ComprehensionTlv> objects = card.response().pdu().objects();
+        StringBuilder answer = new StringBuilder();
+        for (ComprehensionTlv tlv : objects.subList(2, objects.size())) {
+            answer.append(tlv.object() instanceof Result result ? result.value() : tlv.encode());
+        }
+        return answer.toString();
+    }
+
+    /** The answer to a command, as {@link #answer()} gives it. */
+    String answerTo(ByteString command) {
+        offer(command);
+        return answer();
     }
 
     /** Has the ME fetch a command whose response may come later. */

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.lab.me;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.bipline.cat.object.AccessTechnology.Technology;
+import org.bipline.cat.profile.Facility;
+import org.bipline.cat.profile.TerminalProfile;
+import org.bipline.cat.tlv.ByteString;
+import org.bipline.lab.Failure;
+import org.bipline.me.MeProfile;
+import org.bipline.me.Quirk;
+
+/** An ME in a YAML file: a preset, and what is different from it. */
+public final class MeProfileFile {
+    /** Where a description begins. */
+    private enum Preset {
+        FULL,
+        IOT_MODULE,
+        BIP_MODEM;
+
+        private MeProfile profile() {
+            return switch (this) {
+                case FULL -> MeProfile.full();
+                case IOT_MODULE -> MeProfile.iotModule();
+                case BIP_MODEM -> MeProfile.bipModem();
+            };
+        }
+    }
+
+    /**
+     * The file. Everything is optional; components of the names of {@link MeProfile}'s replace those of the preset.
+     *
+     * @param terminalProfile bytes in hex that are both what the ME announces and what it does
+     * @param adds facilities beyond those
+     * @param lacks facilities that the ME neither announces nor has
+     * @param refuses facilities that the ME announces and yet refuses
+     * @param announces bytes in hex that the ME announces whatever it does
+     */
+    private record Description(
+            Preset preset,
+            String terminalProfile,
+            Set<Facility> adds,
+            Set<Facility> lacks,
+            Set<Facility> refuses,
+            String announces,
+            Integer channels,
+            String imei,
+            String imeisv,
+            String language,
+            String plmn,
+            Integer areaCode,
+            Integer cellIdentity,
+            Technology accessTechnology,
+            Integer maxBufferSize,
+            String statusInterval,
+            String connectTimeout,
+            String userTimeout,
+            String latency,
+            Set<Quirk> quirks) {
+        private MeProfile profile() {
+            MeProfile start = (preset == null ? Preset.FULL : preset).profile();
+            if (terminalProfile != null) {
+                start = start.withTerminalProfile(new TerminalProfile(ByteString.ofHex(terminalProfile)));
+            }
+            MeProfile able = start.with(this::change);
+            MeProfile refusing = refuses == null ? able : able.refusing(refuses);
+            return announces == null ? refusing : refusing.announcing(new TerminalProfile(ByteString.ofHex(announces)));
+        }
+
+        private void change(MeProfile.Builder b) {
+            EnumSet<Facility> facilities = EnumSet.noneOf(Facility.class);
+            facilities.addAll(b.facilities);
+            given(adds, facilities::addAll);
+            given(lacks, facilities::removeAll);
+            if (!facilities.equals(b.facilities) || channels != null) {
+                b.facilities = facilities;
+                b.announced = Optional.empty(); // bytes of another profile would be a lie that nobody asked for
+            }
+            given(channels, v -> b.channels = v);
+            given(imei, v -> b.imei = v);
+            given(imeisv, v -> b.imeisv = v);
+            given(language, v -> b.language = v);
+            given(plmn, v -> b.plmn = v);
+            given(areaCode, v -> b.areaCode = v);
+            given(cellIdentity, v -> b.cellIdentity = v);
+            given(accessTechnology, v -> b.accessTechnology = v);
+            given(maxBufferSize, v -> b.maxBufferSize = v);
+            given(statusInterval, v -> b.statusInterval = Duration.parse(v));
+            given(connectTimeout, v -> b.connectTimeout = Duration.parse(v));
+            given(userTimeout, v -> b.userTimeout = Duration.parse(v));
+            given(latency, v -> b.latency = Duration.parse(v));
+            given(quirks, v -> b.quirks = v);
+        }
+
+        private static <T> void given(T value, Consumer<T> use) {
+            if (value != null) {
+                use.accept(value);
+            }
+        }
+    }
+
+    private static final ObjectMapper MAPPER = YAMLMapper.builder(YAMLFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private MeProfileFile() {}
+
+    /**
+     * Reads a description.
+     *
+     * @throws Failure when there is none, or when it describes an ME that cannot be
+     */
+    public static MeProfile read(Path file) throws Failure {
+        try {
+            return MAPPER.readValue(Files.readAllBytes(file), Description.class).profile();
+        } catch (JsonProcessingException e) {
+            var at = e.getLocation();
+            String where = at == null ? "" : " line " + at.getLineNr() + ", column " + at.getColumnNr() + ":";
+            String field = e instanceof JsonMappingException mapping
+                            && !mapping.getPath().isEmpty()
+                    ? " " + mapping.getPath().get(0).getFieldName() + ":"
+                    : "";
+            throw new Failure(Failure.Kind.INPUT, file + ":" + where + field + " " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new Failure(Failure.Kind.INPUT, file + ": cannot be read; give the path of a YAML file", e);
+        } catch (DateTimeParseException e) {
+            throw new Failure(
+                    Failure.Kind.INPUT, file + ": \"" + e.getParsedString() + "\" is no time; write it like PT0.5S", e);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Failure.Kind.INPUT, file + ": " + e.getMessage(), e);
+        }
+    }
+}

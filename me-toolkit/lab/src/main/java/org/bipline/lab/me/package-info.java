@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Descriptions of simulated MEs in files. */
+package org.bipline.lab.me;

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.lab.me;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.bipline.cat.object.AccessTechnology.Technology;
+import org.bipline.cat.profile.Facility;
+import org.bipline.cat.profile.TerminalProfile;
+import org.bipline.cat.tlv.ByteString;
+import org.bipline.lab.Failure;
+import org.bipline.me.MeProfile;
+import org.bipline.me.Quirk;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class MeProfileFileTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void an_empty_description_is_a_full_handset() throws Exception {
+        assertThat(read("{}")).isEqualTo(MeProfile.full());
+        assertThat(read("preset: BIP_MODEM")).isEqualTo(MeProfile.bipModem());
+        assertThat(read("preset: IOT_MODULE")).isEqualTo(MeProfile.iotModule());
+    }
+
+    @Test
+    void everything_can_be_different() throws Exception {
+        MeProfile profile = read("""
+                imei: "356938035643809"
+                imeisv: "3569380356438012"
+                language: sv
+                plmn: "24001"
+                areaCode: 0x1234
+                cellIdentity: 7
+                accessTechnology: NG_RAN
+                channels: 3
+                maxBufferSize: 512
+                statusInterval: PT1M
+                connectTimeout: PT5S
+                userTimeout: PT10S
+                latency: PT0.2S
+                quirks: [BIP_ERROR_WITHOUT_CAUSE, NO_CHANNELS_DURING_CALL]
+                """);
+
+        assertThat(profile)
+                .isEqualTo(MeProfile.full()
+                        .withImei("356938035643809", "3569380356438012")
+                        .withMaxBufferSize(512)
+                        .withQuirks(Quirk.NO_CHANNELS_DURING_CALL, Quirk.BIP_ERROR_WITHOUT_CAUSE)
+                        .with(b -> {
+                            b.language = "sv";
+                            b.plmn = "24001";
+                            b.areaCode = 0x1234;
+                            b.cellIdentity = 7;
+                            b.accessTechnology = Technology.NG_RAN;
+                            b.channels = 3;
+                            b.statusInterval = Duration.ofMinutes(1);
+                            b.connectTimeout = Duration.ofSeconds(5);
+                            b.userTimeout = Duration.ofSeconds(10);
+                            b.latency = Duration.ofMillis(200);
+                        }));
+        assertThat(profile.terminalProfile().channels()).isEqualTo(3);
+    }
+
+    @Test
+    void bytes_are_both_said_and_done_unless_the_file_tells_them_apart() throws Exception {
+        MeProfile honest = read("terminalProfile: \"0100010000\"");
+        assertThat(honest.terminalProfile().bytes()).isEqualTo(ByteString.ofHex("0100010000"));
+        assertThat(honest.facilities()).containsExactlyInAnyOrder(Facility.PROFILE_DOWNLOAD, Facility.DISPLAY_TEXT);
+
+        MeProfile liar = read("announces: FFFF");
+        assertThat(liar.terminalProfile()).isEqualTo(new TerminalProfile(ByteString.ofHex("FFFF")));
+        assertThat(liar.facilities()).isEqualTo(MeProfile.full().facilities());
+    }
+
+    @Test
+    void facilities_come_and_go_and_may_be_announced_in_vain() throws Exception {
+        MeProfile profile = read("""
+                adds: [SERVICE_SEARCH]
+                lacks: [LAUNCH_BROWSER]
+                refuses: [SEND_DATA]
+                """);
+
+        assertThat(profile.supports(Facility.SERVICE_SEARCH)).isTrue();
+        assertThat(profile.terminalProfile().supports(Facility.SERVICE_SEARCH)).isTrue();
+        assertThat(profile.supports(Facility.LAUNCH_BROWSER)).isFalse();
+        assertThat(profile.terminalProfile().supports(Facility.LAUNCH_BROWSER)).isFalse();
+        assertThat(profile.supports(Facility.SEND_DATA)).isFalse();
+        assertThat(profile.terminalProfile().supports(Facility.SEND_DATA)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "preset: TOASTER | Preset",
+                "colour: red | colour",
+                "channels: 9 | 9 channels",
+                "latency: soon | \"soon\" is no time; write it like PT0.5S",
+                "imei: '12' | IMEI has 15 digits",
+                "announces: XY | not a hexadecimal digit",
+                "quirks: [SLOW] | SLOW",
+                "areaCode: [ | line 1"
+            })
+    void what_describes_no_ME_is_a_wrong_input(String yaml, String message) {
+        assertThatThrownBy(() -> read(yaml)).isInstanceOfSatisfying(Failure.class, failure -> {
+            assertThat(failure.exitCode()).isEqualTo(2);
+            assertThat(failure).hasMessageContaining(message).hasMessageContaining("me.yaml");
+        });
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_a_wrong_input() {
+        assertThatThrownBy(() -> MeProfileFile.read(directory.resolve("none.yaml")))
+                .hasMessageEndingWith("none.yaml: cannot be read; give the path of a YAML file");
+    }
+
+    private MeProfile read(String yaml) throws IOException, Failure {
+        return MeProfileFile.read(Files.writeString(directory.resolve("me.yaml"), yaml));
+    }
+}

@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.me;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.bipline.cat.command.DisplayMultimediaMessage;
+import org.bipline.cat.command.DisplayText;
+import org.bipline.cat.command.GetInkey;
+import org.bipline.cat.command.GetInput;
+import org.bipline.cat.command.PlayTone;
+import org.bipline.cat.command.ProactiveCommand;
+import org.bipline.cat.command.SelectItem;
+import org.bipline.cat.object.AlphaIdentifier;
+import org.bipline.cat.object.DefaultText;
+import org.bipline.cat.object.GeneralResult;
+import org.bipline.cat.object.ImmediateResponse;
+import org.bipline.cat.object.Item;
+import org.bipline.cat.object.ItemIdentifier;
+import org.bipline.cat.object.ResponseLength;
+import org.bipline.cat.object.Result;
+import org.bipline.cat.object.TerminalProblem;
+import org.bipline.cat.object.TextString;
+import org.bipline.cat.tlv.ByteSink;
+import org.bipline.cat.tlv.ByteString;
+
+/** Commands that turn to the user. ETSI TS 102 223 clauses 6.4.1 to 6.4.9. */
+final class Dialogues {
+    private static final Duration TONE = Duration.ofSeconds(1);
+    private static final int UCS2 = 0x08;
+    private static final int EIGHT_BITS = 0x04;
+    private static final int SEVEN_BITS_PACKED = 0x00;
+    private static final int NO_LIMIT = 0xFF;
+    private static final String DIGITS = "[0-9*#+]*";
+    private static final Answer.Response HELP = Answer.of(GeneralResult.HELP_INFORMATION_REQUIRED_BY_USER);
+    private static final Answer.Response NO_RESPONSE = Answer.of(GeneralResult.NO_RESPONSE_FROM_USER);
+
+    /**
+     * How a command waits for its user.
+     *
+     * @param timeout how long
+     * @param onTimeout the response when nothing comes
+     * @param onHelp the response when the user asks for help and the card has help
+     */
+    private record Patience(Duration timeout, Answer.Response onTimeout, Optional<Answer.Response> onHelp) {}
+
+    private Dialogues() {}
+
+    /** Why the user does not agree to the command; empty when they do. Nobody waits: who ignores the question is gone. */
+    static Optional<Answer.Response> refusal(ProactiveCommand command, MeState me) {
+        UserAction action = me.user().react(command);
+        if (action instanceof UserAction.Confirms) {
+            return Optional.empty();
+        }
+        return turnsAway(action, Optional.empty())
+                .or(() -> action instanceof UserAction.Ignores
+                        ? Optional.of(NO_RESPONSE)
+                        : Optional.of(Answer.of(GeneralResult.USER_DID_NOT_ACCEPT)));
+    }
+
+    /** The response to an action that has nothing to do with what the command asks for; empty when it has. */
+    private static Optional<Answer.Response> turnsAway(UserAction action, Optional<Answer.Response> onHelp) {
+        return switch (action) {
+            case UserAction.EndsSession a -> Optional.of(Answer.of(GeneralResult.SESSION_TERMINATED_BY_USER));
+            case UserAction.GoesBack a -> Optional.of(Answer.of(GeneralResult.BACKWARD_MOVE_REQUESTED_BY_USER));
+            case UserAction.IsKeptBy a -> Optional.of(Answer.unable(a.problem(), "something else keeps the user"));
+            case UserAction.AsksForHelp a ->
+                onHelp.map(help -> a.itemIdentifier()
+                        .map(item -> help.with(new ItemIdentifier(item)))
+                        .orElse(help));
+            case UserAction.Confirms a -> Optional.empty();
+            case UserAction.Refuses a -> Optional.empty();
+            case UserAction.Enters a -> Optional.empty();
+            case UserAction.Selects a -> Optional.empty();
+            case UserAction.Ignores a -> Optional.empty();
+            case UserAction.SwitchesOff a -> Optional.empty();
+            case UserAction.Takes a -> Optional.empty();
+        };
+    }
+
+    /**
+     * Shows the text and waits for the user.
+     *
+     * @param outcome the response to an action and the time it took; empty when the action is none for this command
+     */
+    private static Answer ask(
+            MeState me,
+            ProactiveCommand command,
+            String text,
+            Patience patience,
+            BiFunction<UserAction, Duration, Optional<Answer.Response>> outcome) {
+        UserAction action = me.user().react(command);
+        Duration taken = Duration.ZERO;
+        while (action instanceof UserAction.Takes takes) {
+            taken = taken.plus(takes.delay());
+            action = takes.action();
+        }
+        if (action instanceof UserAction.SwitchesOff) {
+            me.machine.switchOff("switched off by the user");
+            return new Answer.Never();
+        }
+        Optional<Answer.Response> response = turnsAway(action, patience.onHelp);
+        if (response.isEmpty()) {
+            response = outcome.apply(action, taken);
+        }
+        boolean tooLate = response.isEmpty() || taken.compareTo(patience.timeout) >= 0;
+        Answer.Response given = tooLate ? patience.onTimeout : response.get();
+        Duration wait = tooLate ? patience.timeout : taken;
+        if (wait.isZero()) {
+            return given;
+        }
+        me.setScreen(me.screen().withText(Optional.of(text)));
+        return me.later(wait, () -> {
+            me.setScreen(me.screen().withText(Optional.empty()));
+            return given;
+        });
+    }
+
+    static Answer displayText(DisplayText command, MeState me) {
+        return show(
+                command,
+                me,
+                command.text().text(),
+                command.highPriority(),
+                command.waitForUser(),
+                command.immediateResponse(),
+                timeout(command, me));
+    }
+
+    static Answer displayMultimediaMessage(DisplayMultimediaMessage command, MeState me) {
+        return show(
+                command,
+                me,
+                "multimedia message",
+                command.highPriority(),
+                command.waitForUser(),
+                command.pdu().indexOf(ImmediateResponse.class) >= 0,
+                timeout(command, me));
+    }
+
+    private static Answer show(
+            ProactiveCommand command,
+            MeState me,
+            String text,
+            boolean highPriority,
+            boolean waitForUser,
+            boolean immediateResponse,
+            Duration time) {
+        if (me.surroundings().screenBusy() && !highPriority) {
+            return Answer.unable(TerminalProblem.SCREEN_IS_BUSY, "the screen shows something else");
+        }
+        if (immediateResponse) { // the text stays; whatever the user does comes after the response
+            me.showFor(time, text);
+            return Answer.performed();
+        }
+        // A text that waits for nobody is gone after a while, and that is success
+        Patience patience = new Patience(time, waitForUser ? NO_RESPONSE : Answer.performed(), Optional.empty());
+        return ask(
+                me,
+                command,
+                text,
+                patience,
+                (action, taken) ->
+                        action instanceof UserAction.Confirms ? Optional.of(Answer.performed()) : Optional.empty());
+    }
+
+    /** How long the ME waits: what the command says, or what the ME does on its own. */
+    private static Duration timeout(ProactiveCommand command, MeState me) {
+        return command.pdu()
+                .first(org.bipline.cat.object.Duration.class)
+                .map(org.bipline.cat.object.Duration::toTime)
+                .orElse(me.profile().userTimeout());
+    }
+
+    static Answer getInkey(GetInkey command, MeState me) {
+        Optional<org.bipline.cat.object.Duration> variable = command.duration();
+        Patience patience = new Patience(
+                timeout(command, me),
+                variable.map(NO_RESPONSE::with).orElse(NO_RESPONSE),
+                command.helpAvailable() ? Optional.of(HELP) : Optional.empty());
+        return ask(
+                me,
+                command,
+                command.text().text(),
+                patience,
+                (action, taken) -> key(command, action)
+                        .map(key ->
+                                variable.isPresent() ? Answer.performed(key, elapsed(taken)) : Answer.performed(key)));
+    }
+
+    private static Optional<TextString> key(GetInkey command, UserAction action) {
+        if (command.yesNo()) {
+            return switch (action) {
+                case UserAction.Confirms a -> Optional.of(new TextString(ByteString.of(EIGHT_BITS, 1)));
+                case UserAction.Refuses a -> Optional.of(new TextString(ByteString.of(EIGHT_BITS, 0)));
+                default -> Optional.empty();
+            };
+        }
+        return action instanceof UserAction.Enters enters
+                        && enters.text().codePointCount(0, enters.text().length()) == 1
+                ? entered(enters.text(), command.alphabet(), command.ucs2(), false)
+                : Optional.empty();
+    }
+
+    /** The time that the user took, in the finest unit that holds it. ETSI TS 102 223 clauses 6.8 and 8.8. */
+    private static org.bipline.cat.object.Duration elapsed(Duration taken) {
+        long tenths = Math.max(1, taken.toMillis() / 100);
+        return tenths <= 0xFF
+                ? new org.bipline.cat.object.Duration(2, (int) tenths)
+                : org.bipline.cat.object.Duration.ofSeconds(Math.toIntExact(taken.toSeconds()));
+    }
+
+    static Answer getInput(GetInput command, MeState me) {
+        ResponseLength length = command.responseLength();
+        if (length.minimum() > length.maximum()) {
+            return Answer.refused(
+                    Result.of(GeneralResult.DATA_NOT_UNDERSTOOD),
+                    "Response length: minimum " + length.minimum() + " is above maximum " + length.maximum(),
+                    length.type().clause());
+        }
+        Patience patience = new Patience(
+                timeout(command, me), NO_RESPONSE, command.helpAvailable() ? Optional.of(HELP) : Optional.empty());
+        return ask(
+                me,
+                command,
+                command.text().text(),
+                patience,
+                (action, taken) -> input(command, action)
+                        .filter(text -> fits(text, length))
+                        .flatMap(text -> entered(text, command.alphabet(), command.ucs2(), command.packed()))
+                        .map(Answer::performed));
+    }
+
+    private static Optional<String> input(GetInput command, UserAction action) {
+        return switch (action) {
+            case UserAction.Enters a -> Optional.of(a.text());
+            case UserAction.Confirms a ->
+                Optional.of(command.defaultText().map(DefaultText::text).orElse(""));
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean fits(String text, ResponseLength length) {
+        int characters = text.codePointCount(0, text.length());
+        return characters >= length.minimum() && (length.maximum() == NO_LIMIT || characters <= length.maximum());
+    }
+
+    /** The text as the card wants it; empty when it has a character that the command does not allow. */
+    private static Optional<TextString> entered(String text, boolean alphabet, boolean ucs2, boolean packed) {
+        if (!alphabet && !text.matches(DIGITS)) {
+            return Optional.empty();
+        }
+        if (alphabet && ucs2) {
+            ByteString bytes = ByteString.wrap(text.getBytes(StandardCharsets.UTF_16BE));
+            return Optional.of(new TextString(
+                    new ByteSink(1 + bytes.length()).u8(UCS2).bytes(bytes).toByteString()));
+        }
+        TextString unpacked = TextString.of(text);
+        if (unpacked.value().u8(0) != EIGHT_BITS) {
+            return Optional.empty();
+        }
+        return Optional.of(packed ? new TextString(pack(unpacked.value().slice(1))) : unpacked);
+    }
+
+    /** Septets behind each other, the first in the least significant bits. 3GPP TS 23.038 clause 6.1.2.1.1. */
+    private static ByteString pack(ByteString septets) {
+        byte[] packed = new byte[1 + (septets.length() * 7 + 7) / 8];
+        packed[0] = SEVEN_BITS_PACKED;
+        for (int i = 0; i < septets.length(); i++) {
+            int bit = i * 7;
+            int shifted = septets.u8(i) << (bit % 8);
+            packed[1 + bit / 8] |= (byte) shifted;
+            if (shifted > 0xFF) {
+                packed[2 + bit / 8] |= (byte) (shifted >> 8);
+            }
+        }
+        return ByteString.wrap(packed);
+    }
+
+    static Answer selectItem(SelectItem command, MeState me) {
+        List<Item> items = command.items();
+        if (items.stream().anyMatch(Item::isNull)) {
+            return Answer.refused(
+                    Result.of(GeneralResult.DATA_NOT_UNDERSTOOD),
+                    "Item is empty, which only removes a menu",
+                    "ETSI TS 102 223 clause 8.9");
+        }
+        Optional<Answer.Response> onHelp = command.helpAvailable()
+                ? Optional.of(HELP.with(new ItemIdentifier(items.get(0).identifier())))
+                : Optional.empty();
+        String title = command.title().map(AlphaIdentifier::text).orElse("");
+        Patience patience = new Patience(timeout(command, me), NO_RESPONSE, onHelp);
+        return ask(
+                me,
+                command,
+                title,
+                patience,
+                (action, taken) -> selection(command, action)
+                        .filter(picked -> items.stream().anyMatch(i -> i.identifier() == picked.code()))
+                        .map(Answer::performed));
+    }
+
+    private static Optional<ItemIdentifier> selection(SelectItem command, UserAction action) {
+        return switch (action) {
+            case UserAction.Selects a -> Optional.of(new ItemIdentifier(a.itemIdentifier()));
+            case UserAction.Confirms a -> command.defaultItem();
+            default -> Optional.empty();
+        };
+    }
+
+    static Answer playTone(PlayTone command, MeState me) {
+        if (command.tone().isPresent() && command.tone().get().kind().isEmpty()) {
+            return Answer.beyondCapabilities(
+                    "Tone " + Integer.toHexString(command.tone().get().code()) + " is unknown");
+        }
+        Duration time = command.duration().isPresent() ? timeout(command, me) : TONE;
+        String text = command.alphaIdentifier().map(AlphaIdentifier::text).orElse("");
+        // The tone ends on its own, unless the user ends it
+        return ask(
+                me,
+                command,
+                text,
+                new Patience(time, Answer.performed(), Optional.empty()),
+                (action, taken) -> Optional.empty());
+    }
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.me;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.bipline.cat.command.DeclareService;
+import org.bipline.cat.command.LaunchBrowser;
+import org.bipline.cat.command.ProactiveCommand;
+import org.bipline.cat.command.RetrieveMultimediaMessage;
+import org.bipline.cat.command.SendDtmf;
+import org.bipline.cat.command.SendShortMessage;
+import org.bipline.cat.command.SendSs;
+import org.bipline.cat.command.SendUssd;
+import org.bipline.cat.command.SetUpCall;
+import org.bipline.cat.command.SubmitMultimediaMessage;
+import org.bipline.cat.envelope.EnvelopeType;
+import org.bipline.cat.envelope.GeographicalLocationReporting;
+import org.bipline.cat.envelope.MmsTransferStatus;
+import org.bipline.cat.object.Address;
+import org.bipline.cat.object.BipError;
+import org.bipline.cat.object.DataObject;
+import org.bipline.cat.object.DataObjectType;
+import org.bipline.cat.object.Device;
+import org.bipline.cat.object.DeviceIdentities;
+import org.bipline.cat.object.FileList;
+import org.bipline.cat.object.GeneralResult;
+import org.bipline.cat.object.Pdu;
+import org.bipline.cat.object.PlainObject;
+import org.bipline.cat.object.Result;
+import org.bipline.cat.object.TerminalProblem;
+import org.bipline.cat.profile.Facility;
+import org.bipline.cat.tlv.ByteString;
+
+/** Commands that the network or a device near the ME serves. ETSI TS 102 223 clause 6.4, 3GPP TS 31.111 clause 6.4. */
+final class Services {
+    private static final int REDIAL = 0x01; // bits of the qualifier of SET UP CALL, clause 8.6
+    private static final int HOLD = 0x02;
+    private static final int DISCONNECT = 0x04;
+    private static final int BROWSER_NOT_YET_LAUNCHED = 0x00; // qualifiers of LAUNCH BROWSER, clause 8.6
+    private static final int BROWSER_UNAVAILABLE = 0x02; // additional information of 26, clause 8.12.8
+
+    private Services() {}
+
+    static Answer setUpCall(SetUpCall command, MeState me) throws CardLinkException {
+        int others = command.details().commandQualifier() & ~REDIAL;
+        if (others > DISCONNECT || others == (HOLD | REDIAL)) {
+            return Answer.refused(
+                    Result.of(GeneralResult.DATA_NOT_UNDERSTOOD),
+                    "qualifier " + command.details().commandQualifier() + " of SET UP CALL is reserved",
+                    "ETSI TS 102 223 clause 8.6");
+        }
+        if (me.surroundings().inCall() && others == 0) {
+            return Answer.unable(TerminalProblem.BUSY_ON_CALL, "another call goes on");
+        }
+        Optional<Answer.Response> refusal = Dialogues.refusal(command, me);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        UiccControl.Verdict verdict = command.address().isPresent()
+                ? UiccControl.ofCall(me, command.address().get())
+                : UiccControl.Verdict.GO_ON;
+        return served(command, me, verdict, response -> {
+            if (response.result().performed()) {
+                me.surroundings().callConnected(0);
+            }
+            return response;
+        });
+    }
+
+    static Answer sendSs(SendSs command, MeState me) throws CardLinkException {
+        return inTransaction(command, me, UiccControl.ofCall(me, command.ssString()));
+    }
+
+    static Answer sendUssd(SendUssd command, MeState me) throws CardLinkException {
+        return inTransaction(command, me, UiccControl.ofCall(me, command.ussdString()));
+    }
+
+    /** An SS or USSD operation, which the user can end before the network has answered. */
+    private static Answer inTransaction(ProactiveCommand command, MeState me, UiccControl.Verdict verdict) {
+        if (verdict.refusal().isEmpty() && me.user().react(command) instanceof UserAction.EndsSession) {
+            return Answer.of(GeneralResult.USSD_OR_SS_TRANSACTION_TERMINATED_BY_USER);
+        }
+        return served(command, me, verdict, UnaryOperator.identity());
+    }
+
+    static Answer sendShortMessage(SendShortMessage command, MeState me) throws CardLinkException {
+        if (me.surroundings().service() == Surroundings.NO_SERVICE) {
+            return Answer.unable(TerminalProblem.NO_SERVICE, "no network");
+        }
+        UiccControl.Verdict verdict = command.tpdu().isPresent()
+                ? UiccControl.ofShortMessage(
+                        me,
+                        command.serviceCentre().orElse(new Address(ByteString.EMPTY)),
+                        command.tpdu().get())
+                : UiccControl.Verdict.GO_ON;
+        return served(command, me, verdict, UnaryOperator.identity());
+    }
+
+    static Answer sendDtmf(SendDtmf command, MeState me) {
+        return me.surroundings().inCall()
+                ? me.network.serve(command)
+                : Answer.unable(TerminalProblem.NOT_IN_SPEECH_CALL, "no call goes on");
+    }
+
+    /** What the network makes of a command that the card has not objected to. */
+    private static Answer served(
+            ProactiveCommand command, MeState me, UiccControl.Verdict verdict, UnaryOperator<Answer.Response> then) {
+        if (verdict.refusal().isPresent()) {
+            return verdict.refusal().get();
+        }
+        UnaryOperator<Answer.Response> all = response -> then.apply(
+                verdict.modified() && response.result().performed()
+                        ? Answer.of(
+                                GeneralResult.PERFORMED_MODIFIED_BY_CALL_CONTROL,
+                                response.objects().toArray(new DataObject[0]))
+                        : response);
+        return switch (me.network.serve(command)) {
+            case Answer.Response response -> all.apply(response);
+            case Answer.Later later -> new Answer.Later(later.response().thenApply(all));
+            case Answer.Reset reset -> reset;
+            case Answer.Never never -> never;
+        };
+    }
+
+    static Answer launchBrowser(LaunchBrowser command, MeState me) {
+        boolean onlyIfNotRunning = command.details().commandQualifier() == BROWSER_NOT_YET_LAUNCHED;
+        if (onlyIfNotRunning && me.screen().browser().isPresent()) {
+            return Answer.refused(
+                    new Result(GeneralResult.LAUNCH_BROWSER_GENERIC_ERROR.code(), ByteString.of(BROWSER_UNAVAILABLE)),
+                    "the browser is open already",
+                    "ETSI TS 102 223 clause 6.4.26");
+        }
+        Optional<Answer.Response> refusal = Dialogues.refusal(command, me);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        return served(command, me, UiccControl.Verdict.GO_ON, response -> {
+            if (response.result().performed()) {
+                me.setScreen(me.screen().withBrowser(Optional.of(command.url().text())));
+            }
+            return response;
+        });
+    }
+
+    static Answer declareService(DeclareService command, MeState me) {
+        int service = command.serviceRecord().orElseThrow().value().u8(1);
+        if (!command.delete()) {
+            me.services.add(service);
+            return Answer.performed();
+        }
+        return me.services.remove(service)
+                ? Answer.performed()
+                : Answer.refused(BipError.SERVICE_IDENTIFIER_UNKNOWN, "service " + service + " was never declared");
+    }
+
+    static Answer retrieveMultimediaMessage(RetrieveMultimediaMessage command, MeState me) {
+        return transferred(command, me, command.receptionFile(), command.identifier());
+    }
+
+    static Answer submitMultimediaMessage(SubmitMultimediaMessage command, MeState me) {
+        return transferred(command, me, command.submissionFile(), command.identifier());
+    }
+
+    /** The transfer begins with the response; how it ended follows in an envelope. ETSI TS 102 223 clause 7.6. */
+    private static Answer transferred(
+            ProactiveCommand command, MeState me, FileList file, Optional<DataObject> identifier) {
+        return served(command, me, UiccControl.Verdict.GO_ON, response -> {
+            if (response.result().performed() && me.profile().supports(Facility.EVENT_MMS_TRANSFER_STATUS)) {
+                List<DataObject> objects =
+                        new ArrayList<>(List.of(DeviceIdentities.of(Device.NETWORK, Device.UICC), file));
+                identifier.ifPresent(objects::add);
+                objects.add(new PlainObject(DataObjectType.MULTIMEDIA_MESSAGE_TRANSFER_STATUS, ByteString.of(0)));
+                MmsTransferStatus status = new MmsTransferStatus(
+                        Pdu.of(EnvelopeType.MMS_TRANSFER_STATUS.tag(), objects.toArray(new DataObject[0])));
+                me.events.envelope("MMS transfer status", status, answer -> {});
+            }
+            return response;
+        });
+    }
+
+    /** The location follows in an envelope. 3GPP TS 31.111 clauses 6.4.38 and 7.8. */
+    static Answer geographicalLocation(MeState me) {
+        me.events.envelope(
+                "geographical location reporting",
+                new GeographicalLocationReporting(Pdu.of(
+                        EnvelopeType.GEOGRAPHICAL_LOCATION_REPORTING.tag(),
+                        DeviceIdentities.TERMINAL_TO_UICC,
+                        me.surroundings().position())),
+                answer -> {});
+        return Answer.performed();
+    }
+}
