@@ -4,7 +4,10 @@ package org.bipline.test.ts102268;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,8 +126,13 @@ final class Suite {
         return List.copyOf(drivers);
     }
 
-    Path classes() {
-        return classes;
+    /** A new loader of all classes of the suite. */
+    URLClassLoader loader() {
+        try {
+            return new URLClassLoader(new URL[] {classes.toUri().toURL()}, Suite.class.getClassLoader());
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Name of the applet class of this AID in a package; throws where there is none. */

@@ -5,10 +5,12 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import javacard.framework.Applet;
 import javacard.framework.CardRuntimeException;
@@ -29,16 +31,19 @@ public final class SuiteCard {
     private static SuiteCard current;
 
     private final Suite suite;
-    private final ClassLoader parent;
     private final List<String> remarks = new ArrayList<>();
     private final Uicc uicc;
-    private final Map<String, PackageLoader> packages = new HashMap<>();
+    private final Set<String> packages = new HashSet<>();
+
+    /** The classes of the packages; another one, and with it new static fields, when all packages were deleted. */
+    private ClassLoader classes;
+
     private final Map<String, String> instances = new HashMap<>();
     private String firstFailure = "";
 
-    SuiteCard(Suite suite, ClassLoader parent) {
+    SuiteCard(Suite suite) {
         this.suite = suite;
-        this.parent = parent;
+        this.classes = suite.loader();
         uicc = Uicc.builder().listener(new Remarks()).build();
         uicc.reset();
         transmit("0020000A08" + "3838383838383838");
@@ -118,7 +123,7 @@ public final class SuiteCard {
         return path.toLowerCase(Locale.ROOT).replace('/', '.');
     }
 
-    /** Loads a package, that is: from now on its classes have new static fields. */
+    /** Loads a package; those that it imports have to be there. */
     public String load(String path) {
         if (!suite.hasPackage(path)) {
             note("no package " + path + " in the suite");
@@ -126,11 +131,11 @@ public final class SuiteCard {
         }
         String name = packageName(path);
         for (String imported : suite.imports(path)) {
-            if (!packages.containsKey(imported)) {
+            if (!packages.contains(imported)) {
                 return NOT_ALLOWED;
             }
         }
-        packages.put(name, new PackageLoader(name, suite.classes(), packages, parent));
+        packages.add(name);
         return OK;
     }
 
@@ -138,11 +143,17 @@ public final class SuiteCard {
     public String unload(String path) {
         String name = packageName(path);
         if (instances.containsValue(name)
-                || packages.keySet().stream()
+                || packages.stream()
                         .anyMatch(other -> suite.imports(other).contains(name))) {
             return NOT_ALLOWED;
         }
-        return packages.remove(name) == null ? "6A88" : OK;
+        if (!packages.remove(name)) {
+            return "6A88";
+        }
+        if (packages.isEmpty()) {
+            classes = suite.loader();
+        }
+        return OK;
     }
 
     /** Deletes a package and the applets of its classes. */
@@ -177,12 +188,11 @@ public final class SuiteCard {
             String systemParameters,
             Consumer<AppletInstallation> operation) {
         try {
-            PackageLoader loader = packages.get(packageName(path));
-            if (loader == null) {
+            if (!packages.contains(packageName(path))) {
                 note("package " + path + " is not loaded");
                 return "6A88";
             }
-            Class<? extends Applet> type = Class.forName(suite.appletClass(path, bytes(classAid)), true, loader)
+            Class<? extends Applet> type = Class.forName(suite.appletClass(path, bytes(classAid)), false, classes)
                     .asSubclass(Applet.class);
             Map<Integer, byte[]> parameters = parameters(bytes(systemParameters));
             operation.accept(new AppletInstallation(

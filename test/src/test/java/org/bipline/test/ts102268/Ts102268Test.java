@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,9 +55,8 @@ final class Ts102268Test {
 
     /** The first step that failed, empty where the driver passed. */
     private static String run(Suite suite, String driver) throws IOException, InterruptedException {
-        URL[] classes = {suite.classes().toUri().toURL()};
-        try (URLClassLoader loader = new URLClassLoader(classes, Ts102268Test.class.getClassLoader())) {
-            SuiteCard card = new SuiteCard(suite, loader);
+        try (URLClassLoader loader = suite.loader()) {
+            SuiteCard card = new SuiteCard(suite);
             SuiteCard.setCurrent(card);
             FutureTask<Boolean> task = new FutureTask<>(() -> script(loader, driver));
             Thread thread = new Thread(task, driver);
