@@ -2,6 +2,10 @@
 package org.bipline.test.ts102268;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,6 +22,7 @@ import org.bipline.uicc.runtime.AppletInstallation;
 import org.bipline.uicc.runtime.InstallationException;
 import org.bipline.uicc.runtime.Uicc;
 import org.bipline.uicc.runtime.UiccListener;
+import org.bipline.uicc.runtime.file.CardProfile;
 
 /**
  * The card of one driver, as the card service of the suite sees it: hex in, hex out. It does what a T=0 ME does below the
@@ -27,6 +32,8 @@ public final class SuiteCard {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final String OK = "9000";
     private static final String NOT_ALLOWED = "6985";
+
+    private static final CardProfile PROFILE = profile();
 
     private static SuiteCard current;
 
@@ -44,13 +51,15 @@ public final class SuiteCard {
     SuiteCard(Suite suite) {
         this.suite = suite;
         this.classes = suite.loader();
-        uicc = Uicc.builder().listener(new Remarks()).build();
-        uicc.reset();
-        transmit("0020000A08" + "3838383838383838");
-        transmit("00A40004027F10");
-        transmit("00A40004026F54");
-        transmit("00D60000" + "0B" + "8509" + "554943432054455354");
-        uicc.powerOff();
+        uicc = Uicc.builder().profile(PROFILE).listener(new Remarks()).build();
+    }
+
+    private static CardProfile profile() {
+        try (InputStream in = SuiteCard.class.getResourceAsStream("test.card")) {
+            return CardProfile.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What the card has to say about events that went no further, and about applets that threw. */
