@@ -62,14 +62,14 @@ class SystemCommandsTest {
     void the_event_list_is_the_union_that_the_profile_allows() {
         cards.script(FIRST, PLAIN, "01000E", "0A000E").script(SECOND, PLAIN, "01000E01000F", "");
         Terminal terminal = cards.powered();
-        assertThat(terminal.fetch(terminal.send("80100000", EVENTS_ONLY))).isEqualTo("D00C" + EVENT_LIST + "990102");
+        assertThat(terminal.fetch(terminal.send("80100000", EVENTS_ONLY))).isEqualTo("D00C" + EVENT_LIST + "190102");
         assertThat(cards.heard)
                 .contains("dropped EVENT_DOWNLOAD_LOCATION_STATUS for " + SECOND
                         + ": not in the event list: the terminal profile has no bit 36");
         assertThat(terminal.respond(0)).isEqualTo("9000");
         assertThat(terminal.envelope("D6", "990102")).isEqualTo("9000"); // the other applet still wants it
         terminal.uicc().delete(Terminal.bytes(SECOND));
-        assertThat(terminal.fetch(terminal.send("80F2000C"))).isEqualTo("D00B" + EVENT_LIST + "9900");
+        assertThat(terminal.fetch(terminal.send("80F2000C"))).isEqualTo("D00B" + EVENT_LIST + "1900");
     }
 
     @Test

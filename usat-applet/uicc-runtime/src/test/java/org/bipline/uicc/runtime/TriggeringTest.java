@@ -177,7 +177,7 @@ class TriggeringTest {
         String registers = "0B" + "01000F";
         cards.script(FIRST, PLAIN, ON_USER_ACTIVITY, registers + DISPLAY + "0C" + registers);
         Terminal terminal = cards.powered();
-        String events = "8103010500" + "82028182" + "9901";
+        String events = "8103010500" + "82028182" + "1901";
         assertThat(terminal.fetch(terminal.send("80100000", Terminal.FULL_PROFILE)))
                 .endsWith(events + "04");
         terminal.respond(0);
@@ -193,6 +193,6 @@ class TriggeringTest {
         cards.script(FIRST, PLAIN, ON_USER_ACTIVITY, "0B" + "01000F" + "0C");
         Terminal terminal = cards.powered();
         terminal.profile(Terminal.FULL_PROFILE);
-        assertThat(terminal.fetch(terminal.envelope("D6", USER_ACTIVITY))).endsWith("99020304");
+        assertThat(terminal.fetch(terminal.envelope("D6", USER_ACTIVITY))).endsWith("19020304");
     }
 }

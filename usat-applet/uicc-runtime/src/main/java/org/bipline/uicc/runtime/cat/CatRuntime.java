@@ -4,7 +4,6 @@ package org.bipline.uicc.runtime.cat;
 import java.util.List;
 import javacard.framework.AID;
 import org.bipline.uicc.runtime.UiccListener;
-import org.bipline.uicc.runtime.file.Df;
 import org.bipline.uicc.runtime.file.Ef;
 import org.bipline.uicc.runtime.file.FileSystem;
 import org.bipline.uicc.runtime.file.Response;
@@ -212,8 +211,7 @@ public final class CatRuntime {
         List<ToolkitApplet> targets = triggering.targets(Event.EXTERNAL_FILE_UPDATE);
         targets.removeIf(applet -> !applet.watches(file));
         if (!targets.isEmpty()) {
-            Df application = file.parent().isAdf() ? file.parent() : null;
-            triggering.fire(Event.EXTERNAL_FILE_UPDATE, Envelopes.fileUpdate(file, application), targets);
+            triggering.fire(Event.EXTERNAL_FILE_UPDATE, Envelopes.fileUpdate(file, command), targets);
         }
         if (file.identifier() == SMS && command[1] == UPDATE_RECORD) {
             downloads.stored(data(command));

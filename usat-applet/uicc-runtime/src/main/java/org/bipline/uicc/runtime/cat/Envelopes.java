@@ -21,6 +21,12 @@ final class Envelopes {
     private static final int TIMER = 0xD7;
     static final int USSD = 0xD9;
 
+    /** Tag of the file update information, which only ETSI TS 102 241 uses. */
+    private static final byte FILE_UPDATE_INFORMATION = 0x3B;
+
+    private static final byte INCREASE = 0x32;
+    private static final int PREVIOUS = 3;
+
     private Envelopes() {}
 
     static String hex(AID aid) {
@@ -181,8 +187,12 @@ final class Envelopes {
         return ber(list);
     }
 
-    /** What the EnvelopeHandler holds when a file was updated: the file's path and the AID of its application. */
-    static byte[] fileUpdate(Ef file, Df application) {
+    /**
+     * What the EnvelopeHandler holds when a command of the ME updated a file: its path, the AID of its application, and where
+     * it was updated. ETSI TS 102 241 clause 6.2, EVENT_EXTERNAL_FILE_UPDATE.
+     */
+    static byte[] fileUpdate(Ef file, byte[] command) {
+        Df application = file.parent().application();
         String path = application == null ? file.path() : file.path().replaceFirst("^3F00/[0-9A-F]{4}", "3F00/7FFF");
         byte[] identifiers = HexFormat.of().parseHex(path.replace("/", ""));
         byte[] value = new byte[1 + identifiers.length];
@@ -193,7 +203,24 @@ final class Envelopes {
         if (application != null) {
             object(list, ToolkitConstants.TAG_AID, application.aid());
         }
+        object(list, FILE_UPDATE_INFORMATION, updateInformation(file, command));
         return ber(list);
+    }
+
+    /** Offset of a transparent file, or record number (0: the one that the command chose by its mode), and the length. */
+    private static byte[] updateInformation(Ef file, byte[] command) {
+        int length = command.length > 5 ? command[4] & 0xFF : 0;
+        int position;
+        if (file.recordLength() == 0) {
+            boolean shortIdentifier = (command[2] & 0x80) != 0;
+            position = (shortIdentifier ? 0 : (command[2] & 0xFF) << 8) | (command[3] & 0xFF);
+        } else {
+            boolean newest =
+                    command[1] == INCREASE || (command[3] & 7) == PREVIOUS && file.structure() == Ef.Structure.CYCLIC;
+            position = newest ? 1 : command[2] & 0xFF;
+            length = file.recordLength();
+        }
+        return new byte[] {(byte) (position >> 8), (byte) position, (byte) (length >> 8), (byte) length};
     }
 
     private static ByteArrayOutputStream devices() {

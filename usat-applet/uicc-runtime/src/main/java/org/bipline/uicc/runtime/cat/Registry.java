@@ -2,12 +2,13 @@
 package org.bipline.uicc.runtime.cat;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import javacard.framework.AID;
+import javacard.framework.SystemException;
 import org.bipline.uicc.runtime.file.CardFile;
 import org.bipline.uicc.runtime.file.CardFileView;
 import org.bipline.uicc.runtime.file.Df;
-import org.bipline.uicc.runtime.file.Ef;
 import org.bipline.uicc.runtime.file.FileSystem;
 import org.bipline.uicc.runtime.vm.Transactions;
 import uicc.access.FileView;
@@ -16,6 +17,7 @@ import uicc.toolkit.ToolkitException;
 /** The toolkit registry of a card: its applets in the order of their priority, the menu, timers and services. */
 final class Registry {
     private static final int FIRST_OWN_IDENTIFIER = 128;
+    private static final int CURRENT_ADF = 0x7FFF;
 
     private final List<ToolkitApplet> applets = new ArrayList<>(2);
     private final List<MenuEntry> menu = new ArrayList<>(2);
@@ -230,53 +232,68 @@ final class Registry {
     }
 
     private static void checkFileEvent(short event) {
-        if (event != Event.EXTERNAL_FILE_UPDATE.code()) {
-            ToolkitException.throwIt(ToolkitException.EVENT_NOT_SUPPORTED);
+        Event known = Event.of(event);
+        if (known != Event.EXTERNAL_FILE_UPDATE) {
+            ToolkitException.throwIt(
+                    known == null || known.isExplicit()
+                            ? ToolkitException.EVENT_NOT_SUPPORTED
+                            : ToolkitException.EVENT_NOT_ALLOWED);
         }
     }
 
-    /** The EFs that a file list (number of files, then their paths) names. ETSI TS 102 223 clause 8.18. */
-    List<CardFile> files(
+    /** What names a file for an applet that watches it: the same for one that is deleted and made again. */
+    static String name(CardFile file) {
+        Df directory = file instanceof Df df ? df : file.parent();
+        return (directory.application() == null
+                        ? ""
+                        : HexFormat.of().formatHex(directory.application().aid()) + ":")
+                + file.path();
+    }
+
+    /**
+     * The files that a file list (number of files, then their paths from the MF) names, whether they exist or not. ETSI TS 102 223
+     * clause 8.18.
+     */
+    List<String> files(
             short event, byte[] list, int listOffset, int listLength, byte[] aid, int aidOffset, int aidLength) {
         checkFileEvent(event);
         TlvHandler.checkRange(list, listOffset, listLength);
         Df adf = null;
         if (aidLength != 0) {
             TlvHandler.checkRange(aid, aidOffset, aidLength);
+            if (aidLength < 5 || aidLength > 16) {
+                SystemException.throwIt(SystemException.ILLEGAL_VALUE);
+            }
             adf = files.application(aid, aidOffset, aidLength);
         }
-        List<CardFile> found = new ArrayList<>();
+        List<String> found = new ArrayList<>();
         int at = listOffset + 1;
         int end = listOffset + listLength;
         while (at + 1 < end) {
-            CardFile file = files.mf();
-            boolean first = true;
+            String name = "3F00";
+            at += 2;
             // a path goes on until the next one begins with the MF
-            do {
+            while (at + 1 < end && !(list[at] == 0x3F && list[at + 1] == 0)) {
                 int identifier = ((list[at] & 0xFF) << 8) | (list[at + 1] & 0xFF);
-                file = file instanceof Df df && !first ? files.below(df, adf, identifier) : file;
-                first = false;
+                name = adf != null && identifier == CURRENT_ADF ? name(adf) : "%s/%04X".formatted(name, identifier);
                 at += 2;
-            } while (at + 1 < end && !(list[at] == 0x3F && list[at + 1] == 0));
-            if (!(file instanceof Ef ef)) {
-                throw new ToolkitException(ToolkitException.BAD_INPUT_PARAMETER);
             }
-            found.add(ef);
+            found.add(name);
         }
-        if (listLength == 0 || found.size() != (list[listOffset] & 0xFF)) {
+        if (listLength == 0 || at != end || found.size() != (list[listOffset] & 0xFF)) {
             throw new ToolkitException(ToolkitException.BAD_INPUT_PARAMETER);
         }
         return found;
     }
 
     /** The file that is selected in an applet's view. */
-    CardFile file(short event, FileView view) {
+    String file(short event, FileView view) {
         checkFileEvent(event);
         if (view == null) {
             throw new NullPointerException("fileView");
         }
         if (view instanceof CardFileView own) {
-            return own.selected();
+            return name(own.selected());
         }
         throw new ToolkitException(ToolkitException.BAD_INPUT_PARAMETER);
     }

@@ -30,7 +30,7 @@ final class SystemCommands {
 
     private static final byte ALPHA_IDENTIFIER = (byte) 0x85;
     private static final byte ITEM = (byte) 0x8F;
-    private static final byte EVENT_LIST = (byte) 0x99;
+    private static final byte EVENT_LIST = 0x19;
     private static final byte DURATION = (byte) 0x84;
     private static final byte TEXT_ATTRIBUTE = 0x50;
 

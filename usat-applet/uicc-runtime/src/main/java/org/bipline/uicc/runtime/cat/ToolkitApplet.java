@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import javacard.framework.AID;
-import org.bipline.uicc.runtime.file.CardFile;
 import org.bipline.uicc.runtime.file.Ef;
 import org.bipline.uicc.runtime.vm.Transactions;
 import uicc.access.FileView;
@@ -28,7 +27,10 @@ final class ToolkitApplet implements ToolkitRegistry {
     final List<MenuEntry> entries = new ArrayList<>();
     private final Registry registry;
     private final EnumSet<Event> events = EnumSet.noneOf(Event.class);
-    private final List<CardFile> files = new ArrayList<>(0);
+
+    /** Names of the files that it watches, see {@link Registry#name}. */
+    private final List<String> files = new ArrayList<>(0);
+
     private int pollInterval;
     private boolean locked;
 
@@ -58,7 +60,8 @@ final class ToolkitApplet implements ToolkitRegistry {
 
     /** Whether it asked for updates of this file, or of the files right below its directory. */
     boolean watches(Ef file) {
-        return files.contains(file) || files.contains(file.parent());
+        return !files.isEmpty()
+                && (files.contains(Registry.name(file)) || files.contains(Registry.name(file.parent())));
     }
 
     /** Registers to an event or deregisters from it, within the transaction where there is one. */
@@ -285,7 +288,7 @@ final class ToolkitApplet implements ToolkitRegistry {
             byte[] adfAid,
             short adfAidOffset,
             byte adfAidLength) {
-        List<CardFile> named =
+        List<String> named =
                 registry.files(event, fileList, fileListOffset, fileListLength, adfAid, adfAidOffset, adfAidLength);
         logFiles();
         named.stream().filter(file -> !files.contains(file)).forEach(files::add);
@@ -301,7 +304,7 @@ final class ToolkitApplet implements ToolkitRegistry {
             byte[] adfAid,
             short adfAidOffset,
             byte adfAidLength) {
-        List<CardFile> named =
+        List<String> named =
                 registry.files(event, fileList, fileListOffset, fileListLength, adfAid, adfAidOffset, adfAidLength);
         logFiles();
         files.removeAll(named);
@@ -310,7 +313,7 @@ final class ToolkitApplet implements ToolkitRegistry {
 
     @Override
     public void registerFileEvent(short event, FileView fileView) {
-        CardFile file = registry.file(event, fileView);
+        String file = registry.file(event, fileView);
         logFiles();
         if (!files.contains(file)) {
             files.add(file);
@@ -320,14 +323,14 @@ final class ToolkitApplet implements ToolkitRegistry {
 
     @Override
     public void deregisterFileEvent(short event, FileView fileView) {
-        CardFile file = registry.file(event, fileView);
+        String file = registry.file(event, fileView);
         logFiles();
         files.remove(file);
         set(Event.EXTERNAL_FILE_UPDATE, !files.isEmpty());
     }
 
     private void logFiles() {
-        List<CardFile> before = List.copyOf(files);
+        List<String> before = List.copyOf(files);
         transactions().log(() -> {
             files.clear();
             files.addAll(before);

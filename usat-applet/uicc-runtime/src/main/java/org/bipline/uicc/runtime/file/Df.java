@@ -67,7 +67,7 @@ public final class Df extends CardFile {
     }
 
     /** The application that this file belongs to, or null below the MF. */
-    Df application() {
+    public Df application() {
         Df df = this;
         while (df != null && !df.isAdf()) {
             df = df.parent();

@@ -68,7 +68,7 @@ public final class Ef extends CardFile {
         return description.shortIdentifier();
     }
 
-    Structure structure() {
+    public Structure structure() {
         return description.structure();
     }
 
@@ -85,7 +85,7 @@ public final class Ef extends CardFile {
         return structure() == Structure.BER_TLV ? capacity : contents.length;
     }
 
-    int recordLength() {
+    public int recordLength() {
         return description.recordLength();
     }
 

@@ -296,6 +296,12 @@ public class CardRuntime extends SimulatorRuntime {
         threads.execute(task);
     }
 
+    /** What nothing refers to is collected with the rest of the JVM's memory. */
+    @Override
+    public boolean isObjectDeletionSupported() {
+        return true;
+    }
+
     @Override
     public void beginTransaction() {
         transactions.begin();
