@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javacard.framework.Applet;
 import javacard.framework.CardRuntimeException;
 import org.bipline.uicc.runtime.AppletInstallation;
@@ -152,8 +153,7 @@ public final class SuiteCard {
     public String unload(String path) {
         String name = packageName(path);
         if (instances.containsValue(name)
-                || packages.stream()
-                        .anyMatch(other -> suite.imports(other).contains(name))) {
+                || packages.stream().anyMatch(other -> suite.imports(other).contains(name))) {
             return NOT_ALLOWED;
         }
         if (!packages.remove(name)) {
@@ -294,12 +294,11 @@ public final class SuiteCard {
     /** A step of the driver that failed. */
     public void note(String failure) {
         if (firstFailure.isEmpty()) {
-            firstFailure = StackWalker.getInstance()
-                            .walk(frames -> frames.filter(f -> f.getClassName().startsWith("uicc.test"))
-                                    .findFirst()
-                                    .map(f -> f.getFileName() + ":" + f.getLineNumber() + ": ")
-                                    .orElse(""))
-                    + failure;
+            String where = StackWalker.getInstance()
+                    .walk(frames -> frames.filter(f -> f.getClassName().startsWith("uicc.test"))
+                            .map(f -> f.getFileName() + ":" + f.getLineNumber())
+                            .collect(Collectors.joining(", called from ")));
+            firstFailure = (where.isEmpty() ? "" : where + ": ") + failure;
         }
     }
 

@@ -364,9 +364,9 @@ public final class UiccAPITestCardService
 
     @Override
     public APDUResponse resizeFile(String logicalChannel, String fileId, String size) {
-        return send(
-                cla(0x80, logicalChannel) + "D40000",
-                "8302%s80%02X%s".formatted(compact(fileId), compact(size).length() / 2, compact(size)));
+        String parameters =
+                "8302%s80%02X%s".formatted(compact(fileId), compact(size).length() / 2, compact(size));
+        return send(cla(0x80, logicalChannel) + "D40000", "62%02X%s".formatted(parameters.length() / 2, parameters));
     }
 
     @Override
