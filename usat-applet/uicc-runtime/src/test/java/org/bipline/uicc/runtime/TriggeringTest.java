@@ -109,6 +109,20 @@ class TriggeringTest {
     }
 
     @Test
+    void only_another_applet_of_the_same_or_a_higher_priority_counts_as_waiting() {
+        String noteWaiting = "12";
+        cards.script(FIRST, PLAIN, ON_USER_ACTIVITY, noteWaiting)
+                .script("F00000000103", LOWER, ON_USER_ACTIVITY, noteWaiting)
+                .script(SECOND, LOWER, "01007B", NOTE_EVENT)
+                .script("F00000000104", "0300000000000000", ON_USER_ACTIVITY, noteWaiting);
+        Terminal terminal = cards.powered(); // without a profile nobody gets the handler, so SECOND goes on waiting
+        terminal.envelope("D6", USER_ACTIVITY);
+        assertThat(log(terminal, FIRST)).isEqualTo("0000");
+        assertThat(log(terminal, "F00000000103")).isEqualTo("0001");
+        assertThat(log(terminal, "F00000000104")).isEqualTo("0001");
+    }
+
+    @Test
     void the_first_command_comes_before_the_profile() {
         cards.script(FIRST, PLAIN, "01007F010001", NOTE_EVENT);
         Terminal terminal = cards.powered();
