@@ -215,8 +215,8 @@ final class Envelopes {
             boolean shortIdentifier = (command[2] & 0x80) != 0;
             position = (shortIdentifier ? 0 : (command[2] & 0xFF) << 8) | (command[3] & 0xFF);
         } else {
-            boolean newest =
-                    command[1] == INCREASE || (command[3] & 7) == PREVIOUS && file.structure() == Ef.Structure.CYCLIC;
+            boolean previous = (command[3] & 7) == PREVIOUS && file.structure() == Ef.Structure.CYCLIC;
+            boolean newest = previous || command[1] == INCREASE;
             position = newest ? 1 : command[2] & 0xFF;
             length = file.recordLength();
         }
