@@ -96,13 +96,30 @@ public record SessionOutcome(
             case 401, 407 ->
                 "card and server at " + server + " do not accept each other's credentials (DM status " + dmStatus
                         + "); check names and passwords of both accounts";
-            default ->
-                String.format(
-                        Locale.ROOT,
-                        "the DM session with %s failed (fault %04X, DM status %d); see the last DM message in the trace",
-                        server,
-                        fault,
-                        dmStatus);
+            default -> message(server);
         };
+    }
+
+    /** What was wrong with the server's message; the faults are those of the applet's class Fault. */
+    private String message(String server) {
+        String wrong;
+        if (fault >= 0x6F01 && fault < 0x6F20) {
+            wrong = "answered with a body that is no WBXML of DM 1.2";
+        } else if (fault >= 0x6F20 && fault < 0x6F40) {
+            wrong = "sent a message that is none of DM 1.2";
+        } else if (fault == 0x6F41) {
+            wrong = "sent a message that ends too early";
+        } else if (fault == 0x6F47) {
+            wrong = "aborted the session";
+        } else {
+            wrong = "ended the session";
+        }
+        return String.format(
+                Locale.ROOT,
+                "the server at %s %s (fault %04X, DM status %d); see its last message in the trace",
+                server,
+                wrong,
+                fault,
+                dmStatus);
     }
 }

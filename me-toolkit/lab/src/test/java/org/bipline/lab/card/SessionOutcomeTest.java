@@ -48,7 +48,9 @@ class SessionOutcomeTest {
                 "1AFFFF000000000000 | the server at h:1 closed the connection without an answer",
                 "20FFFF000000000000 | the server at h:1 did not answer in time",
                 "22FFFF00C800000191 | card and server at h:1 do not accept each other's credentials",
-                "22FFFF00C801020000 | the DM session with h:1 failed (fault 0102, DM status 0)",
+                "22FFFF00C86F010000 | the server at h:1 answered with a body that is no WBXML of DM 1.2 (fault 6F01, DM status 0)",
+                "22FFFF00C86F220000 | the server at h:1 sent a message that is none of DM 1.2 (fault 6F22, DM status 0)",
+                "22FFFF00C86F430194 | the server at h:1 ended the session (fault 6F43, DM status 404)",
                 "23FFFF000000010000 | the applet failed with reason 0001"
             })
     void explains_what_went_wrong_and_what_to_do(String value, String expected) {
