@@ -1,17 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.test.bench;
 
+import com.licel.jcardsim.base.SimulatorRuntime;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.bipline.cat.object.TransportProtocol;
 import org.bipline.cat.tlv.ByteString;
 import org.bipline.dm.server.DmServerListener;
 import org.bipline.dm.server.JobSpec;
 import org.bipline.dm.syncml.SyncMl;
 import org.bipline.dm.tnds.Tnds;
+import org.bipline.lab.card.DmAppletInstallation;
+import org.bipline.lab.card.UiccLink;
+import org.bipline.me.Bearer;
 import org.bipline.me.MeListener;
 import org.bipline.me.MobileEquipment;
+import org.bipline.me.SystemMeClock;
 import org.bipline.test.Fleet;
 import org.bipline.uicc.runtime.Uicc;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -33,6 +45,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class FootprintBench {
     private static final int CARDS = 1000;
+    private static final int OPEN_CHANNELS = 10_000;
+    private static final InetSocketAddress NOWHERE = new InetSocketAddress("10.0.0.1", 80);
 
     /** Heap of one idle card: powered, without and with the DM applet, the ME not counted. */
     @State(Scope.Thread)
@@ -40,6 +54,16 @@ public class FootprintBench {
     public static class Memory {
         public double bytesPerBareCard;
         public double bytesPerCardWithDmApplet;
+    }
+
+    /** Heap of a card with the DM applet in the middle of a session, and of its ME: the channel is open, the server is silent. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    public static class Channels {
+        public double openChannels;
+        public double bytesPerCardAndMe;
+        public double bytesPerJCardSim;
+        public double bytesPerCardAndMeBeyondJCardSim;
     }
 
     /** The session of the demo: a Passpoint subscription provisioned and read back. */
@@ -73,6 +97,73 @@ public class FootprintBench {
             }
             memory.bytesPerCardWithDmApplet = (usedHeap() - before) / (double) CARDS;
             cards.forEach(Uicc::close);
+        }
+    }
+
+    /** 10,000 cards at once within 2 GiB of heap. */
+    @Benchmark
+    @Warmup(iterations = 0)
+    @Fork(value = 1, jvmArgsAppend = "-Xmx2g")
+    public void openChannels(Channels figures) throws Exception {
+        long before = usedHeap();
+        List<SimulatorRuntime> bare =
+                Stream.generate(SimulatorRuntime::new).limit(CARDS).toList();
+        figures.bytesPerJCardSim = (usedHeap() - before) / (double) bare.size();
+        SilentNetwork network = new SilentNetwork(new AtomicInteger(), new Semaphore(0));
+        List<MobileEquipment> mobiles = new ArrayList<>(OPEN_CHANNELS);
+        try (SystemMeClock clock = new SystemMeClock()) {
+            before = usedHeap();
+            for (int i = 0; i < OPEN_CHANNELS; i++) {
+                MobileEquipment me = MobileEquipment.builder()
+                        .card(new UiccLink(Fleet.card(i, Fleet.parameters(i, NOWHERE))))
+                        .bearer(network)
+                        .clock(clock)
+                        .build();
+                me.powerOn();
+                me.awaitIdle(Duration.ofSeconds(30));
+                me.selectMenuItem(DmAppletInstallation.MENU_TEXT);
+                if (!network.connected().tryAcquire(30, TimeUnit.SECONDS)) {
+                    throw new TimeoutException("card " + i + " opens no channel");
+                }
+                mobiles.add(me);
+            }
+            figures.openChannels = network.open().get();
+            figures.bytesPerCardAndMe = (usedHeap() - before) / (double) OPEN_CHANNELS;
+            figures.bytesPerCardAndMeBeyondJCardSim = figures.bytesPerCardAndMe - figures.bytesPerJCardSim;
+            if (network.open().get() != OPEN_CHANNELS) {
+                throw new IllegalStateException(network.open() + " channels");
+            }
+            mobiles.forEach(MobileEquipment::close);
+        }
+    }
+
+    /** Connections to a server that takes everything and never answers. */
+    private record SilentNetwork(AtomicInteger open, Semaphore connected) implements Bearer {
+        @Override
+        public Link connect(
+                TransportProtocol protocol, InetSocketAddress destination, Access access, Listener listener) {
+            open.incrementAndGet();
+            listener.connected(new InetSocketAddress("10.0.0.2", 40_000), destination);
+            connected.release();
+            return new Link() {
+                @Override
+                public void request(int bytes) {}
+
+                @Override
+                public void send(ByteString bytes) {
+                    listener.sent(bytes.length());
+                }
+
+                @Override
+                public void close() {
+                    open.decrementAndGet();
+                }
+            };
+        }
+
+        @Override
+        public Port listen(InetSocketAddress local, Acceptor acceptor) {
+            throw new IllegalStateException("nothing listens");
         }
     }
 
