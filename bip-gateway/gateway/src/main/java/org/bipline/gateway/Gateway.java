@@ -51,12 +51,13 @@ public final class Gateway implements AutoCloseable {
     private final Settings settings;
     private final InetSocketAddress bindAddress;
     private final Function<DmRequest, DmResponse> server;
-    private final EventLoopGroup group;
     private final boolean ownGroup;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final AtomicLong connectionIds = new AtomicLong();
-    private final ExecutorService workers =
+    private final ExecutorService ownWorkers =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("dm-", 0).factory());
+    private final Executor workers;
+    private EventLoopGroup group;
     private volatile Channel listening;
     private volatile boolean closed;
 
@@ -65,7 +66,8 @@ public final class Gateway implements AutoCloseable {
         bindAddress = builder.bindAddress;
         server = builder.server;
         ownGroup = builder.group == null;
-        group = ownGroup ? new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory()) : builder.group;
+        group = builder.group;
+        workers = builder.workers == null ? ownWorkers : builder.workers;
     }
 
     /**
@@ -86,6 +88,9 @@ public final class Gateway implements AutoCloseable {
         if (listening != null || closed) {
             throw new IllegalStateException("started twice or closed");
         }
+        if (ownGroup) {
+            group = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
+        }
         var bound = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -94,7 +99,7 @@ public final class Gateway implements AutoCloseable {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel nettyChannel) {
-                        accept(nettyChannel);
+                        serve(nettyChannel);
                     }
                 })
                 .bind(bindAddress)
@@ -123,7 +128,13 @@ public final class Gateway implements AutoCloseable {
         return connections.size();
     }
 
-    private void accept(Channel nettyChannel) {
+    /**
+     * Serves a connection as if it had been accepted: those that {@link #start} listens for, and those that somebody else
+     * made, for which nothing need be started. Closes it when too many are open.
+     *
+     * @param nettyChannel a channel without handlers, registered with its event loop
+     */
+    public void serve(Channel nettyChannel) {
         if (closed || connections.size() >= settings.limits().maxConnections()) {
             LOG.warn("connection from {} refused: {} are open", nettyChannel.remoteAddress(), connections.size());
             var unused = nettyChannel.close();
@@ -178,8 +189,8 @@ public final class Gateway implements AutoCloseable {
         }
         connections.newCloseFuture().awaitUninterruptibly(GRACE.toMillis());
         connections.close().awaitUninterruptibly();
-        workers.shutdown();
-        if (ownGroup) {
+        ownWorkers.shutdown();
+        if (ownGroup && group != null) {
             group.shutdownGracefully(0, GRACE.toMillis(), TimeUnit.MILLISECONDS).awaitUninterruptibly();
         }
     }
@@ -201,6 +212,7 @@ public final class Gateway implements AutoCloseable {
         private GatewayLimits limits = GatewayLimits.DEFAULT;
         private GatewayListener listener = new GatewayListener() {};
         private EventLoopGroup group;
+        private Executor workers;
 
         private Builder(Function<DmRequest, DmResponse> server) {
             this.server = server;
@@ -234,6 +246,12 @@ public final class Gateway implements AutoCloseable {
         /** Event loops to run on, shared with others and not shut down; by default two of the gateway's own. */
         public Builder eventLoopGroup(EventLoopGroup value) {
             group = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Runs what the DM server does, which may take its time; by default virtual threads of the gateway's own. */
+        public Builder workers(Executor value) {
+            workers = Objects.requireNonNull(value);
             return this;
         }
 
