@@ -221,13 +221,11 @@ public final class MobileEquipment implements AutoCloseable {
      * @throws TimeoutException when that does not happen in the time given; says what goes on
      */
     public void awaitIdle(Duration limit) throws TimeoutException {
-        CompletableFuture<Void> idle = new CompletableFuture<>();
-        mailbox.call(() -> waitingForIdle.add(idle));
+        CompletableFuture<Void> idle = idle();
         try {
             idle.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            String busyWith = await(ask(this::busyWith));
-            TimeoutException explained = new TimeoutException("not idle after " + limit + ": " + busyWith);
+            TimeoutException explained = new TimeoutException("not idle after " + limit + ": " + busyWith());
             explained.initCause(e);
             throw explained;
         } catch (InterruptedException e) {
@@ -238,7 +236,19 @@ public final class MobileEquipment implements AutoCloseable {
         }
     }
 
-    private String busyWith() {
+    /** Completes when no channel is open, no proactive session goes on and no envelope waits: for who steps the time. */
+    public CompletableFuture<Void> idle() {
+        CompletableFuture<Void> idle = new CompletableFuture<>();
+        mailbox.call(() -> waitingForIdle.add(idle));
+        return idle;
+    }
+
+    /** What keeps the ME from being idle, in words. */
+    public String busyWith() {
+        return await(ask(this::reasons));
+    }
+
+    private String reasons() {
         List<String> reasons = new ArrayList<>();
         session.awaiting().ifPresent(c -> reasons.add(c.name() + " is not answered yet"));
         if (!state.channels.noneOpen()) {

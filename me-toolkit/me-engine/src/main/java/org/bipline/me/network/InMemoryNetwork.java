@@ -44,6 +44,7 @@ public final class InMemoryNetwork {
     private double datagramLoss;
     private int window = DEFAULT_WINDOW;
     private boolean coverage = true;
+    private long untilLoss = Long.MAX_VALUE;
     private int nextPort = FIRST_EPHEMERAL_PORT;
 
     /** A network without delay and loss, which any access point name leads to. */
@@ -106,13 +107,34 @@ public final class InMemoryNetwork {
     /** MEs lose their connections to the network, and get none until {@link #regainCoverage}. */
     public synchronized void loseCoverage() {
         coverage = false;
+        untilLoss = Long.MAX_VALUE;
         List<Wireless> lost = new ArrayList<>(wireless);
         wireless.clear();
         lost.forEach(end -> end.lose("out of coverage"));
     }
 
+    /** As {@link #loseCoverage}, as soon as so many more bytes have arrived over TCP, in whichever direction; at least 1. */
+    public synchronized void loseCoverageAfter(long bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("loss of coverage after " + bytes + " bytes");
+        }
+        untilLoss = bytes;
+    }
+
+    /** MEs get connections again. */
     public synchronized void regainCoverage() {
         coverage = true;
+        untilLoss = Long.MAX_VALUE;
+    }
+
+    /** How many of these arriving bytes get through before the coverage is lost. */
+    synchronized int getThrough(int bytes) {
+        int through = (int) Math.min(bytes, untilLoss);
+        untilLoss -= through;
+        if (through > 0 && untilLoss == 0) {
+            soon(this::loseCoverage);
+        }
+        return through;
     }
 
     /**

@@ -21,6 +21,7 @@ public final class Peer {
     private final List<ByteString> received = new ArrayList<>();
     private Bearer.Link link;
     private Consumer<ByteString> reaction = bytes -> {};
+    private Consumer<String> farewell = reason -> {};
     private boolean paused;
     private boolean asked;
     private boolean connected;
@@ -39,6 +40,12 @@ public final class Peer {
     /** What is done with bytes that arrive, beside keeping them. */
     public synchronized Peer onReceived(Consumer<ByteString> whatToDo) {
         reaction = whatToDo;
+        return this;
+    }
+
+    /** What is done when the connection is ended by the other side, with the reason. */
+    public synchronized Peer onEnd(Consumer<String> whatToDo) {
+        farewell = whatToDo;
         return this;
     }
 
@@ -146,9 +153,12 @@ public final class Peer {
 
         @Override
         public void dropped(String reason) {
+            Consumer<String> react;
             synchronized (Peer.this) {
                 end = Optional.of(reason);
+                react = farewell;
             }
+            react.accept(reason);
         }
     }
 }

@@ -190,7 +190,10 @@ final class TcpEnd implements Bearer.Link, InMemoryNetwork.Wireless {
                 transmit(() -> other.reset("connection reset by the peer"));
                 return;
             }
-            arrived.add(bytes);
+            int through = network.getThrough(bytes.length());
+            if (through > 0) {
+                arrived.add(bytes.slice(0, through));
+            }
         }
         deliver();
     }

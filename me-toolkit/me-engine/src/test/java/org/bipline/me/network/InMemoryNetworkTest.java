@@ -190,6 +190,27 @@ final class InMemoryNetworkTest {
     }
 
     @Test
+    void coverage_is_lost_at_the_byte_that_was_named() {
+        network.listen(SERVER, peers::add);
+        Bearer.Link link = tcp();
+        run();
+        network.loseCoverageAfter(5);
+        link.send(ByteString.ofHex("010203"));
+        link.send(ByteString.ofHex("040506"));
+        run();
+        assertThat(peers.get(0).received()).isEqualTo(ByteString.ofHex("0102030405"));
+        assertThat(heard).last().isEqualTo("dropped: out of coverage");
+
+        network.regainCoverage();
+        link = tcp();
+        run();
+        link.send(ByteString.ofHex("0102030405060708"));
+        run();
+        assertThat(peers.get(1).received().length()).isEqualTo(8);
+        assertThatThrownBy(() -> network.loseCoverageAfter(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void ports_of_two_MEs_are_two_ports() {
         Bearer one = network.bearer(ME.getAddress());
         Bearer two = network.bearer(new InetSocketAddress("10.9.8.8", 0).getAddress());
