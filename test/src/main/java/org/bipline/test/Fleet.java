@@ -24,6 +24,7 @@ import org.bipline.me.MobileEquipment;
 import org.bipline.me.NettyBearer;
 import org.bipline.me.SystemMeClock;
 import org.bipline.uicc.runtime.Uicc;
+import org.bipline.uicc.runtime.UiccBuilder;
 
 /** A gateway with its server, and MEs with their cards, in this JVM over loopback. */
 public final class Fleet implements AutoCloseable {
@@ -78,8 +79,12 @@ public final class Fleet implements AutoCloseable {
 
     /** As {@link #know(int)}, with other secrets. */
     public void know(int number, String cardSecret, String serverSecret) {
-        store.putDevice(Device.md5(
-                deviceId(number), Account.of("card" + number, cardSecret), Account.of(SERVER, serverSecret)));
+        store.putDevice(device(number, cardSecret, serverSecret));
+    }
+
+    /** The card of this number as a server has to know it. */
+    public static Device device(int number, String cardSecret, String serverSecret) {
+        return Device.md5(deviceId(number), Account.of("card" + number, cardSecret), Account.of(SERVER, serverSecret));
     }
 
     /** A card that holds the DM applet, known to the server; without power. */
@@ -90,8 +95,14 @@ public final class Fleet implements AutoCloseable {
 
     /** A card that holds the DM applet, without power. */
     public static Uicc card(int number, DmAppletParameters parameters) {
-        return Uicc.builder()
-                .iccid(iccid(number))
+        return card(number, parameters, settings -> {});
+    }
+
+    /** As {@link #card(int, DmAppletParameters)}, with other settings beside its number and its applet. */
+    public static Uicc card(int number, DmAppletParameters parameters, Consumer<UiccBuilder> settings) {
+        UiccBuilder builder = Uicc.builder();
+        settings.accept(builder);
+        return builder.iccid(iccid(number))
                 .applet(DmAppletInstallation.of(parameters))
                 .build();
     }
