@@ -106,6 +106,11 @@ public final class Account {
         sink.write(serverName, (short) 1, serverName[0]);
     }
 
+    /** Tells whether a server identifier is that of the account. */
+    boolean isServer(byte[] buf, short off, short len) {
+        return len == serverName[0] && Util.arrayCompare(serverName, (short) 1, buf, off, len) == 0;
+    }
+
     void writeClientName(MessageSink sink) {
         sink.write(clientName, (short) 1, clientName[0]);
     }

@@ -9,7 +9,7 @@ import javacard.framework.Util;
  * never changed: what the tree refers to is therefore never touched, and several nodes may refer to one chain. Its length
  * is kept by whoever refers to it.
  */
-final class BlockHeap {
+final class BlockHeap implements MessageSink {
     /** Most names and half of all values fit one block; a link of two bytes is an eighth of it. */
     private static final short BLOCK_SIZE = 16;
 
@@ -82,6 +82,21 @@ final class BlockHeap {
         }
     }
 
+    @Override
+    public void write(byte[] buf, short off, short len) {
+        append(buf, off, len);
+    }
+
+    @Override
+    public void write(byte b) {
+        short at = (short) (state[LENGTH] & IN_BLOCK);
+        stage[at] = b;
+        state[LENGTH]++;
+        if (at == IN_BLOCK) {
+            writeStage(BLOCK_SIZE);
+        }
+    }
+
     /** Length of the chain under construction. */
     short length() {
         return state[LENGTH];
@@ -118,6 +133,17 @@ final class BlockHeap {
         begin();
         append(buf, off, len);
         return finish();
+    }
+
+    /**
+     * Puts a text of one block aside, whatever chain is under construction; {@link MoStore#NONE} where no block is free.
+     */
+    short putBlock(byte[] text) {
+        short block = taken.allocate();
+        if (block != MoStore.NONE) {
+            Util.arrayCopyNonAtomic(text, (short) 0, data, (short) (block * BLOCK_SIZE), BLOCK_SIZE);
+        }
+        return block;
     }
 
     private void writeStage(short n) {

@@ -55,6 +55,7 @@ final class Command {
                 || element == Element.REPLACE
                 || element == Element.GET
                 || element == Element.DELETE
+                || element == Element.COPY
                 || element == Element.EXEC;
     }
 }

@@ -39,15 +39,27 @@ final class Commands {
     private final MoStore store;
     private final StatusQueue queue;
     private final Target target;
+    private final SourceNode source;
     private final IncomingObject object;
+    private final Operations operations;
     private final CommandMeta meta;
     private final short[] state;
 
-    Commands(MoStore store, Account account, StatusQueue queue, Target target, CommandMeta meta) {
+    Commands(
+            MoStore store,
+            Account account,
+            Acl acl,
+            StatusQueue queue,
+            Target target,
+            SourceNode source,
+            CommandMeta meta,
+            TndsWriter tnds) {
         this.store = store;
         this.queue = queue;
         this.target = target;
-        object = new IncomingObject(store, account, target);
+        this.source = source;
+        object = new IncomingObject(store, account, acl, target);
+        operations = new Operations(store, acl, target, source, tnds);
         this.meta = meta;
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
     }
@@ -203,7 +215,7 @@ final class Commands {
     }
 
     private void add(byte element, short status, short reference) {
-        queue.add(element, state[MESSAGE], state[COMMAND], status, reference);
+        queue.add(element, state[MESSAGE], state[COMMAND], status, reference, target.selection());
         if (!Status.isSuccess(status)) {
             state[LAST_STATUS] = status;
             if (state[ATOMICS] != 0 && state[ATOMIC_FAILED] == 0) {
@@ -261,6 +273,7 @@ final class Commands {
         state[HAS_DATA] = 0;
         state[MORE_DATA] = 0;
         target.clear();
+        source.clear();
     }
 
     void setMoreData() {
@@ -346,16 +359,19 @@ final class Commands {
         short reference = MoStore.NONE;
         short status = state[ITEM_STATUS];
         if (status == 0) {
+            short savepoint = store.savepoint();
             try {
                 reference = execute(element);
                 status = state[MORE_DATA] != 0 && takesData() ? Status.CHUNK_ACCEPTED : Status.OK;
             } catch (ISOException e) {
                 fail(e);
+                store.rollback(savepoint);
                 status = state[ITEM_STATUS];
             }
         }
-        if (reference == MoStore.NONE) {
-            reference = target.node() == MoStore.NONE
+        boolean renamed = element == Element.REPLACE && target.property() == Property.NAME;
+        if (reference == MoStore.NONE || renamed) {
+            reference = target.node() == MoStore.NONE || renamed
                     ? queue.keepUri(target.uri, (short) 0, target.length())
                     : StatusQueue.reference(target.node(), target.property());
         }
@@ -376,19 +392,29 @@ final class Commands {
             case Element.REPLACE:
                 return change(element);
             case Element.GET:
-                get();
-                break;
+                requireNoAtomic();
+                operations.get(state[MAX_RESULT]);
+                return MoStore.NONE;
             case Element.DELETE:
-                delete();
-                break;
+                operations.delete();
+                return MoStore.NONE;
+            case Element.COPY:
+                return operations.copy();
             case Element.EXEC:
-                requireTarget(); // no node of this card allows Exec
-                Status.raise(Status.COMMAND_NOT_ALLOWED);
-                break;
+                requireNoAtomic();
+                operations.exec();
+                return MoStore.NONE;
             default:
                 Status.raise(Status.NOT_SUPPORTED);
+                return MoStore.NONE;
         }
-        return MoStore.NONE;
+    }
+
+    /** Get and Exec have no place in Atomic: status 500. */
+    private void requireNoAtomic() {
+        if (state[ATOMICS] != 0) {
+            Status.raise(Status.COMMAND_FAILED);
+        }
     }
 
     private short change(byte element) {
@@ -409,43 +435,5 @@ final class Commands {
         }
         object.endChunk();
         return MoStore.NONE;
-    }
-
-    private short requireTarget() {
-        target.resolve();
-        return requireFound();
-    }
-
-    private short requireFound() {
-        if (target.node() == MoStore.NONE) {
-            Status.raise(Status.NOT_FOUND);
-        }
-        return target.node();
-    }
-
-    private void get() {
-        if (state[ATOMICS] != 0) {
-            Status.raise(Status.COMMAND_FAILED);
-        }
-        target.resolveForGet();
-        short node = requireFound();
-        byte property = target.property();
-        if (!store.allows(node, MoStore.ACCESS_GET)) {
-            Status.raise(Status.COMMAND_NOT_ALLOWED);
-        }
-        if (property == Property.SIZE && store.isInterior(node)) {
-            Status.raise(Status.NOT_SUPPORTED);
-        }
-        if (property == Property.NONE && store.valueLength(node) > state[MAX_RESULT]) {
-            Status.raise(Status.REQUEST_ENTITY_TOO_LARGE);
-        }
-    }
-
-    private void delete() {
-        short node = requireTarget();
-        if (!store.allows(node, MoStore.ACCESS_DELETE)) {
-            Status.raise(Status.COMMAND_NOT_ALLOWED);
-        }
-        store.delete(node);
     }
 }

@@ -100,6 +100,7 @@ public final class DmApplet extends Applet implements ToolkitInterface {
     private final byte[] state = JCSystem.makeTransientByteArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
     private final byte[] outcome = new byte[DmTransport.OUTCOME_SIZE];
     private final byte[] devId; // written once: a buffer in RAM would be held for ever
+    private final Account account;
     private final MoStore store;
     private final DmTransport transport;
     private final FileView files;
@@ -107,7 +108,7 @@ public final class DmApplet extends Applet implements ToolkitInterface {
     private boolean seeded;
 
     private DmApplet(byte[] buf, short aidOffset, InstallParameters parameters) {
-        Account account = new Account();
+        account = new Account();
         account.setServer(parameters.serverId, parameters.serverSecret, parameters.serverNonce);
         account.setClient(parameters.clientName, parameters.clientSecret, parameters.clientNonce);
         account.setLimits(parameters.maxMsgSize, parameters.maxObjSize);
@@ -337,7 +338,7 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         if (digits == (short) ICCID_PREFIX.length) {
             return false;
         }
-        ManagementTree.seed(store, devId, (short) 0, digits);
+        ManagementTree.seed(store, account, devId, (short) 0, digits);
         seeded = true;
         return true;
     }

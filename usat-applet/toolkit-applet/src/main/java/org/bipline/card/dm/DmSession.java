@@ -50,7 +50,8 @@ public final class DmSession {
     static final byte ABORTING = 7; // with Alert 1223
     static final byte NO_END = 8; // with Alert 1225
     static final byte STATUS_SENT = 9; // the status of the queue's first entry went before, and
-    static final byte RESULT_OFFSET = 10; // so much of its results
+    static final byte RESULT_OFFSET = 10; // so much of the results of
+    static final byte RESULT_NODE = 20; // this node
     // what the message was an answer to
     static final byte SERVER_MESSAGE = 11; // MsgID, 0 before the first
     static final byte SERVER_FINAL = 12; // the server's package is complete
@@ -62,7 +63,8 @@ public final class DmSession {
     static final byte SENT_STATUS = 17;
     static final byte SENT_OFFSET = 18;
     static final byte SENT_FINAL = 19;
-    private static final byte STATE_SIZE = 20;
+    static final byte SENT_NODE = 21;
+    private static final byte STATE_SIZE = 22;
 
     private final MoStore store;
     private final Account account;
@@ -78,11 +80,15 @@ public final class DmSession {
         this.account = account;
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
         queue = new StatusQueue();
+        Acl acl = new Acl(store, account);
+        TndsWriter tnds = new TndsWriter(store, acl);
         Target target = new Target(store);
         CommandMeta meta = new CommandMeta();
-        commands = new Commands(store, account, queue, target, meta);
-        reader = new MessageReader(account, commands, meta, target);
-        writer = new MessageWriter(store, account, queue, state);
+        byte[] text = JCSystem.makeTransientByteArray(MessageReader.TEXT_SIZE, JCSystem.CLEAR_ON_RESET);
+        SourceNode source = new SourceNode(store, text);
+        writer = new MessageWriter(store, account, acl, tnds, queue, state);
+        commands = new Commands(store, account, acl, queue, target, source, meta, tnds);
+        reader = new MessageReader(account, commands, meta, target, source, text);
     }
 
     /** Begins a session; changes of an interrupted one are undone first. */
@@ -119,6 +125,7 @@ public final class DmSession {
         queue.remove(state[SENT_ENTRIES]);
         state[STATUS_SENT] = state[SENT_STATUS];
         state[RESULT_OFFSET] = state[SENT_OFFSET];
+        state[RESULT_NODE] = state[SENT_NODE];
         if (state[SENT_FINAL] != 0) {
             state[SERVER_FINAL] = 0; // the server's next package begins
         }

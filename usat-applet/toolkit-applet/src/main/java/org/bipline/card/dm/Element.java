@@ -59,6 +59,7 @@ final class Element {
     static final byte TYPE = 0x53;
     static final byte MAX_OBJ_SIZE = 0x55;
 
+    static final byte DDF_ACL = (byte) 0x86;
     static final byte DDF_B64 = (byte) 0x88;
     static final byte DDF_BIN = (byte) 0x89;
     static final byte DDF_BOOL = (byte) 0x8A;
@@ -77,8 +78,12 @@ final class Element {
     static final byte DDF_PATH = (byte) 0xAC;
     static final byte DDF_RT_PROPERTIES = (byte) 0xAF;
     static final byte DDF_TIME = (byte) 0xB2;
+    static final byte DDF_TITLE = (byte) 0xB3;
+    static final byte DDF_TSTAMP = (byte) 0xB4;
     static final byte DDF_TYPE = (byte) 0xB5;
     static final byte DDF_VALUE = (byte) 0xB6;
+    static final byte DDF_VER_DTD = (byte) 0xB7;
+    static final byte DDF_VER_NO = (byte) 0xB8;
     static final byte DDF_XML = (byte) 0xB9;
 
     private Element() {}

@@ -23,11 +23,39 @@ final class Format {
         'm', 'l'
     };
 
+    /** The elements that stand for the formats in tree descriptions, in the order of the numbers. */
+    private static final byte[] ELEMENTS = {
+        Element.DDF_B64,
+        Element.DDF_BIN,
+        Element.DDF_BOOL,
+        Element.DDF_CHR,
+        Element.DDF_DATE,
+        Element.DDF_FLOAT,
+        Element.DDF_INT,
+        Element.DDF_FORMAT_NODE,
+        Element.DDF_NULL,
+        Element.DDF_TIME,
+        Element.DDF_XML
+    };
+
     private Format() {}
 
     /** The number of a word; {@link #NONE} if there is no such format. */
     static byte of(byte[] buf, short off, short len) {
         return Text.word(WORDS, buf, off, len);
+    }
+
+    /** The format that an element of a tree description stands for; {@link #NONE} if it is another element. */
+    static byte ofElement(byte element) {
+        byte format = XML;
+        while (format != NONE && ELEMENTS[(short) (format - 1)] != element) {
+            format--;
+        }
+        return format;
+    }
+
+    static byte element(byte format) {
+        return ELEMENTS[(short) (format - 1)];
     }
 
     static void write(byte format, MessageSink sink) {

@@ -18,6 +18,7 @@ final class IncomingObject {
     private static final byte INTERIOR = 1; // no data
     private static final byte TNDS = 2;
     private static final byte TNDS_INLINE = 3; // elements of the message itself
+    private static final byte PROPERTY = 4; // of BASE
 
     // indexes into state
     private static final byte OPEN = 0;
@@ -34,7 +35,8 @@ final class IncomingObject {
     private static final byte CHUNKED = 11;
     private static final byte RECEIVED = 12;
     private static final byte NODE = 13; // that stands for the target of a TNDS object
-    private static final byte STATE_SIZE = 14;
+    private static final byte PROPERTY_ID = 14;
+    private static final byte STATE_SIZE = 15;
 
     /** No Size was given. */
     static final short NO_SIZE = -1;
@@ -43,20 +45,24 @@ final class IncomingObject {
     private static final short TNDS_DEPTH = Target.MAX_DEPTH + 5;
     private static final short TNDS_TABLE = 96; // public identifier and some words
 
+    private static final short TNDS_PREFIX = 30; // characters of the media types before wbxml or xml
+
     private final MoStore store;
     private final BlockHeap heap;
     private final Account account;
+    private final Acl acl;
     private final Target target;
     private final TndsReader tnds;
     private final WbxmlReader wbxml;
     private final short[] state;
 
-    IncomingObject(MoStore store, Account account, Target target) {
+    IncomingObject(MoStore store, Account account, Acl acl, Target target) {
         this.store = store;
         heap = store.heap();
         this.account = account;
+        this.acl = acl;
         this.target = target;
-        tnds = new TndsReader(store);
+        tnds = new TndsReader(store, acl);
         wbxml = new WbxmlReader(tnds, Element.PAGE_DMDDF, TNDS_DEPTH, TNDS_TABLE);
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
     }
@@ -77,6 +83,9 @@ final class IncomingObject {
             return false;
         }
         target.resolve();
+        if (target.property() != state[PROPERTY_ID]) {
+            return false;
+        }
         if (state[IS_NEW] == 0) {
             return target.node() == state[BASE];
         }
@@ -91,10 +100,20 @@ final class IncomingObject {
      */
     void begin(byte command, CommandMeta meta) {
         target.resolve();
+        byte property = target.property();
+        state[PROPERTY_ID] = property;
+        short size = meta.size();
+        if (property != Property.NONE) {
+            if (command != Element.REPLACE) {
+                Status.raise(Status.COMMAND_NOT_ALLOWED);
+            }
+            beginProperty(property);
+            begin(command, size);
+            return;
+        }
         byte[] types = meta.types;
         short typeOff = meta.typeOffset();
         short typeLength = meta.typeLength();
-        short size = meta.size();
         boolean isTnds = isTnds(types, typeOff, typeLength);
         if (command == Element.ADD) {
             findParent(isTnds);
@@ -104,24 +123,62 @@ final class IncomingObject {
         if (size > account.maxObjSize()) {
             Status.raise(Status.REQUEST_ENTITY_TOO_LARGE);
         }
-        state[COMMAND] = command;
-        state[SIZE] = size;
-        state[CHUNKED] = 0;
-        state[RECEIVED] = 0;
         if (state[IS_NEW] != 0) {
             state[NAME_LENGTH] = target.nameLength();
             state[NAME] = heap.put(target.uri, target.nameOffset(), target.nameLength());
         }
         if (isTnds) {
-            beginTnds(meta.format());
+            beginTnds(command, meta.format());
         } else {
             state[KIND] = VALUE;
             setFormat(meta.format());
             state[TYPE] = store.putType(types, typeOff, typeLength);
             state[TYPE_LENGTH] = MoStore.typeLength(state[TYPE], typeLength);
         }
+        begin(command, size);
+    }
+
+    private void begin(byte command, short size) {
+        state[COMMAND] = command;
+        state[SIZE] = size;
+        state[CHUNKED] = 0;
+        state[RECEIVED] = 0;
         heap.begin();
         state[OPEN] = 1;
+    }
+
+    /** Replace of a property: only ACL, Name and Title can be. OMA DM Tree and Description, Operations on properties. */
+    private void beginProperty(byte property) {
+        short base = target.node();
+        if (base == MoStore.NONE) {
+            Status.raise(Status.NOT_FOUND);
+        }
+        switch (property) {
+            case Property.ACL:
+                if (!acl.mayChangeAcl(base)) {
+                    Status.raise(Status.PERMISSION_DENIED);
+                }
+                break;
+            case Property.NAME:
+                requireAllowed(base, MoStore.ACCESS_DELETE, MoStore.ACCESS_REPLACE); // permanent nodes keep their names
+                break;
+            case Property.TITLE:
+                requireAllowed(base, MoStore.ACCESS_REPLACE, MoStore.ACCESS_REPLACE);
+                break;
+            default:
+                Status.raise(Status.COMMAND_NOT_ALLOWED);
+        }
+        state[KIND] = PROPERTY;
+        state[IS_NEW] = 0;
+        state[BASE] = base;
+    }
+
+    /** Status 405 if the node's access types do not allow, 425 if its access control list does not. */
+    private void requireAllowed(short node, byte access, byte right) {
+        if (!store.allows(node, access)) {
+            Status.raise(Status.COMMAND_NOT_ALLOWED);
+        }
+        acl.require(node, right);
     }
 
     /** Add: the parent, or, for a TNDS object, the node itself. */
@@ -137,9 +194,10 @@ final class IncomingObject {
         if (base == MoStore.NONE) {
             Status.raise(Status.NOT_FOUND);
         }
-        if (!store.isInterior(base) || !store.allows(base, MoStore.ACCESS_ADD)) {
+        if (!store.isInterior(base)) {
             Status.raise(Status.COMMAND_NOT_ALLOWED);
         }
+        requireAllowed(base, MoStore.ACCESS_ADD, MoStore.ACCESS_ADD);
         state[BASE] = base;
     }
 
@@ -149,9 +207,10 @@ final class IncomingObject {
         if (base == MoStore.NONE) {
             Status.raise(Status.NOT_FOUND);
         }
-        if (!store.allows(base, MoStore.ACCESS_REPLACE) || (store.isInterior(base) && !isTnds)) {
+        if (store.isInterior(base) && !isTnds) {
             Status.raise(Status.COMMAND_NOT_ALLOWED);
         }
+        requireAllowed(base, MoStore.ACCESS_REPLACE, MoStore.ACCESS_REPLACE);
         state[IS_NEW] = 0;
         state[BASE] = base;
     }
@@ -174,23 +233,24 @@ final class IncomingObject {
     }
 
     private static boolean isTnds(byte[] types, short off, short length) {
-        short common = (short) Text.TNDS.length;
+        short common = TNDS_PREFIX;
         return length > common
-                && Util.arrayCompare(types, off, Text.TNDS, (short) 0, common) == 0
+                && Util.arrayCompare(types, off, Text.TNDS_WBXML, (short) 0, common) == 0
                 && (types[(short) (off + common)] == 'w' || types[(short) (off + common)] == 'x');
     }
 
-    private void beginTnds(byte format) {
+    private void beginTnds(byte command, byte format) {
         if (format == Format.B64) {
             Status.raise(Status.UNSUPPORTED_TYPE_OR_FORMAT);
         }
         state[KIND] = TNDS;
         store.draft(Format.NODE, MoStore.ACCESS_INTERIOR);
-        boolean isReplaced = state[COMMAND] == Element.REPLACE;
+        boolean isReplaced = command == Element.REPLACE;
         if (state[IS_NEW] != 0) {
             store.draftName(state[NAME], state[NAME_LENGTH]);
         } else {
             store.draftNameOf(state[BASE]);
+            store.draftPropertiesOf(state[BASE]);
             if (store.isInterior(state[BASE])) {
                 store.draftTypeOf(state[BASE]);
             }
@@ -220,9 +280,26 @@ final class IncomingObject {
             case TNDS_INLINE:
                 tnds.content(buf, off, len);
                 break;
+            case PROPERTY:
+                appendProperty(buf, off, len);
+                break;
             default:
                 Status.raise(Status.BAD_REQUEST); // data for an interior node
         }
+    }
+
+    private void appendProperty(byte[] buf, short off, short len) {
+        short room = (short) (Property.MAX_TITLE - heap.length()); // the longest ACL is as long
+        if (state[PROPERTY_ID] == Property.NAME) {
+            room = (short) (Target.MAX_SEGMENT - heap.length());
+            if (len > room) {
+                Status.raise(Status.URI_TOO_LONG);
+            }
+            Text.requireName(buf, off, len);
+        } else if (len > room) {
+            Status.raise(Status.REQUEST_ENTITY_TOO_LARGE);
+        }
+        heap.append(buf, off, len);
     }
 
     private void appendTnds(byte[] buf, short off, short len, short received) {
@@ -274,6 +351,11 @@ final class IncomingObject {
         if (state[CHUNKED] != 0 && state[RECEIVED] != state[SIZE]) {
             Status.raise(Status.SIZE_MISMATCH);
         }
+        state[OPEN] = 0; // what fails from here on is over
+        if (state[KIND] == PROPERTY) {
+            setProperty();
+            return state[BASE];
+        }
         short node;
         if (state[KIND] == VALUE || state[KIND] == INTERIOR) {
             node = createNode();
@@ -283,13 +365,49 @@ final class IncomingObject {
         }
         if (state[COMMAND] == Element.REPLACE) {
             store.replace(state[BASE], node);
-        } else if (state[IS_NEW] != 0 || state[KIND] == VALUE || state[KIND] == INTERIOR) {
+        } else if (state[IS_NEW] != 0) {
+            acl.own(state[BASE], node);
             store.attach(state[BASE], node);
         } else {
             node = attachChildren();
         }
-        state[OPEN] = 0;
         return node;
+    }
+
+    private void setProperty() {
+        short node = state[BASE];
+        short length = heap.length();
+        short head = heap.finish();
+        switch (state[PROPERTY_ID]) {
+            case Property.ACL:
+                if (length == 0 && node == MoStore.ROOT) {
+                    Status.raise(Status.COMMAND_NOT_ALLOWED); // the root always has one
+                }
+                if (length != 0 && !acl.isWellFormed(head, length)) {
+                    Status.raise(Status.BAD_REQUEST);
+                }
+                store.setAcl(node, head, length);
+                break;
+            case Property.NAME:
+                rename(node, head, length);
+                break;
+            default:
+                store.setTitle(node, head, length);
+        }
+    }
+
+    private void rename(short node, short name, short length) {
+        if (length == 0) {
+            Status.raise(Status.BAD_REQUEST);
+        }
+        short namesake = store.child(store.parent(node), name, length);
+        if (namesake == node) {
+            return;
+        }
+        if (namesake != MoStore.NONE) {
+            Status.raise(Status.ALREADY_EXISTS);
+        }
+        store.rename(node, name, length);
     }
 
     private short createNode() {
@@ -304,6 +422,7 @@ final class IncomingObject {
             short old = state[BASE];
             store.draft((byte) state[FORMAT], store.access(old));
             store.draftNameOf(old);
+            store.draftPropertiesOf(old);
             if (state[TYPE] == MoStore.NONE) {
                 store.draftTypeOf(old);
             } else {
@@ -330,6 +449,7 @@ final class IncomingObject {
                 Status.raise(Status.ALREADY_EXISTS);
             }
         }
+        acl.own(base, first);
         store.attach(base, first);
         return base;
     }

@@ -35,9 +35,10 @@ public final class ManagementTree {
      * Puts the permanent nodes into the store, where they are not yet. Allocates nothing, so that it may also run at the first
      * event.
      *
+     * @param account of the server that gets all rights below ./MO
      * @param devId value of ./DevInfo/DevId (a URN such as {@code ICCID:8949...}) in {@code devId[off .. off + len)}
      */
-    public static void seed(MoStore store, byte[] devId, short off, short len) {
+    public static void seed(MoStore store, Account account, byte[] devId, short off, short len) {
         store.recover();
         if (deviceInformation(store) != MoStore.NONE) {
             return;
@@ -57,8 +58,10 @@ public final class ManagementTree {
         leaf(store, devDetail, Format.BOOL, LRG_OBJ, (short) 0, (short) LRG_OBJ.length, value, length);
         leaves(store, interior(store, devDetail, URI, MoStore.ACCESS_GET), URI_LEAVES);
 
-        interior(store, top, MO, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_ADD));
+        short mo = interior(store, top, MO, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_ADD));
+        Acl.putOwner(store, mo, account);
         store.attach(MoStore.ROOT, store.firstChild(top));
+        Acl.putRoot(store);
         store.commit();
     }
 

@@ -11,7 +11,7 @@ final class MessageReader implements WbxmlHandler {
     private static final short STRING_TABLE = 96; // words that occur often and a public identifier
 
     // what is longer is a type that is not supported, or nothing that counts
-    private static final short TEXT_SIZE = CommandMeta.MAX_TYPE;
+    static final short TEXT_SIZE = CommandMeta.MAX_TYPE;
 
     /** For the length: the text was longer than is kept. */
     private static final short TOO_LONG = TEXT_SIZE + 1;
@@ -59,17 +59,20 @@ final class MessageReader implements WbxmlHandler {
     private final Commands commands;
     private final CommandMeta meta;
     private final Target target;
+    private final SourceNode source;
     private final WbxmlReader wbxml;
     private final byte[] text;
     private final short[] state;
 
-    MessageReader(Account account, Commands commands, CommandMeta meta, Target target) {
+    /** @param text room for TEXT_SIZE characters */
+    MessageReader(Account account, Commands commands, CommandMeta meta, Target target, SourceNode source, byte[] text) {
         this.account = account;
         this.commands = commands;
         this.meta = meta;
         this.target = target;
+        this.source = source;
+        this.text = text;
         wbxml = new WbxmlReader(this, (byte) 0, MAX_DEPTH, STRING_TABLE);
-        text = JCSystem.makeTransientByteArray(TEXT_SIZE, JCSystem.CLEAR_ON_RESET);
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
     }
 
@@ -176,8 +179,10 @@ final class MessageReader implements WbxmlHandler {
                 }
                 break;
             case Element.LOC_URI:
-                if (isItemTarget(parent)) {
+                if (isOfItem(Element.TARGET, parent)) {
                     target.clear();
+                } else if (isOfItem(Element.SOURCE, parent)) {
+                    source.clear();
                 }
                 break;
             case Element.DATA:
@@ -196,16 +201,20 @@ final class MessageReader implements WbxmlHandler {
         }
     }
 
-    private boolean isItemTarget(byte parent) {
-        return parent == Element.TARGET && wbxml.ancestor((short) 2) == Element.ITEM;
+    private boolean isOfItem(byte expected, byte parent) {
+        return parent == expected && wbxml.ancestor((short) 2) == Element.ITEM;
     }
 
     @Override
     public void content(byte[] buf, short off, short len) {
         if (state[IN_DATA] != 0) {
             commands.data(buf, off, len);
-        } else if (wbxml.ancestor((short) 0) == Element.LOC_URI && isItemTarget(wbxml.ancestor((short) 1))) {
+        } else if (wbxml.ancestor((short) 0) == Element.LOC_URI
+                && isOfItem(Element.TARGET, wbxml.ancestor((short) 1))) {
             target.append(buf, off, len);
+        } else if (wbxml.ancestor((short) 0) == Element.LOC_URI
+                && isOfItem(Element.SOURCE, wbxml.ancestor((short) 1))) {
+            source.append(buf, off, len);
         } else {
             short length = state[TEXT_LENGTH];
             if (len > (short) (TEXT_SIZE - length)) {
@@ -377,6 +386,11 @@ final class MessageReader implements WbxmlHandler {
             case Element.DATA:
                 if (parent == Element.ALERT) {
                     commands.setAlert(number());
+                }
+                break;
+            case Element.LOC_URI:
+                if (isOfItem(Element.SOURCE, parent)) {
+                    source.end();
                 }
                 break;
             case Element.MORE_DATA:

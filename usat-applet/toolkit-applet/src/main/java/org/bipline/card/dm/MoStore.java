@@ -5,14 +5,18 @@ import javacard.framework.JCSystem;
 import javacard.framework.Util;
 
 /**
- * The management tree in persistent memory: node records of one size, names and values in a {@link BlockHeap}.
+ * The management tree in persistent memory: node records of one size, names, values and texts of properties in a
+ * {@link BlockHeap}.
  *
  * <p>New nodes and chains are written to places that nothing refers to. A change of the tree is then one link (first child
  * or next sibling) set from the old to the new, whatever its size: a leaf with a new value or a whole new subtree takes the
- * place of the old one, which stays as it was behind the link. Each such link is written to the undo journal with its old
- * content before it is set. {@link #commit} empties the journal by one write; {@link #rollback} sets the links back in
- * reverse order, from the beginning or from a savepoint, and may itself be cut and repeated. A loss of power or of the
- * link therefore leaves the tree as it was at the last commit.
+ * place of the old one, which stays as it was behind the link. Each such link, and each property that changes in place, is
+ * written to the undo {@link Journal} with its old content before it is set. {@link #commit} empties the journal,
+ * {@link #rollback} undoes what stands in it. A loss of power or of the link therefore leaves the tree as it was at the last
+ * commit.
+ *
+ * <p>VerNo and TStamp of an interior node tell of changes of the node and of all that is below it, once for each
+ * {@link #commit}: who remembers the VerNo of a subtree learns by one number whether anything in it has changed.
  *
  * <p>Places that are no longer referred to become free when {@link #collect} next walks the tree.
  */
@@ -28,6 +32,7 @@ public final class MoStore {
     static final byte ACCESS_GET = 0x02;
     static final byte ACCESS_REPLACE = 0x04;
     static final byte ACCESS_DELETE = 0x08; // without it the node is permanent
+    static final byte ACCESS_EXEC = 0x10;
 
     /** Of interior nodes that a server made. */
     static final byte ACCESS_INTERIOR = ACCESS_ADD | ACCESS_GET | ACCESS_REPLACE | ACCESS_DELETE;
@@ -52,39 +57,47 @@ public final class MoStore {
     private static final byte ACCESS = 15;
     private static final byte NODE_SIZE = 16;
 
-    // an entry of the journal: offset of the link in nodes, its old content
-    private static final byte ENTRY_SIZE = 4;
+    // offsets in a node's properties, which stand in an array of their own: one array has no room for all
+    private static final byte VER_NO = 0;
+    private static final byte STAMP = 2; // the block with the time, shared by all that was changed then
+    private static final byte ACL_LENGTH = 4;
+    private static final byte TITLE_LENGTH = 5;
+    private static final byte ACL = 6;
+    private static final byte TITLE = 8;
+    private static final byte PROPERTIES_SIZE = 10;
 
-    /** Each command changes one link, and there are no more commands in a message than statuses in the queue. */
-    private static final short JOURNAL_SIZE = StatusQueue.ENTRIES * ENTRY_SIZE;
+    /** Characters of a time, {@code 20010711T163817Z}: one block. */
+    static final byte TIME_LENGTH = 16;
 
     private final byte[] nodes;
-    private final byte[] journal;
-    /** Bytes in the journal, alone in its array: one write that cannot be cut. */
-    private final short[] journalEnd;
-
+    private final byte[] properties;
+    private final Journal journal;
     private final BlockHeap heap;
     private final PlaceMap taken;
-    private final byte[] draft; // record of the next node
+    private final byte[] draft; // record of the next node, and its properties
+    private final byte[] time; // of the changes to come
+    private final short[] stamp; // the block with it, NONE before the first use
     private final byte[] garbage; // not 0: places may have become free since the last walk
 
     /**
-     * Allocates the store, once, at installation: 16 bytes a node, 18 for each 16 bytes of names and values, 258 for the
-     * journal; in RAM one bit for each node and each 16 bytes, and 43 bytes.
+     * Allocates the store, once, at installation: 26 bytes a node, 18 for each 16 bytes of names, values and texts, 1154 for
+     * the journal; in RAM one bit for each node and each 16 bytes, and 77 bytes.
      *
      * @param nodes number of nodes, the root included, up to 2000
      * @param bytes room for names, types and values, each in multiples of 16, up to 32000
      */
     public MoStore(short nodes, short bytes) {
         this.nodes = new byte[(short) (nodes * NODE_SIZE)];
-        journal = new byte[JOURNAL_SIZE];
-        journalEnd = new short[1];
+        properties = new byte[(short) (nodes * PROPERTIES_SIZE)];
+        journal = new Journal(this.nodes, properties);
         heap = new BlockHeap(bytes);
         taken = new PlaceMap(nodes);
-        draft = JCSystem.makeTransientByteArray(NODE_SIZE, JCSystem.CLEAR_ON_RESET);
+        draft = JCSystem.makeTransientByteArray((short) (NODE_SIZE + PROPERTIES_SIZE), JCSystem.CLEAR_ON_RESET);
+        time = JCSystem.makeTransientByteArray(TIME_LENGTH, JCSystem.CLEAR_ON_RESET);
+        stamp = JCSystem.makeTransientShortArray((short) 1, JCSystem.CLEAR_ON_RESET);
         garbage = JCSystem.makeTransientByteArray((short) 1, JCSystem.CLEAR_ON_RESET);
         draft(Format.NODE, ACCESS_GET);
-        Util.arrayCopyNonAtomic(draft, (short) 0, this.nodes, (short) 0, NODE_SIZE);
+        writeDraft(ROOT);
         collect();
     }
 
@@ -102,27 +115,18 @@ public final class MoStore {
 
     /** The state to which {@link #rollback} can return until the next commit. */
     short savepoint() {
-        return journalEnd[0];
+        return journal.savepoint();
     }
 
     /** Undoes the changes since the savepoint, 0 for all since the last commit. */
     void rollback(short savepoint) {
-        short end = journalEnd[0];
-        while (end > savepoint) {
-            end = (short) (end - ENTRY_SIZE);
-            short link = Util.getShort(journal, end);
-            short old = Util.getShort(journal, (short) (end + 2));
-            Util.setShort(nodes, link, old);
-            journalEnd[0] = end;
-        }
+        journal.undo(savepoint);
         garbage[0] = 1;
     }
 
     /** Makes the changes since the last commit lasting. */
     void commit() {
-        if (journalEnd[0] != 0) {
-            journalEnd[0] = 0;
-        }
+        journal.commit();
     }
 
     /**
@@ -138,20 +142,9 @@ public final class MoStore {
     private void collect() {
         taken.clear();
         heap.clear();
-        short node = ROOT;
-        while (true) {
+        stamp[0] = NONE; // perhaps no node has it
+        for (short node = ROOT; node != NONE; node = following(node, ROOT, true)) {
             takePlaces(node);
-            short down = isInterior(node) ? get(node, FIRST) : NONE;
-            if (down == NONE) {
-                while (node != ROOT && get(node, NEXT) == NONE) {
-                    node = get(node, PARENT);
-                }
-                if (node == ROOT) {
-                    break;
-                }
-                down = get(node, NEXT);
-            }
-            node = down;
         }
         garbage[0] = 0;
     }
@@ -160,6 +153,11 @@ public final class MoStore {
         taken.take(node);
         heap.take(get(node, NAME), getByte(node, NAME_LENGTH));
         heap.take(get(node, TYPE), getByte(node, TYPE_LENGTH));
+        short at = property(node, (byte) 0);
+        heap.take(Util.getShort(properties, (short) (at + ACL)), length(node, ACL_LENGTH));
+        heap.take(Util.getShort(properties, (short) (at + TITLE)), length(node, TITLE_LENGTH));
+        short time = Util.getShort(properties, (short) (at + STAMP));
+        heap.take(time, time == NONE ? (short) 0 : TIME_LENGTH);
         if (!isInterior(node)) {
             heap.take(get(node, FIRST), get(node, SIZE));
         }
@@ -169,12 +167,15 @@ public final class MoStore {
 
     /** Begins the record of a new node without name, type and content. */
     void draft(byte format, byte access) {
-        Util.arrayFillNonAtomic(draft, (short) 0, NODE_SIZE, (byte) 0);
+        Util.arrayFillNonAtomic(draft, (short) 0, (short) draft.length, (byte) 0);
         Util.setShort(draft, PARENT, NONE);
         Util.setShort(draft, NEXT, NONE);
         Util.setShort(draft, FIRST, NONE);
         Util.setShort(draft, NAME, NONE);
         Util.setShort(draft, TYPE, TYPE_NONE);
+        Util.setShort(draft, (short) (NODE_SIZE + STAMP), NONE);
+        Util.setShort(draft, (short) (NODE_SIZE + ACL), NONE);
+        Util.setShort(draft, (short) (NODE_SIZE + TITLE), NONE);
         draft[FORMAT] = format;
         draft[ACCESS] = access;
     }
@@ -204,6 +205,16 @@ public final class MoStore {
         Util.setShort(draft, SIZE, size);
     }
 
+    void draftValueOf(short node) {
+        draftValue(get(node, FIRST), get(node, SIZE));
+    }
+
+    /** Takes the properties that a node keeps when another record takes its place. */
+    void draftPropertiesOf(short node) {
+        Util.arrayCopyNonAtomic(properties, property(node, (byte) 0), draft, NODE_SIZE, PROPERTIES_SIZE);
+        Util.setShort(draft, (short) (NODE_SIZE + VER_NO), (short) (verNo(node) + 1));
+    }
+
     /** Writes the record; the node belongs to no tree. Status 420 where no node is free. */
     short create() {
         short node = taken.allocate();
@@ -211,8 +222,14 @@ public final class MoStore {
             Status.raise(Status.DEVICE_FULL);
         }
         garbage[0] = 1; // until it is linked and committed
-        Util.arrayCopyNonAtomic(draft, (short) 0, nodes, cell(node, (byte) 0), NODE_SIZE);
+        Util.setShort(draft, (short) (NODE_SIZE + STAMP), stamp());
+        writeDraft(node);
         return node;
+    }
+
+    private void writeDraft(short node) {
+        Util.arrayCopyNonAtomic(draft, (short) 0, nodes, cell(node, (byte) 0), NODE_SIZE);
+        Util.arrayCopyNonAtomic(draft, NODE_SIZE, properties, property(node, (byte) 0), PROPERTIES_SIZE);
     }
 
     /** Stores a type and returns the reference to it, to go into a record with {@link #typeLength}. */
@@ -254,6 +271,16 @@ public final class MoStore {
         nodes[cell(node, TYPE_LENGTH)] = (byte) length;
     }
 
+    void changeAcl(short node, short head, short length) {
+        properties[property(node, ACL_LENGTH)] = (byte) length;
+        Util.setShort(properties, property(node, ACL), head);
+    }
+
+    void changeTitle(short node, short head, short length) {
+        properties[property(node, TITLE_LENGTH)] = (byte) length;
+        Util.setShort(properties, property(node, TITLE), head);
+    }
+
     void changeValue(short node, short head, short size) {
         Util.setShort(nodes, cell(node, FIRST), head);
         Util.setShort(nodes, cell(node, SIZE), size);
@@ -265,6 +292,7 @@ public final class MoStore {
     void attach(short parent, short child) {
         adopt(parent, child);
         set(tail(parent), child);
+        touch(parent);
     }
 
     /** Puts a node from outside in the place of one of the tree, with all that is below either. */
@@ -272,24 +300,77 @@ public final class MoStore {
         Util.setShort(nodes, cell(node, PARENT), get(old, PARENT));
         Util.setShort(nodes, cell(node, NEXT), get(old, NEXT));
         set(linkTo(old), node);
+        touch(get(old, PARENT));
     }
 
     /** Takes a node, and all that is below it, out of the tree. */
     void delete(short node) {
         set(linkTo(node), get(node, NEXT));
+        touch(get(node, PARENT));
+    }
+
+    /** Gives a node another name. */
+    void rename(short node, short name, short length) {
+        set(cell(node, NAME), name);
+        short at = cell(node, NAME_LENGTH);
+        journal.keep(at);
+        nodes[at] = (byte) length;
+        touch(get(node, PARENT));
+    }
+
+    /** Gives a node of the tree another access control list; 0 for the length takes it away. */
+    void setAcl(short node, short head, short length) {
+        short at = property(node, ACL_LENGTH);
+        journal.keep((short) ~at); // length and list stand side by side
+        changeAcl(node, head, length);
+        garbage[0] = 1;
+        touch(node);
+    }
+
+    void setTitle(short node, short head, short length) {
+        journal.keep((short) ~property(node, ACL_LENGTH)); // and that of the title
+        journal.keep((short) ~property(node, ACL)); // and the title
+        changeTitle(node, head, length);
+        garbage[0] = 1;
+        touch(node);
     }
 
     private void set(short link, short value) {
-        short end = journalEnd[0];
-        if (end == JOURNAL_SIZE) {
-            Status.raise(Status.COMMAND_FAILED);
-        }
-        Util.setShort(draft, (short) 0, link);
-        Util.arrayCopyNonAtomic(nodes, link, draft, (short) 2, (short) 2);
-        Util.arrayCopyNonAtomic(draft, (short) 0, journal, end, ENTRY_SIZE);
-        journalEnd[0] = (short) (end + ENTRY_SIZE); // from here on the entry counts
+        journal.keep(link);
         Util.setShort(nodes, link, value);
         garbage[0] = 1;
+    }
+
+    /** A node of the tree has changed, and so have those above it: each counts it once before the next commit. */
+    private void touch(short node) {
+        while (node != NONE) {
+            short at = property(node, VER_NO);
+            if (journal.holds((short) ~at)) {
+                return; // and those above it too
+            }
+            journal.keep((short) ~at); // and the time
+            Util.setShort(properties, at, (short) (verNo(node) + 1));
+            Util.setShort(properties, property(node, STAMP), stamp());
+            node = get(node, PARENT);
+        }
+    }
+
+    /** Sets the time of the changes to come, TIME_LENGTH characters; none if the length is 0. */
+    void setTime(byte[] buf, short off, short len) {
+        if (len != TIME_LENGTH) {
+            time[0] = 0;
+        } else {
+            Util.arrayCopyNonAtomic(buf, off, time, (short) 0, TIME_LENGTH);
+        }
+        stamp[0] = NONE;
+    }
+
+    /** The block with the time of the changes to come; NONE where it is not known, or not kept for want of room. */
+    private short stamp() {
+        if (stamp[0] == NONE && time[0] != 0) {
+            stamp[0] = heap.putBlock(time);
+        }
+        return stamp[0];
     }
 
     private void adopt(short parent, short child) {
@@ -347,6 +428,21 @@ public final class MoStore {
 
     short nextSibling(short node) {
         return get(node, NEXT);
+    }
+
+    /**
+     * The node behind {@code node} in the tree below {@code top}, parents before their children; {@link #NONE} behind the last.
+     *
+     * @param down whether to go on with the children of the node
+     */
+    short following(short node, short top, boolean down) {
+        if (down && isInterior(node) && get(node, FIRST) != NONE) {
+            return get(node, FIRST);
+        }
+        while (node != top && get(node, NEXT) == NONE) {
+            node = get(node, PARENT);
+        }
+        return node == top ? NONE : get(node, NEXT);
     }
 
     /** The child with the name in {@code buf[off .. off + len)}; {@link #NONE} if there is none, or no children at all. */
@@ -462,6 +558,49 @@ public final class MoStore {
         } else {
             heap.write(type, (short) 0, getByte(node, TYPE_LENGTH), sink);
         }
+    }
+
+    // --- properties
+
+    /** Counts the changes of a node, modulo 65536; of an interior node also those below it. */
+    short verNo(short node) {
+        return Util.getShort(properties, property(node, VER_NO));
+    }
+
+    /** Writes the time of the last change; nothing where it is not known. */
+    void writeTime(short node, MessageSink sink) {
+        short block = Util.getShort(properties, property(node, STAMP));
+        if (block != NONE) {
+            heap.write(block, (short) 0, TIME_LENGTH, sink);
+        }
+    }
+
+    boolean hasTime(short node) {
+        return Util.getShort(properties, property(node, STAMP)) != NONE;
+    }
+
+    boolean hasTitle(short node) {
+        return length(node, TITLE_LENGTH) != 0;
+    }
+
+    short aclLength(short node) {
+        return length(node, ACL_LENGTH);
+    }
+
+    void writeAcl(short node, MessageSink sink) {
+        heap.write(Util.getShort(properties, property(node, ACL)), (short) 0, length(node, ACL_LENGTH), sink);
+    }
+
+    void writeTitle(short node, MessageSink sink) {
+        heap.write(Util.getShort(properties, property(node, TITLE)), (short) 0, length(node, TITLE_LENGTH), sink);
+    }
+
+    private short length(short node, byte field) {
+        return (short) (properties[property(node, field)] & 0xFF);
+    }
+
+    private static short property(short node, byte field) {
+        return (short) ((short) (node * PROPERTIES_SIZE) + field);
     }
 
     private static short cell(short node, byte field) {

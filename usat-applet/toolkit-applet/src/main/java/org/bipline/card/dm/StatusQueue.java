@@ -9,7 +9,7 @@ import javacard.framework.Util;
  * and the results of Get. In RAM.
  */
 final class StatusQueue {
-    /** More than a message of 1536 bytes can bring with URIs of usual length; 8 bytes of RAM each. */
+    /** More than a message of 1536 bytes can bring with URIs of usual length; 10 bytes of RAM each. */
     static final byte ENTRIES = 64;
 
     /** For URIs of items that name no node: one long or half a dozen usual ones. */
@@ -23,7 +23,8 @@ final class StatusQueue {
     private static final byte MESSAGE = 1; // MsgID of the server's message
     private static final byte REFERENCE = 2; // node and above it the property, or -2 minus the position in uris
     private static final byte STATUS = 3; // and above it the command's element, six bits
-    private static final byte ENTRY_SIZE = 4;
+    private static final byte DETAIL = 4; // selection of a TNDS object
+    private static final byte ENTRY_SIZE = 5;
 
     private static final byte STATUS_BITS = 10;
     private static final short STATUS_MASK = (1 << STATUS_BITS) - 1;
@@ -56,7 +57,7 @@ final class StatusQueue {
     }
 
     /** Appends a status; {@link Fault#TOO_MANY_COMMANDS} where there is no room. */
-    void add(byte element, short message, short command, short status, short reference) {
+    void add(byte element, short message, short command, short status, short reference, short detail) {
         short count = state[COUNT];
         if (count == ENTRIES) {
             Fault.raise(Fault.TOO_MANY_COMMANDS);
@@ -66,6 +67,7 @@ final class StatusQueue {
         entries[(short) (at + MESSAGE)] = message;
         entries[(short) (at + REFERENCE)] = reference;
         entries[(short) (at + STATUS)] = (short) ((element << STATUS_BITS) | status);
+        entries[(short) (at + DETAIL)] = detail;
         state[COUNT] = (short) (count + 1);
     }
 
@@ -142,6 +144,11 @@ final class StatusQueue {
     byte property(short entry) {
         short reference = reference(entry);
         return reference < 0 ? Property.NONE : (byte) (reference >> NODE_BITS);
+    }
+
+    /** What the command asked for beside its URI: selection of a TNDS object. */
+    short detail(short entry) {
+        return entries[(short) (entry * ENTRY_SIZE + DETAIL)];
     }
 
     /** Results follow the status. */

@@ -18,7 +18,8 @@ final class Target {
     private static final byte NAME_LENGTH = 4;
     private static final byte DEPTH = 5;
     private static final byte PROPERTY = 6; // of the node
-    private static final byte STATE_SIZE = 7;
+    private static final byte SELECTION = 7; // of a TNDS object
+    private static final byte STATE_SIZE = 8;
 
     final byte[] uri;
     private final short[] state;
@@ -51,9 +52,9 @@ final class Target {
         return state[LENGTH] > MAX_URI ? MAX_URI : state[LENGTH];
     }
 
-    /** Looks the URI of a node up, as {@link #resolveForGet}; status 405 if it addresses a property. */
-    void resolve() {
-        resolveForGet();
+    /** Looks the URI of a node up; status 405 if it addresses a property. */
+    void resolveNode() {
+        resolve();
         if (state[PROPERTY] != Property.NONE) {
             fail(Status.COMMAND_NOT_ALLOWED);
         }
@@ -62,9 +63,9 @@ final class Target {
     /**
      * Looks the URI up, which is relative to the root with or without "./" or "/" before it. Status 412 if there is none, 414
      * beyond the limits, 404 if a segment is empty, 406 if it addresses a property that the card does not have, or anything
-     * else than a node or a property.
+     * else than a node, a property or a list.
      */
-    void resolveForGet() {
+    void resolve() {
         short end = state[LENGTH];
         short off = 0;
         state[NODE] = MoStore.NONE;
@@ -80,7 +81,11 @@ final class Target {
             query++;
         }
         if (query < end) {
-            state[PROPERTY] = Property.of(uri, query, (short) (end - query));
+            byte property = Property.of(uri, query, (short) (end - query));
+            if (property == Property.LIST_TNDS) {
+                state[SELECTION] = Property.selection(uri, query, (short) (end - query));
+            }
+            state[PROPERTY] = property;
             end = query;
         }
         if (uri[0] == '.' && (end == 1 || uri[1] == '/')) {
@@ -131,6 +136,11 @@ final class Target {
     /** The property of the node that is addressed; {@link Property#NONE} for the node itself. */
     byte property() {
         return (byte) state[PROPERTY];
+    }
+
+    /** The properties that a TNDS object is to have, as {@link Property#selection}. */
+    short selection() {
+        return state[SELECTION];
     }
 
     /** The node above; NONE if it does not exist either, or the root is addressed. */

@@ -14,10 +14,10 @@ final class Text {
 
     static final byte[] DOT = {'.'};
 
-    /** MIME types of a TNDS object without what follows the plus sign. */
-    static final byte[] TNDS = {
+    /** Media type of a TNDS object in WBXML; that in XML differs behind the plus sign. */
+    static final byte[] TNDS_WBXML = {
         'a', 'p', 'p', 'l', 'i', 'c', 'a', 't', 'i', 'o', 'n', '/', 'v', 'n', 'd', '.', 's', 'y', 'n', 'c', 'm', 'l',
-        '.', 'd', 'm', 't', 'n', 'd', 's', '+'
+        '.', 'd', 'm', 't', 'n', 'd', 's', '+', 'w', 'b', 'x', 'm', 'l'
     };
 
     private Text() {}
@@ -44,6 +44,15 @@ final class Text {
 
     static boolean equal(byte[] text, byte[] buf, short off, short len) {
         return len == (short) text.length && Util.arrayCompare(text, (short) 0, buf, off, len) == 0;
+    }
+
+    /** Status 400 for a character that a node's name cannot have. */
+    static void requireName(byte[] buf, short off, short len) {
+        for (short end = (short) (off + len); off < end; off++) {
+            if (buf[off] == '/' || buf[off] == '?') {
+                Status.raise(Status.BAD_REQUEST);
+            }
+        }
     }
 
     /** Value of the decimal digits {@code buf[0 .. len)}, -1 if there are others or it is above 32767. */

@@ -11,7 +11,7 @@ import javacard.framework.JCSystem;
  *
  * <p>What people leave out is taken as follows. A node with nodes below it is an interior node; one with a value, or with
  * neither value nor format, is a leaf of format chr. Path counts at the top only; nodes on it that do not exist are made.
- * Properties other than Format and Type are not kept.
+ * Of the properties ACL, Format, Title and Type are kept.
  */
 final class TndsReader implements WbxmlHandler {
     // where the reader stands, in state[IN]
@@ -25,7 +25,9 @@ final class TndsReader implements WbxmlHandler {
     private static final byte NODE_NAME = 7;
     private static final byte PATH = 8;
     private static final byte VALUE = 9;
-    private static final byte ENDED = 10;
+    private static final byte ACL = 10;
+    private static final byte TITLE = 11;
+    private static final byte ENDED = 12;
 
     // indexes into state
     private static final byte IN = 0;
@@ -45,14 +47,20 @@ final class TndsReader implements WbxmlHandler {
     private static final byte NODE_TYPE_LENGTH = 14;
     private static final byte FIRST = 15; // block of the value
     private static final byte SIZE = 16;
-    private static final byte STATE_SIZE = 17;
+    private static final byte NODE_ACL = 17;
+    private static final byte NODE_ACL_LENGTH = 18;
+    private static final byte NODE_TITLE = 19;
+    private static final byte NODE_TITLE_LENGTH = 20;
+    private static final byte STATE_SIZE = 21;
 
     private final MoStore store;
+    private final Acl acl;
     private final BlockHeap heap;
     private final short[] state;
 
-    TndsReader(MoStore store) {
+    TndsReader(MoStore store, Acl acl) {
         this.store = store;
+        this.acl = acl;
         heap = store.heap();
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
     }
@@ -89,10 +97,14 @@ final class TndsReader implements WbxmlHandler {
             state[SKIPPED]++;
         } else if (in == OUTSIDE && element == Element.DDF_MGMT_TREE) {
             state[IN] = TREE;
-        } else if (in == OUTSIDE || in == ENDED || in == VALUE || in == NODE_NAME || in == PATH) {
+        } else if (in == OUTSIDE || in == ENDED || holdsText((byte) in)) {
             Status.raise(Status.BAD_REQUEST);
         } else if (in == FORMAT) {
-            setFormat(format(element));
+            byte format = Format.ofElement(element);
+            if (format == Format.NONE) {
+                Status.raise(Status.UNSUPPORTED_TYPE_OR_FORMAT);
+            }
+            setFormat(format);
             state[SKIPPED] = 1;
         } else if ((in == TREE || in == NODE) && element == Element.DDF_NODE) {
             beginNode();
@@ -100,10 +112,14 @@ final class TndsReader implements WbxmlHandler {
             state[IN] = inside((byte) in, element);
             if (state[IN] == in) {
                 state[SKIPPED] = 1;
-            } else if (state[IN] == TYPE_NAME || state[IN] == NODE_NAME || state[IN] == VALUE || state[IN] == PATH) {
+            } else if (state[IN] == TYPE_NAME || holdsText((byte) state[IN])) {
                 heap.begin();
             }
         }
+    }
+
+    private static boolean holdsText(byte in) {
+        return in == VALUE || in == NODE_NAME || in == PATH || in == ACL || in == TITLE;
     }
 
     /** Where the reader stands in an element; the place it comes from if the element is passed over. */
@@ -121,41 +137,15 @@ final class TndsReader implements WbxmlHandler {
                 return in == PROPERTIES ? FORMAT : in;
             case Element.DDF_TYPE:
                 return in == PROPERTIES ? TYPE : in;
+            case Element.DDF_ACL:
+                return in == PROPERTIES ? ACL : in;
+            case Element.DDF_TITLE:
+                return in == PROPERTIES ? TITLE : in;
             case Element.DDF_MIME:
             case Element.DDF_DDF_NAME:
                 return in == TYPE ? TYPE_NAME : in;
             default:
                 return in;
-        }
-    }
-
-    private static byte format(byte element) {
-        switch (element) {
-            case Element.DDF_B64:
-                return Format.B64;
-            case Element.DDF_BIN:
-                return Format.BIN;
-            case Element.DDF_BOOL:
-                return Format.BOOL;
-            case Element.DDF_CHR:
-                return Format.CHR;
-            case Element.DDF_DATE:
-                return Format.DATE;
-            case Element.DDF_FLOAT:
-                return Format.FLOAT;
-            case Element.DDF_INT:
-                return Format.INT;
-            case Element.DDF_FORMAT_NODE:
-                return Format.NODE;
-            case Element.DDF_NULL:
-                return Format.NULL;
-            case Element.DDF_TIME:
-                return Format.TIME;
-            case Element.DDF_XML:
-                return Format.XML;
-            default:
-                Status.raise(Status.UNSUPPORTED_TYPE_OR_FORMAT);
-                return Format.NONE;
         }
     }
 
@@ -169,7 +159,7 @@ final class TndsReader implements WbxmlHandler {
                 if (len > (short) (Target.MAX_SEGMENT - heap.length())) {
                     Status.raise(Status.URI_TOO_LONG);
                 }
-                requireNoSlash(buf, off, len);
+                Text.requireName(buf, off, len);
                 heap.append(buf, off, len);
                 break;
             case TYPE_NAME:
@@ -181,18 +171,17 @@ final class TndsReader implements WbxmlHandler {
             case VALUE:
                 heap.append(buf, off, len);
                 break;
+            case ACL:
+            case TITLE:
+                if (len > (short) (Property.MAX_TITLE - heap.length())) { // MAX of Acl is the same
+                    Status.raise(Status.REQUEST_ENTITY_TOO_LARGE);
+                }
+                heap.append(buf, off, len);
+                break;
             case PATH:
                 readPath(buf, off, len);
                 break;
             default: // blanks between elements
-        }
-    }
-
-    private static void requireNoSlash(byte[] buf, short off, short len) {
-        for (short end = (short) (off + len); off < end; off++) {
-            if (buf[off] == '/') {
-                Status.raise(Status.BAD_REQUEST);
-            }
         }
     }
 
@@ -219,6 +208,16 @@ final class TndsReader implements WbxmlHandler {
             case TYPE_NAME:
                 endType();
                 state[IN] = TYPE;
+                break;
+            case ACL:
+                endAcl();
+                state[IN] = PROPERTIES;
+                break;
+            case TITLE:
+                state[NODE_TITLE_LENGTH] = heap.length();
+                state[NODE_TITLE] = heap.finish();
+                setTexts();
+                state[IN] = PROPERTIES;
                 break;
             case FORMAT:
             case TYPE:
@@ -255,6 +254,8 @@ final class TndsReader implements WbxmlHandler {
         state[NODE_TYPE_LENGTH] = 0;
         state[FIRST] = MoStore.NONE;
         state[SIZE] = 0;
+        state[NODE_ACL_LENGTH] = 0;
+        state[NODE_TITLE_LENGTH] = 0;
     }
 
     private void endNode() {
@@ -290,6 +291,28 @@ final class TndsReader implements WbxmlHandler {
             state[NODE_TYPE_LENGTH] = length;
         } else {
             store.changeType(state[CURRENT], type, length);
+        }
+    }
+
+    private void endAcl() {
+        short length = heap.length();
+        short head = heap.finish();
+        if (length != 0 && !acl.isWellFormed(head, length)) {
+            Status.raise(Status.BAD_REQUEST);
+        }
+        state[NODE_ACL] = head;
+        state[NODE_ACL_LENGTH] = length;
+        setTexts();
+    }
+
+    /** Gives the open node its list and title, if its record exists. */
+    private void setTexts() {
+        short node = state[CURRENT];
+        if (node != MoStore.NONE && state[NODE_ACL_LENGTH] != 0) {
+            store.changeAcl(node, state[NODE_ACL], state[NODE_ACL_LENGTH]);
+        }
+        if (node != MoStore.NONE && state[NODE_TITLE_LENGTH] != 0) {
+            store.changeTitle(node, state[NODE_TITLE], state[NODE_TITLE_LENGTH]);
         }
     }
 
@@ -368,6 +391,7 @@ final class TndsReader implements WbxmlHandler {
         store.draftType(state[NODE_TYPE], state[NODE_TYPE_LENGTH]);
         store.draftValue(state[FIRST], state[SIZE]);
         state[CURRENT] = createBelow(state[NAME], length);
+        setTexts();
     }
 
     private boolean isTarget(short length) {
@@ -391,6 +415,7 @@ final class TndsReader implements WbxmlHandler {
         }
         state[TARGET_USED] = 1;
         state[CURRENT] = target;
+        setTexts();
     }
 
     /** Completes the record begun, as a child of the node above. */

@@ -40,13 +40,19 @@ final class WbxmlWriter implements MessageSink {
         return state[COUNT];
     }
 
+    /** Beyond what a short can count, it stays at the largest one. */
+    private void count(short len) {
+        short count = state[COUNT];
+        state[COUNT] = len > (short) (Short.MAX_VALUE - count) ? Short.MAX_VALUE : (short) (count + len);
+    }
+
     void header() {
         write(HEADER, (short) 0, (short) HEADER.length);
     }
 
     @Override
     public void write(byte b) {
-        state[COUNT]++;
+        count((short) 1);
         if (sink[0] != null) {
             ((MessageSink) sink[0]).write(b);
         }
@@ -54,7 +60,7 @@ final class WbxmlWriter implements MessageSink {
 
     @Override
     public void write(byte[] buf, short off, short len) {
-        state[COUNT] += len;
+        count(len);
         if (sink[0] != null) {
             ((MessageSink) sink[0]).write(buf, off, len);
         }
@@ -137,6 +143,17 @@ final class WbxmlWriter implements MessageSink {
         for (; power > 0; power = (short) (power / 10)) {
             write((byte) ('0' + (short) ((short) (number / power) % 10)));
         }
+    }
+
+    /** Writes the decimal digits of a number of 16 bits without a sign. */
+    void unsigned(short number) {
+        if (number >= 0) {
+            number(number);
+            return;
+        }
+        short tenth = (short) ((short) ((number >> 1) & 0x7FFF) / 5);
+        number(tenth);
+        write((byte) ('0' + (short) (number - (short) (tenth * 10))));
     }
 
     /** Writes an element with a number of 16 bits in hexadecimal digits, without leading zeros. */

@@ -35,10 +35,10 @@ final class Card {
 
     Card(int nodes, int bytes, int maxObjSize) {
         store = new MoStore((short) nodes, (short) bytes);
-        ManagementTree.seed(store, DEV_ID, (short) 0, (short) DEV_ID.length);
         account.setServer(bytes(SERVER), bytes(SERVER_SECRET), new byte[0]);
         account.setClient(bytes(CLIENT), bytes(CLIENT_SECRET), new byte[0]);
         account.setLimits((short) 1536, (short) maxObjSize);
+        ManagementTree.seed(store, account, DEV_ID, (short) 0, (short) DEV_ID.length);
         session = new DmSession(store, account);
     }
 
@@ -211,6 +211,21 @@ final class Card {
 
     List<String> tree(String below) {
         return tree().stream().filter(line -> line.startsWith(below)).toList();
+    }
+
+    /** Access list, title and version number of each node, one line a node. */
+    List<String> properties() {
+        List<String> lines = new ArrayList<>();
+        for (short node = MoStore.ROOT; node != MoStore.NONE; node = store.following(node, MoStore.ROOT, true)) {
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            store.writeUri(node, sink(line));
+            line.write(' ');
+            store.writeAcl(node, sink(line));
+            line.write(' ');
+            store.writeTitle(node, sink(line));
+            lines.add(line.toString(StandardCharsets.UTF_8) + " " + store.verNo(node));
+        }
+        return lines;
     }
 
     private void describe(short node, List<String> lines) {

@@ -115,11 +115,11 @@ class CommandsTest {
     @Test
     void properties_are_named_in_the_statuses_of_items() {
         String answer = card.answerTo("<Get><CmdID>2</CmdID>" + item("./MO?prop=Name", "", "")
-                + item("./MO?prop=Size", "", "") + item("./MO?prop=ACL", "", "") + item("./MO", "", "") + "</Get>");
+                + item("./MO?prop=Size", "", "") + item("./MO?prop=None", "", "") + item("./MO", "", "") + "</Get>");
         assertThat(answer)
                 .contains("<TargetRef>./MO?prop=Name</TargetRef><Data>200</Data>")
                 .contains("<TargetRef>./MO?prop=Size</TargetRef><Data>406</Data>")
-                .contains("<TargetRef>./MO?prop=ACL</TargetRef><Data>406</Data>")
+                .contains("<TargetRef>./MO?prop=None</TargetRef><Data>406</Data>")
                 .contains("<TargetRef>./MO</TargetRef><Data>200</Data>")
                 .contains(property("./MO?prop=Name", "MO"));
     }
@@ -140,12 +140,23 @@ class CommandsTest {
         "Get,./,200",
         "Get,./MO/,404",
         "Get,.//MO,404",
-        "Get,./MO?prop=ACL,406",
-        "Get,./MO?prop=VerNo,406",
+        "Get,./MO?prop=ACL,200",
+        "Get,./MO?prop=VerNo,200",
         "Get,./MO?prop=Typ,406",
         "Get,./MO?prop=,406",
         "Get,./MO?prop,406",
-        "Get,./MO?list=Struct,406",
+        "Get,./MO?list=Struct,200",
+        "Get,./MO?list=StructData,200",
+        "Get,./MO?list=TNDS,200",
+        "Get,./MO?list=TNDS+ACL+Value,200",
+        "Get,./MO?list=TNDS-Format,200",
+        "Get,./MO?list=TNDS+ACL-Value,406",
+        "Get,./MO?list=TNDS+Name,406",
+        "Get,./MO?list=TNDS+,406",
+        "Get,./MO?list=Struct+ACL,406",
+        "Get,./MO?list=struct,406",
+        "Get,./MO/none?list=Struct,404",
+        "Delete,./MO?list=Struct,405",
         "Get,./MO?prop=Size,406",
         "Get,./MO?prop=Type,200",
         "Get,.?prop=Format,200",
@@ -154,7 +165,7 @@ class CommandsTest {
         "Add,./MO/a?prop=Type,405",
         "Replace,./MO?prop=Name,405",
         "Replace,./MO?prop=Type,405",
-        "Replace,./MO?prop=ACL,406",
+        "Replace,./MO?prop=Title,405",
         "Delete,./MO?prop=Format,405",
         "Exec,./MO?prop=Name,405",
         "Replace,./MO/none,404",
@@ -173,7 +184,7 @@ class CommandsTest {
         "Add,./Own,405",
         "Add,./DevInfo/DevId/Own,405",
         "Add,./MO/none/leaf,404",
-        "Copy,./MO,406",
+        "Copy,./MO,412",
         "Put,./MO,406",
     })
     void each_command_has_its_status(String name, String uri, int status) {

@@ -124,12 +124,15 @@ class MoStoreTest {
         short node = leaf("a", "1");
         store.attach(MoStore.ROOT, node);
         store.commit();
-        for (int i = 0; i < StatusQueue.ENTRIES; i++) {
-            store.replace(find("a"), node);
-        }
-        assertThatThrownBy(() -> store.delete(find("a")))
+        assertThatThrownBy(() -> {
+                    while (true) {
+                        store.replace(find("a"), node);
+                    }
+                })
                 .isInstanceOfSatisfying(
                         ISOException.class, e -> assertThat(e.getReason()).isEqualTo(Status.COMMAND_FAILED));
+        store.rollback((short) 0);
+        assertThat(contents()).containsOnlyKeys(".", "./a");
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.card.dm;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -50,6 +51,14 @@ final class PowerCutScenario implements PowerCutTest.Scenario {
                 false,
                 CommandsTest.command("Add", 2, "./MO/large", "", "<Data>" + "d".repeat(30) + "</Data>"),
                 afterMessage);
+        answer(
+                false,
+                CommandsTest.replace(2, "./MO/large?prop=Title", "a title that takes more than one block")
+                        + CommandsTest.replace(3, "./MO/large?prop=ACL", "Get=*&amp;Replace=*&amp;Delete=*")
+                        + TreeExchangeTest.copy(4, "./MO/large", "./MO/x")
+                        + CommandsTest.replace(5, "./MO/large?prop=Name", "renamed"),
+                afterMessage);
+        answer(false, CommandsTest.replace(2, "./MO/renamed?prop=Name", "large"), afterMessage);
         answer(false, TndsTest.replace(2, "./MO/i", TndsTest.node("", TndsTest.leaf("k", "4"))), afterMessage);
         card.finish();
     }
@@ -59,7 +68,7 @@ final class PowerCutScenario implements PowerCutTest.Scenario {
             card.start();
         }
         card.receive(first ? card.authenticated(commands) : card.following(commands));
-        afterMessage.accept(card.tree());
+        afterMessage.accept(tree());
         card.send();
     }
 
@@ -70,7 +79,9 @@ final class PowerCutScenario implements PowerCutTest.Scenario {
 
     @Override
     public List<String> tree() {
-        return card.tree();
+        List<String> tree = new ArrayList<>(card.tree());
+        tree.addAll(card.properties());
+        return tree;
     }
 
     /** The server comes back: the card works, and takes and gives what it is asked for. */
@@ -80,7 +91,8 @@ final class PowerCutScenario implements PowerCutTest.Scenario {
         String commands = CommandsTest.delete(2, "./MO/x")
                 + CommandsTest.delete(3, "./MO/t")
                 + CommandsTest.delete(4, "./MO/i")
-                + CommandsTest.delete(5, "./MO/large");
+                + CommandsTest.delete(5, "./MO/large")
+                + CommandsTest.delete(6, "./MO/renamed");
         // the nonce may or may not have been renewed before the cut
         card.receive(card.authenticated(commands + "<Final/>"));
         if (card.send().contains("<Data>401</Data>")) {

@@ -31,8 +31,8 @@ public class PowerCutTest {
 
     @BeforeEach
     void load() throws ReflectiveOperationException {
-        CardClassLoader loader =
-                new CardClassLoader(Set.of("PowerCutScenario", "Card", "XmlForm", "TndsTest", "CommandsTest"));
+        CardClassLoader loader = new CardClassLoader(
+                Set.of("PowerCutScenario", "Card", "XmlForm", "TndsTest", "CommandsTest", "TreeExchangeTest"));
         var constructor = loader.loadClass(PowerCutScenario.class.getName()).getDeclaredConstructor();
         constructor.setAccessible(true);
         scenario = (Scenario) constructor.newInstance();
@@ -47,7 +47,7 @@ public class PowerCutTest {
         scenario.run(uncut::add);
         int writes = PersistentWrites.count();
         assertThat(writes).isGreaterThan(100);
-        assertThat(Set.copyOf(uncut)).hasSize(7);
+        assertThat(Set.copyOf(uncut)).hasSize(9);
         for (int write = 1; write <= writes; write++) {
             runWithCut(write, false);
             runWithCut(write, true);

@@ -175,7 +175,7 @@ final class XmlForm {
                     xml.append('>');
                 }
             }
-        } while (!open.isEmpty());
+        } while (xml.isEmpty() || !open.isEmpty());
         if (in.hasRemaining()) {
             throw new IllegalArgumentException(in.remaining() + " bytes behind the document");
         }

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.card.dm;
+
+/**
+ * What the commands do to the node that an item names, but for the data of Add and Replace, which {@link IncomingObject}
+ * takes. A command that cannot be carried out raises its status. OMA DM Representation Protocol 1.2.
+ */
+final class Operations {
+    private final MoStore store;
+    private final Acl acl;
+    private final Target target;
+    private final SourceNode source;
+    private final TndsWriter tnds;
+
+    Operations(MoStore store, Acl acl, Target target, SourceNode source, TndsWriter tnds) {
+        this.store = store;
+        this.acl = acl;
+        this.target = target;
+        this.source = source;
+        this.tnds = tnds;
+    }
+
+    private short requireFound() {
+        short node = target.node();
+        if (node == MoStore.NONE) {
+            Status.raise(Status.NOT_FOUND);
+        }
+        return node;
+    }
+
+    /** Status 405 if the node's access types do not have the command, 425 if its access control list does not. */
+    private void requireAllowed(short node, byte command) {
+        if (!store.allows(node, command)) {
+            Status.raise(Status.COMMAND_NOT_ALLOWED);
+        }
+        acl.require(node, command);
+    }
+
+    /** Get of a node, a property or a list; {@code max} is the size of the largest object that the server takes. */
+    void get(short max) {
+        target.resolve();
+        short node = requireFound();
+        requireAllowed(node, MoStore.ACCESS_GET);
+        short size = 0;
+        switch (target.property()) {
+            case Property.NONE:
+                size = store.valueLength(node);
+                break;
+            case Property.SIZE:
+                if (store.isInterior(node)) {
+                    Status.raise(Status.NOT_SUPPORTED); // an interior node has none
+                }
+                break;
+            case Property.LIST_STRUCT_DATA:
+                size = largestValue(node);
+                break;
+            case Property.LIST_TNDS:
+                size = tnds.length(node, target.selection());
+                if (size == Short.MAX_VALUE) {
+                    Status.raise(Status.REQUEST_ENTITY_TOO_LARGE); // that long, or longer
+                }
+                break;
+            default:
+        }
+        if (size > max) {
+            Status.raise(Status.REQUEST_ENTITY_TOO_LARGE);
+        }
+    }
+
+    private short largestValue(short top) {
+        short largest = 0;
+        for (short node = top; node != MoStore.NONE; node = store.following(node, top, true)) {
+            if (!store.isInterior(node) && store.valueLength(node) > largest) {
+                largest = store.valueLength(node);
+            }
+        }
+        return largest;
+    }
+
+    void delete() {
+        target.resolveNode();
+        short node = requireFound();
+        requireAllowed(node, MoStore.ACCESS_DELETE);
+        store.delete(node);
+    }
+
+    /** Exec: no node has it among its access types. */
+    void exec() {
+        target.resolveNode();
+        requireAllowed(requireFound(), MoStore.ACCESS_EXEC);
+    }
+
+    /**
+     * Copy: the source's value, with its format and type, becomes that of the target, which is made where it does not exist.
+     * Both are leaves; status 403 otherwise.
+     *
+     * @return the node that has the value now
+     */
+    short copy() {
+        target.resolveNode();
+        short from = source.require();
+        requireAllowed(from, MoStore.ACCESS_GET);
+        short to = target.node();
+        if (to == MoStore.NONE && target.parent() == MoStore.NONE) {
+            Status.raise(Status.NOT_FOUND);
+        }
+        if (store.isInterior(from) || (to != MoStore.NONE && store.isInterior(to))) {
+            Status.raise(Status.FORBIDDEN);
+        }
+        return to == MoStore.NONE ? copyToNew(from) : copyTo(from, to);
+    }
+
+    private short copyTo(short from, short to) {
+        requireAllowed(to, MoStore.ACCESS_REPLACE);
+        store.draft(store.format(from), store.access(to));
+        store.draftNameOf(to);
+        store.draftPropertiesOf(to);
+        short node = createCopy(from);
+        store.replace(to, node);
+        return node;
+    }
+
+    private short copyToNew(short from) {
+        short parent = target.parent();
+        if (!store.isInterior(parent)) {
+            Status.raise(Status.COMMAND_NOT_ALLOWED);
+        }
+        requireAllowed(parent, MoStore.ACCESS_ADD);
+        short length = target.nameLength();
+        short name = store.heap().put(target.uri, target.nameOffset(), length);
+        store.draft(store.format(from), MoStore.ACCESS_LEAF);
+        store.draftName(name, length);
+        short node = createCopy(from);
+        store.attach(parent, node);
+        return node;
+    }
+
+    private short createCopy(short from) {
+        store.draftTypeOf(from);
+        store.draftValueOf(from); // values are never changed in place, so both may refer to the same
+        return store.create();
+    }
+}
