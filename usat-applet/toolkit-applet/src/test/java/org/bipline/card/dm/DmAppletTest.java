@@ -519,7 +519,7 @@ class DmAppletTest {
         assertThat(me.transmit("00CADF2000")).startsWith("DF2009FF").endsWith("9000");
         assertThat(me.transmit("80CADF2100")).isEqualTo("6A88");
         assertThat(me.transmit("80CB000000")).isEqualTo("6D00");
-        assertThat(me.transmit("90CADF2000")).isEqualTo("6E00");
+        assertThat(me.transmit("A0CADF2000")).isEqualTo("6E00");
     }
 
     @Test
