@@ -34,7 +34,10 @@ final class Commands {
     private static final byte ABORT = 16; // Alert 1223
     private static final byte LAST_STATUS = 17;
     private static final byte CONTAINER = 18; // Atomic or Sequence whose CmdID is still to come
-    private static final byte STATE_SIZE = 19;
+    private static final byte DEPTH = 19; // open Atomic and Sequence elements
+    private static final byte BYPASS = 20; // depth of the Sequence that the user has ended, 0 if none
+    private static final byte CANCELLED = 21; // the user has ended the message
+    private static final byte STATE_SIZE = 22;
 
     private final MoStore store;
     private final StatusQueue queue;
@@ -42,6 +45,7 @@ final class Commands {
     private final SourceNode source;
     private final IncomingObject object;
     private final Operations operations;
+    private final UserInteraction user;
     private final CommandMeta meta;
     private final short[] state;
 
@@ -60,6 +64,7 @@ final class Commands {
         this.source = source;
         object = new IncomingObject(store, account, acl, target);
         operations = new Operations(store, acl, target, source, tnds);
+        user = new UserInteraction(target.uri, queue); // an alert's items have no target
         this.meta = meta;
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
     }
@@ -74,6 +79,9 @@ final class Commands {
         state[CONTAINER] = 0;
         state[ATOMICS] = 0;
         state[ATOMIC_FAILED] = 0;
+        state[DEPTH] = 0;
+        state[BYPASS] = 0;
+        state[CANCELLED] = 0;
         state[WAS_OPEN] = object.isOpen() ? (short) 1 : (short) 0;
         state[NO_END] = 0;
         state[ABORT] = 0;
@@ -138,6 +146,7 @@ final class Commands {
         state[ITEMS] = 0;
         meta.beginCommand();
         state[ALERT] = 0;
+        user.begin();
         if (state[WAS_OPEN] != 0 && element != Element.ADD && element != Element.REPLACE) {
             giveUpObject();
         }
@@ -155,7 +164,9 @@ final class Commands {
             return;
         }
         state[CONTAINER] = 0;
-        short status = state[REFUSAL] != 0 ? state[REFUSAL] : Status.OK;
+        state[DEPTH]++;
+        short status = blocked() != 0 ? blocked() : Status.OK;
+        boolean counts = element == Element.ATOMIC && (status == Status.OK || state[ATOMICS] != 0);
         if (element == Element.ATOMIC && status == Status.OK) {
             if (state[ATOMICS] != 0) {
                 status = Status.COMMAND_FAILED; // one within another
@@ -163,10 +174,9 @@ final class Commands {
                 state[ATOMIC_ENTRY] = queue.count();
                 state[ATOMIC_SAVEPOINT] = store.savepoint();
             }
-            state[ATOMICS]++;
         }
-        if (state[ATOMIC_FAILED] != 0 && status == Status.OK) {
-            status = Status.NOT_EXECUTED;
+        if (counts) {
+            state[ATOMICS]++;
         }
         add(element, status, StatusQueue.NO_REFERENCE);
     }
@@ -177,11 +187,15 @@ final class Commands {
             endAtomic();
         }
         if (Command.isContainer(element)) {
+            state[DEPTH]--;
+            if (state[BYPASS] > state[DEPTH]) {
+                state[BYPASS] = 0;
+            }
             return;
         }
         requireCommand();
         if (element == Element.ALERT) {
-            add(element, alert(), StatusQueue.NO_REFERENCE);
+            endAlert();
         } else if (state[ITEMS] == 0) {
             short status = blocked();
             if (status == 0) {
@@ -199,7 +213,9 @@ final class Commands {
         if (state[REFUSAL] != 0) {
             return state[REFUSAL];
         }
-        return state[ATOMIC_FAILED] != 0 ? Status.NOT_EXECUTED : (short) 0;
+        return state[ATOMIC_FAILED] != 0 || state[BYPASS] != 0 || state[CANCELLED] != 0
+                ? Status.NOT_EXECUTED
+                : (short) 0;
     }
 
     private void requireCommand() {
@@ -215,12 +231,18 @@ final class Commands {
     }
 
     private void add(byte element, short status, short reference) {
-        queue.add(element, state[MESSAGE], state[COMMAND], status, reference, target.selection());
-        if (!Status.isSuccess(status)) {
+        add(element, status, reference, target.selection());
+    }
+
+    private void add(byte element, short status, short reference, short detail) {
+        queue.add(element, state[MESSAGE], state[COMMAND], status, reference, detail);
+        boolean failed = !Status.isSuccess(status);
+        if (failed) {
             state[LAST_STATUS] = status;
-            if (state[ATOMICS] != 0 && state[ATOMIC_FAILED] == 0) {
-                failAtomic();
-            }
+        }
+        boolean cancelled = status == Status.OPERATION_CANCELLED;
+        if ((failed || cancelled) && state[ATOMICS] != 0 && state[ATOMIC_FAILED] == 0) {
+            failAtomic();
         }
     }
 
@@ -248,8 +270,23 @@ final class Commands {
         state[ALERT] = code;
     }
 
-    private short alert() {
+    private void endAlert() {
         short code = state[ALERT];
+        if (!UserInteraction.is(code) || blocked() != 0) {
+            add(Element.ALERT, alert(code), StatusQueue.NO_REFERENCE);
+            return;
+        }
+        short status = user.run(code);
+        short kind = code == UserInteraction.TEXT_INPUT ? StatusQueue.ANSWER_TEXT : StatusQueue.ANSWER_NUMBERS;
+        add(Element.ALERT, status, user.answer(), kind);
+        if (status == Status.NOT_MODIFIED && state[ATOMIC_FAILED] == 0) {
+            state[BYPASS] = state[DEPTH]; // the rest of the Sequence, if it stands in one
+        } else if (status == Status.OPERATION_CANCELLED || status == Status.REQUEST_TIMEOUT) {
+            state[CANCELLED] = 1;
+        }
+    }
+
+    private short alert(short code) {
         if (code == ALERT_SESSION_ABORT) {
             state[ABORT] = 1; // not answered
         }
@@ -265,6 +302,7 @@ final class Commands {
 
     void beginItem() {
         if (state[ELEMENT] == Element.ALERT) {
+            user.beginItem();
             return;
         }
         requireCommand();
@@ -290,6 +328,15 @@ final class Commands {
             state[ITEM_STATUS] = status;
         }
         object.drop();
+    }
+
+    boolean isAlert() {
+        return state[ELEMENT] == Element.ALERT;
+    }
+
+    /** Data of an item of an alert. */
+    void alertText(byte[] buf, short off, short len) {
+        user.append(buf, off, len);
     }
 
     /** The item has data that goes to the store. */

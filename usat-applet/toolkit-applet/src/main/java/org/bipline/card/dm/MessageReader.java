@@ -215,6 +215,10 @@ final class MessageReader implements WbxmlHandler {
         } else if (wbxml.ancestor((short) 0) == Element.LOC_URI
                 && isOfItem(Element.SOURCE, wbxml.ancestor((short) 1))) {
             source.append(buf, off, len);
+        } else if (commands.isAlert()
+                && wbxml.ancestor((short) 0) == Element.DATA
+                && wbxml.ancestor((short) 1) == Element.ITEM) {
+            commands.alertText(buf, off, len);
         } else {
             short length = state[TEXT_LENGTH];
             if (len > (short) (TEXT_SIZE - length)) {
@@ -429,7 +433,7 @@ final class MessageReader implements WbxmlHandler {
     private short number() {
         short length = state[TEXT_LENGTH];
         require(length > 0 && length != TOO_LONG, Fault.NUMBER);
-        short value = Text.decimal(text, length);
+        short value = Text.decimal(text, (short) 0, length);
         require(value >= 0, Fault.NUMBER);
         return value;
     }
@@ -440,7 +444,7 @@ final class MessageReader implements WbxmlHandler {
         if (length == 0 || length == TOO_LONG) {
             return Short.MAX_VALUE;
         }
-        short value = Text.decimal(text, length);
+        short value = Text.decimal(text, (short) 0, length);
         return value < 0 ? Short.MAX_VALUE : value;
     }
 }

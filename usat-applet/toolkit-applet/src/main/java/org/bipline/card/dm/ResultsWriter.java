@@ -94,7 +94,29 @@ final class ResultsWriter {
             to.close();
         }
         to.element(Element.DATA, queue.status(entry));
+        if (queue.hasAnswer(entry)) {
+            writeAnswer(to, entry);
+        }
         to.close();
+    }
+
+    /** Items with what the user has typed or chosen. */
+    private void writeAnswer(WbxmlWriter to, short entry) {
+        if (queue.detail(entry) == StatusQueue.ANSWER_TEXT) {
+            to.open(Element.ITEM);
+            to.open(Element.DATA);
+            to.openText();
+            queue.writeUri(entry, to);
+            to.closeText();
+            to.close();
+            to.close();
+            return;
+        }
+        for (short n = 0; n < queue.answerLength(entry); n++) {
+            to.open(Element.ITEM);
+            to.element(Element.DATA, queue.answerByte(entry, n));
+            to.close();
+        }
     }
 
     static void beginStatus(WbxmlWriter to, short command, short message, short reference, byte name) {

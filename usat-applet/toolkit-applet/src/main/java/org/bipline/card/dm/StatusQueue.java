@@ -6,14 +6,19 @@ import javacard.framework.Util;
 
 /**
  * What is still to be answered to the server: a status for each command, or for each item of a command that has several,
- * and the results of Get. In RAM.
+ * and the results of Get. In RAM. What a user has typed or chosen is written to it before the status that it belongs to.
  */
-final class StatusQueue {
+final class StatusQueue implements MessageSink {
     /** More than a message of 1536 bytes can bring with URIs of usual length; 10 bytes of RAM each. */
     static final byte ENTRIES = 64;
 
-    /** For URIs of items that name no node: one long or half a dozen usual ones. */
-    private static final short URIS_SIZE = 128;
+    /** For URIs of items that name no node, and answers of the user: one long or half a dozen usual ones. */
+    private static final short URIS_SIZE = 160;
+
+    /** Detail of an alert: its answer is a text, or the numbers of items. */
+    static final short ANSWER_TEXT = 1;
+
+    static final short ANSWER_NUMBERS = 2;
 
     /** The entry refers to no node and no URI. */
     static final short NO_REFERENCE = -1;
@@ -23,7 +28,7 @@ final class StatusQueue {
     private static final byte MESSAGE = 1; // MsgID of the server's message
     private static final byte REFERENCE = 2; // node and above it the property, or -2 minus the position in uris
     private static final byte STATUS = 3; // and above it the command's element, six bits
-    private static final byte DETAIL = 4; // selection of a TNDS object
+    private static final byte DETAIL = 4; // selection of a TNDS object, kind of an answer
     private static final byte ENTRY_SIZE = 5;
 
     private static final byte STATUS_BITS = 10;
@@ -35,7 +40,8 @@ final class StatusQueue {
     // indexes into state
     private static final byte COUNT = 0;
     private static final byte URIS_USED = 1;
-    private static final byte STATE_SIZE = 2;
+    private static final byte ANSWER_LENGTH = 2; // of the answer being written, -1 if it found no room
+    private static final byte STATE_SIZE = 3;
 
     private final short[] entries;
     private final byte[] uris;
@@ -81,6 +87,56 @@ final class StatusQueue {
         Util.arrayCopyNonAtomic(buf, off, uris, (short) (used + 1), len);
         state[URIS_USED] = (short) (used + 1 + len);
         return (short) (-2 - used);
+    }
+
+    /** An answer of the user begins, which is written to the queue next. */
+    void beginAnswer() {
+        state[ANSWER_LENGTH] = 0;
+    }
+
+    @Override
+    public void write(byte b) {
+        short length = state[ANSWER_LENGTH];
+        short at = (short) (state[URIS_USED] + 1 + length);
+        if (length >= 0 && at < URIS_SIZE) {
+            uris[at] = b;
+            state[ANSWER_LENGTH]++;
+        } else {
+            state[ANSWER_LENGTH] = -1;
+        }
+    }
+
+    @Override
+    public void write(byte[] buf, short off, short len) {
+        for (short end = (short) (off + len); off < end; off++) {
+            write(buf[off]);
+        }
+    }
+
+    /** Ends the answer and returns the reference to it; NO_REFERENCE where there was no room. */
+    short endAnswer() {
+        short used = state[URIS_USED];
+        if (state[ANSWER_LENGTH] < 0 || used >= URIS_SIZE) {
+            return NO_REFERENCE;
+        }
+        uris[used] = (byte) state[ANSWER_LENGTH];
+        state[URIS_USED] = (short) (used + 1 + state[ANSWER_LENGTH]);
+        return (short) (-2 - used);
+    }
+
+    /** Tells whether the entry has an answer of the user. */
+    boolean hasAnswer(short entry) {
+        return element(entry) == Element.ALERT && node(entry) < NO_REFERENCE;
+    }
+
+    /** Length of the answer. */
+    short answerLength(short entry) {
+        return (short) (uris[(short) (-2 - node(entry))] & 0xFF);
+    }
+
+    /** A byte of the answer: a number, where it is such. */
+    short answerByte(short entry, short at) {
+        return (short) (uris[(short) (-1 - node(entry) + at)] & 0xFF);
     }
 
     /** Forgets the URI kept last, the one of the last entry. */
@@ -156,7 +212,7 @@ final class StatusQueue {
         return element(entry) == Element.GET && status(entry) == Status.OK && node(entry) >= 0;
     }
 
-    /** Writes the URI that was kept for the entry. */
+    /** Writes the URI, or the answer, that was kept for the entry. */
     void writeUri(short entry, MessageSink sink) {
         short at = (short) (-2 - node(entry));
         sink.write(uris, (short) (at + 1), (short) (uris[at] & 0xFF));

@@ -55,11 +55,11 @@ final class Text {
         }
     }
 
-    /** Value of the decimal digits {@code buf[0 .. len)}, -1 if there are others or it is above 32767. */
-    static short decimal(byte[] buf, short len) {
+    /** Value of the decimal digits {@code buf[off .. off + len)}, -1 if there are others or it is above 32767. */
+    static short decimal(byte[] buf, short off, short len) {
         short value = 0;
-        for (short i = 0; i < len; i++) {
-            byte digit = (byte) (buf[i] - '0');
+        for (short end = (short) (off + len); off < end; off++) {
+            byte digit = (byte) (buf[off] - '0');
             if (digit < 0 || digit > 9 || value > 3276 || (value == 3276 && digit > 7)) {
                 return -1;
             }
@@ -72,18 +72,24 @@ final class Text {
     static boolean isHex(byte[] buf, short len, short number) {
         short value = 0;
         for (short i = 0; i < len; i++) {
-            byte digit = (byte) (buf[i] - '0');
-            if (digit > 9) {
-                digit = (byte) ((digit & 0xDF) - 7); // letters of either case
-                if (digit < 10) {
-                    return false;
-                }
-            }
-            if (digit < 0 || digit > 15 || (value & (short) 0xF000) != 0) {
+            byte digit = hexDigit(buf[i]);
+            if (digit < 0 || (value & (short) 0xF000) != 0) {
                 return false;
             }
             value = (short) ((value << 4) | digit);
         }
         return len > 0 && value == number;
+    }
+
+    /** Value of a hexadecimal digit of either case, -1 if it is none. */
+    static byte hexDigit(byte c) {
+        byte digit = (byte) (c - '0');
+        if (digit > 9) {
+            digit = (byte) ((digit & 0xDF) - 7); // letters of either case
+            if (digit < 10) {
+                return -1;
+            }
+        }
+        return digit < 0 || digit > 15 ? (byte) -1 : digit;
     }
 }

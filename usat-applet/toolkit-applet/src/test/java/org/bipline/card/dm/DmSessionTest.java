@@ -270,14 +270,6 @@ class DmSessionTest {
     }
 
     @Test
-    void user_interaction_is_not_supported() {
-        String display =
-                "<Alert><CmdID>2</CmdID><Data>1100</Data><Item><Data>MINDT=10</Data></Item><Item><Data>Hello</Data>"
-                        + "</Item></Alert>";
-        assertThat(Card.statuses(card.answerTo(display))).containsExactly("2=406");
-    }
-
-    @Test
     @Tag("INT-1")
     void what_a_broken_link_leaves_is_undone() {
         card.start();
