@@ -40,6 +40,7 @@ public final class ScriptedMe {
     private final List<Throwable> thrown = new ArrayList<>();
     private final Map<Integer, Deque<String>> answers = new HashMap<>();
     private final List<String> commands = new ArrayList<>();
+    private final List<String> questions = new ArrayList<>();
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
     private byte[] incoming = {};
     private String timerValue;
@@ -127,6 +128,13 @@ public final class ScriptedMe {
         return list;
     }
 
+    /** Qualifiers of PROVIDE LOCAL INFORMATION since the last call, which are not among the commands. */
+    public List<String> questions() {
+        List<String> list = List.copyOf(questions);
+        questions.clear();
+        return list;
+    }
+
     /** Types of the commands since the last call, in hex. */
     public List<String> types() {
         return commands().stream().map(c -> c.substring(6, 8)).toList();
@@ -186,7 +194,9 @@ public final class ScriptedMe {
             assertThat(fetched).startsWith("D0").endsWith("9000");
             assertThat(fetched.length() / 2 - 2).isLessThanOrEqualTo(255);
             String command = fetched.substring(fetched.startsWith("D081") ? 6 : 4, fetched.length() - 4);
-            if (!SYSTEM_COMMANDS.contains(command.substring(6, 8))) {
+            if (command.startsWith("26", 6)) {
+                questions.add(command.substring(8, 10));
+            } else if (!SYSTEM_COMMANDS.contains(command.substring(6, 8))) {
                 commands.add(command);
             }
             next = send("80140000", "8103" + command.substring(4, 10) + "82028281" + answer(command));

@@ -27,6 +27,7 @@ final class Acl implements MessageSink {
     // the commands, as numbers of their words, that a list names for the server that has made the node
     private static final byte WORD_ADD = 1;
     private static final byte WORD_DELETE = 4;
+    private static final byte WORD_EXEC = 5;
 
     private static final short WORD_SIZE = 32; // a server identifier
 
@@ -61,9 +62,18 @@ final class Acl implements MessageSink {
      * text, which names the other three; without it the owner could not read what it has made.
      */
     static void putOwner(MoStore store, short node, Account account) {
+        putOwner(store, node, account, WORD_DELETE);
+    }
+
+    /** As {@link #putOwner}, and Exec. */
+    static void putOwnerAndExec(MoStore store, short node, Account account) {
+        putOwner(store, node, account, WORD_EXEC);
+    }
+
+    private static void putOwner(MoStore store, short node, Account account, byte last) {
         BlockHeap heap = store.heap();
         heap.begin();
-        for (byte command = WORD_ADD; command <= WORD_DELETE; command++) {
+        for (byte command = WORD_ADD; command <= last; command++) {
             if (command != WORD_ADD) {
                 heap.write((byte) '&');
             }

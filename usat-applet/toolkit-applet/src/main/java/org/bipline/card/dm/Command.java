@@ -49,13 +49,16 @@ final class Command {
         return element == Element.ATOMIC || element == Element.SEQUENCE;
     }
 
-    /** Tells whether this card carries the command out, item by item. */
-    static boolean isCarriedOut(byte element) {
+    /** Tells whether the command changes the tree. */
+    static boolean isChange(byte element) {
         return element == Element.ADD
                 || element == Element.REPLACE
-                || element == Element.GET
                 || element == Element.DELETE
-                || element == Element.COPY
-                || element == Element.EXEC;
+                || element == Element.COPY;
+    }
+
+    /** Tells whether this card carries the command out, item by item. */
+    static boolean isCarriedOut(byte element) {
+        return isChange(element) || element == Element.GET || element == Element.EXEC;
     }
 }

@@ -37,7 +37,8 @@ final class Commands {
     private static final byte DEPTH = 19; // open Atomic and Sequence elements
     private static final byte BYPASS = 20; // depth of the Sequence that the user has ended, 0 if none
     private static final byte CANCELLED = 21; // the user has ended the message
-    private static final byte STATE_SIZE = 22;
+    private static final byte TIMED = 22; // the store has the time of this session's changes
+    private static final byte STATE_SIZE = 23;
 
     private final MoStore store;
     private final StatusQueue queue;
@@ -46,6 +47,7 @@ final class Commands {
     private final IncomingObject object;
     private final Operations operations;
     private final UserInteraction user;
+    private final Device device;
     private final CommandMeta meta;
     private final short[] state;
 
@@ -57,13 +59,15 @@ final class Commands {
             Target target,
             SourceNode source,
             CommandMeta meta,
-            TndsWriter tnds) {
+            TndsWriter tnds,
+            Device device) {
         this.store = store;
         this.queue = queue;
         this.target = target;
         this.source = source;
         object = new IncomingObject(store, account, acl, target);
-        operations = new Operations(store, acl, target, source, tnds);
+        operations = new Operations(store, acl, target, source, tnds, device);
+        this.device = device;
         user = new UserInteraction(target.uri, queue); // an alert's items have no target
         this.meta = meta;
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
@@ -72,6 +76,7 @@ final class Commands {
     void beginSession() {
         object.drop();
         state[LAST_STATUS] = 0;
+        state[TIMED] = 0;
     }
 
     void beginMessage() {
@@ -144,6 +149,10 @@ final class Commands {
         }
         state[ELEMENT] = element;
         state[ITEMS] = 0;
+        if (state[TIMED] == 0 && state[REFUSAL] == 0 && Command.isChange(element)) {
+            state[TIMED] = 1;
+            device.readTime();
+        }
         meta.beginCommand();
         state[ALERT] = 0;
         user.begin();

@@ -115,7 +115,7 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         parameters.eraseSecrets();
         store = new MoStore(parameters.storeNodes, parameters.storeBytes);
         transport =
-                new DmTransport(new DmSession(store, account), parameters.channel, parameters.path, parameters.host);
+                new DmTransport(new DmSession(store, account, new Device(store)), parameters.channel, parameters.path, parameters.host);
         outcome[0] = NO_SESSION_YET;
         devId = new byte[(short) (ICCID_PREFIX.length + (short) (2 * ICCID_LENGTH))];
 

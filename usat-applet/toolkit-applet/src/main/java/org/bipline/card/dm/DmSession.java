@@ -75,7 +75,7 @@ public final class DmSession {
     private final short[] state;
 
     /** Allocates all of the session's memory: once, at installation. */
-    public DmSession(MoStore store, Account account) {
+    DmSession(MoStore store, Account account, Device device) {
         this.store = store;
         this.account = account;
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
@@ -87,7 +87,7 @@ public final class DmSession {
         byte[] text = JCSystem.makeTransientByteArray(MessageReader.TEXT_SIZE, JCSystem.CLEAR_ON_RESET);
         SourceNode source = new SourceNode(store, text);
         writer = new MessageWriter(store, account, acl, tnds, queue, state);
-        commands = new Commands(store, account, acl, queue, target, source, meta, tnds);
+        commands = new Commands(store, account, acl, queue, target, source, meta, tnds, device);
         reader = new MessageReader(account, commands, meta, target, source, text);
     }
 

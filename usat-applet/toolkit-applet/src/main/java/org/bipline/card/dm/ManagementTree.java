@@ -29,6 +29,15 @@ public final class ManagementTree {
         '5', '5', 9, 'M', 'a', 'x', 'S', 'e', 'g', 'L', 'e', 'n', 2, '6', '4'
     };
 
+    private static final byte[] EXT = {'E', 'x', 't'};
+    private static final byte[] ME = {'M', 'E'};
+    static final byte[] PROFILE = {'P', 'r', 'o', 'f', 'i', 'l', 'e'};
+    static final byte[] IMEI = {'I', 'M', 'E', 'I'};
+    static final byte[] IMEISV = {'I', 'M', 'E', 'I', 'S', 'V'};
+    static final byte[] LOCATION = {'L', 'o', 'c', 'a', 't', 'i', 'o', 'n'};
+    static final byte[] ACCESS_TECHNOLOGY = {'A', 'c', 'c', 'T', 'e', 'c', 'h'};
+    static final byte[] LANGUAGE = {'L', 'a', 'n', 'g'};
+
     private ManagementTree() {}
 
     /**
@@ -57,12 +66,25 @@ public final class ManagementTree {
         value = store.heap().put(TRUE, (short) 0, length);
         leaf(store, devDetail, Format.BOOL, LRG_OBJ, (short) 0, (short) LRG_OBJ.length, value, length);
         leaves(store, interior(store, devDetail, URI, MoStore.ACCESS_GET), URI_LEAVES);
+        short ext = interior(store, devDetail, EXT, MoStore.ACCESS_GET);
+        short me = interior(store, ext, ME, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_EXEC));
+        Acl.putOwnerAndExec(store, me, account); // who the subscriber is, and where, is nobody else's business
+        unknown(store, me, Format.BIN, PROFILE);
+        unknown(store, me, Format.CHR, IMEI);
+        unknown(store, me, Format.CHR, IMEISV);
+        unknown(store, me, Format.BIN, LOCATION);
+        unknown(store, me, Format.INT, ACCESS_TECHNOLOGY);
 
         short mo = interior(store, top, MO, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_ADD));
         Acl.putOwner(store, mo, account);
         store.attach(MoStore.ROOT, store.firstChild(top));
         Acl.putRoot(store);
         store.commit();
+    }
+
+    /** A leaf without a value. */
+    private static void unknown(MoStore store, short above, byte format, byte[] name) {
+        leaf(store, above, format, name, (short) 0, (short) name.length, MoStore.NONE, (short) 0);
     }
 
     private static short interior(MoStore store, short above, byte[] name, byte access) {
@@ -103,6 +125,13 @@ public final class ManagementTree {
         store.draftName(chain, nameLength);
         store.draftValue(value, valueLength);
         store.append(above, store.create());
+    }
+
+    /** The node ./DevDetail/Ext/ME. */
+    static short device(MoStore store) {
+        short node = store.child(MoStore.ROOT, DEV_DETAIL, (short) 0, (short) DEV_DETAIL.length);
+        node = store.child(node, EXT, (short) 0, (short) EXT.length);
+        return store.child(node, ME, (short) 0, (short) ME.length);
     }
 
     /** The node ./DevInfo. */

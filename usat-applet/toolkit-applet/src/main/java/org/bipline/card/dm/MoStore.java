@@ -504,6 +504,11 @@ public final class MoStore {
         return length;
     }
 
+    /** Tells whether the value of a leaf is {@code buf[0 .. len)}. */
+    boolean hasValue(short node, byte[] buf, short len) {
+        return get(node, SIZE) == len && heap.equal(get(node, FIRST), len, buf, (short) 0);
+    }
+
     /** Writes {@code len} bytes of the value from its byte {@code from} on. */
     void writeValue(short node, short from, short len, MessageSink sink) {
         if (!isInterior(node)) {

@@ -11,13 +11,15 @@ final class Operations {
     private final Target target;
     private final SourceNode source;
     private final TndsWriter tnds;
+    private final Device device;
 
-    Operations(MoStore store, Acl acl, Target target, SourceNode source, TndsWriter tnds) {
+    Operations(MoStore store, Acl acl, Target target, SourceNode source, TndsWriter tnds, Device device) {
         this.store = store;
         this.acl = acl;
         this.target = target;
         this.source = source;
         this.tnds = tnds;
+        this.device = device;
     }
 
     private short requireFound() {
@@ -84,10 +86,11 @@ final class Operations {
         store.delete(node);
     }
 
-    /** Exec: no node has it among its access types. */
+    /** Exec of ./DevDetail/Ext/ME, the one node that has it among its access types: asks the ME what it is. */
     void exec() {
         target.resolveNode();
         requireAllowed(requireFound(), MoStore.ACCESS_EXEC);
+        device.read();
     }
 
     /**

@@ -324,8 +324,11 @@ final class UserInteraction {
             }
             short done = (short) (choices + 1);
             handler.appendTLV(
-                    (byte) (ToolkitConstants.TAG_ITEM | ToolkitConstants.TAG_SET_CR), (byte) done, OK, (short) 0, (short)
-                            OK.length);
+                    (byte) (ToolkitConstants.TAG_ITEM | ToolkitConstants.TAG_SET_CR),
+                    (byte) done,
+                    OK,
+                    (short) 0,
+                    (short) OK.length);
             short status = send(handler);
             if (status != Status.OK) {
                 return status;
@@ -375,10 +378,7 @@ final class UserInteraction {
 
     private static ProactiveHandler command(byte type, byte qualifier, boolean asks) {
         ProactiveHandler handler = ProactiveHandlerSystem.getTheHandler();
-        handler.init(
-                type,
-                qualifier,
-                asks ? ToolkitConstants.DEV_ID_TERMINAL : ToolkitConstants.DEV_ID_DISPLAY);
+        handler.init(type, qualifier, asks ? ToolkitConstants.DEV_ID_TERMINAL : ToolkitConstants.DEV_ID_DISPLAY);
         return handler;
     }
 
@@ -507,8 +507,7 @@ final class UserInteraction {
                 stop++;
             }
             short length = (short) name.length;
-            if (length <= (short) (stop - at)
-                    && Util.arrayCompare(text, at, name, (short) 0, length) == 0) {
+            if (length <= (short) (stop - at) && Util.arrayCompare(text, at, name, (short) 0, length) == 0) {
                 state[VALUE] = (short) (at + length);
                 state[VALUE_LENGTH] = (short) (stop - at - length);
                 return true;

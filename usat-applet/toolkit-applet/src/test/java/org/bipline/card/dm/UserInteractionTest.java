@@ -44,7 +44,8 @@ class UserInteractionTest {
                         HEX.parseHex("F06269706C03"),
                         HEX.parseHex("F06269706C0301"),
                         HEX.parseHex("01012001010101000000"),
-                        HEX.parseHex("8005217F000001" + "81021F90" + "8903737276" + "8A027331" + "8B0463617264" + "8C026331"));
+                        HEX.parseHex("8005217F000001" + "81021F90" + "8903737276" + "8A027331" + "8B0463617264"
+                                + "8C026331"));
     }
 
     private static String alert(int command, int code, String... items) {
@@ -145,7 +146,8 @@ class UserInteractionTest {
     @Test
     void the_user_types_a_text() {
         me.answer(GET_INPUT, "00", "8D0908" + HEX.formatHex("CNN€".getBytes(UTF_16BE)));
-        assertThat(statuses(alert(2, 1102, "DR=John+D%6Fe&amp;MAXLEN=30", "Name?"))).containsExactly("2=200");
+        assertThat(statuses(alert(2, 1102, "DR=John+D%6Fe&amp;MAXLEN=30", "Name?")))
+                .containsExactly("2=200");
         assertThat(server.card()).contains("<Data>200</Data><Item><Data>CNN€</Data></Item></Status>");
         assertThat(commands(GET_INPUT))
                 .containsExactly("03 " + text("8D", "Name?") + "9102001E" + text("97", "John Doe"));
@@ -157,14 +159,7 @@ class UserInteractionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "A, 03, 00FF",
-        "N, 01, 00FF",
-        "D, 00, 0808",
-        "T, 00, 0606",
-        "P, 00, 00FF",
-        "I, 01, 00FF",
-        "X, 01, 00FF"
+    @CsvSource({"A, 03, 00FF", "N, 01, 00FF", "D, 00, 0808", "T, 00, 0606", "P, 00, 00FF", "I, 01, 00FF", "X, 01, 00FF"
     })
     void the_kind_of_input_decides_what_can_be_typed(String kind, String qualifier, String length) {
         me.answer(GET_INPUT, "00", "8D0304" + "3132");
@@ -189,8 +184,8 @@ class UserInteractionTest {
                 .containsExactly("2=200");
         assertThat(server.card()).contains("<Data>200</Data><Item><Data>2</Data></Item></Status>");
         assertThat(commands(SELECT_ITEM))
-                .containsExactly("00 8507" + hex("Service") + "8F0401" + hex("CNN") + "8F0A02" + hex("Mobilbank") + "8F0A0380"
-                        + HEX.formatHex("Café".getBytes(UTF_16BE)) + "100103");
+                .containsExactly("00 8507" + hex("Service") + "8F0401" + hex("CNN") + "8F0A02" + hex("Mobilbank")
+                        + "8F0A0380" + HEX.formatHex("Café".getBytes(UTF_16BE)) + "100103");
         me.answer(SELECT_ITEM, "00", "900104");
         assertThat(statuses(alert(2, 1103, "", "Service", "CNN", "B", "C"))).containsExactly("2=500");
         me.answer(SELECT_ITEM, "12");
@@ -206,12 +201,14 @@ class UserInteractionTest {
         for (String item : List.of("01", "03", "02", "04")) {
             me.answer(SELECT_ITEM, "00", "9001" + item);
         }
-        assertThat(statuses(alert(2, 1104, "DR=2-3", "Services", "CNN", "Bank", "Game"))).containsExactly("2=200");
+        assertThat(statuses(alert(2, 1104, "DR=2-3", "Services", "CNN", "Bank", "Game")))
+                .containsExactly("2=200");
         assertThat(server.card()).contains("<Data>200</Data><Item><Data>1</Data></Item></Status>");
         List<String> commands = commands(SELECT_ITEM);
         assertThat(commands).hasSize(4);
         assertThat(commands.get(0))
-                .contains("8F0401" + hex("CNN") + "8F0702" + hex("* Bank") + "8F0703" + hex("* Game") + "8F0304" + hex("OK"));
+                .contains("8F0401" + hex("CNN") + "8F0702" + hex("* Bank") + "8F0703" + hex("* Game") + "8F0304"
+                        + hex("OK"));
         assertThat(commands.get(3)).contains("8F0601" + hex("* CNN") + "8F0502" + hex("Bank") + "8F0503" + hex("Game"));
         for (String item : List.of("01", "03", "04")) {
             me.answer(SELECT_ITEM, "00", "9001" + item);
@@ -224,14 +221,19 @@ class UserInteractionTest {
 
     @Test
     void alerts_without_their_items_are_incomplete() {
-        assertThat(statuses(alert(2, 1100) + alert(3, 1101, "") + alert(4, 1102, "MAXLEN=3")
-                        + alert(5, 1103, "", "Title") + alert(6, 1104, "", "Title") + alert(7, 1105, "", "x")))
+        assertThat(statuses(alert(2, 1100)
+                        + alert(3, 1101, "")
+                        + alert(4, 1102, "MAXLEN=3")
+                        + alert(5, 1103, "", "Title")
+                        + alert(6, 1104, "", "Title")
+                        + alert(7, 1105, "", "x")))
                 .containsExactly("2=412", "3=412", "4=412", "5=412", "6=412", "7=406");
     }
 
     @Test
     void what_the_me_cannot_show_is_416() {
-        assertThat(statuses(alert(2, 1100, "", "x".repeat(254)) + alert(3, 1100, "", "ü".repeat(120))
+        assertThat(statuses(alert(2, 1100, "", "x".repeat(254))
+                        + alert(3, 1100, "", "ü".repeat(120))
                         + alert(4, 1103, "", "t".repeat(100), "u".repeat(150))))
                 .containsExactly("2=416", "3=416", "4=416");
         assertThat(me.types()).doesNotContain("21", "24");
@@ -243,8 +245,11 @@ class UserInteractionTest {
         me = new ScriptedMe(card(), missing);
         String choice = missing == BIT_SELECT_ITEM ? "406" : "500"; // the terminal's answer has no item
         me.answer(GET_INKEY, "00", "8D020401");
-        assertThat(statuses(alert(2, 1100, "", "x") + alert(3, 1101, "", "x") + alert(4, 1102, "", "x")
-                        + alert(5, 1103, "", "x", "y") + alert(6, 1104, "", "x", "y")))
+        assertThat(statuses(alert(2, 1100, "", "x")
+                        + alert(3, 1101, "", "x")
+                        + alert(4, 1102, "", "x")
+                        + alert(5, 1103, "", "x", "y")
+                        + alert(6, 1104, "", "x", "y")))
                 .containsExactly(
                         missing == BIT_DISPLAY_TEXT ? "2=406" : "2=200",
                         missing == BIT_GET_INKEY ? "3=406" : "3=200",
