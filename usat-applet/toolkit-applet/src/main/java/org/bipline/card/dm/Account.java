@@ -5,6 +5,7 @@ import javacard.framework.JCSystem;
 import javacard.framework.Util;
 import javacard.security.MessageDigest;
 import javacard.security.RandomData;
+import uicc.toolkit.ViewHandler;
 
 /**
  * The account of the management server: names, credentials, nonces and limits, in persistent memory. Of the secrets only
@@ -31,7 +32,13 @@ public final class Account {
     private static final byte SESSION_ID = 0;
     private static final byte MAX_MSG_SIZE = 1;
     private static final byte MAX_OBJ_SIZE = 2;
-    private static final byte NUMBERS = 3;
+    private static final byte LAST_NOTIFIED = 3; // session that the last notification asked for
+    private static final byte NOTIFIED = 4; // session that is still to be held for it, 0 if none
+    private static final byte NOTIFIED_DEFAULT = 5; // with the default nonce
+    private static final byte NUMBERS = 6;
+
+    /** Nonce of a server that has lost its own: 00000000. OMA DM Notification 1.2. */
+    private static final short DEFAULT_NONCE = 4;
 
     // names and nonces stand behind a byte with their length, so that one write changes both
     private final byte[] serverName = new byte[1 + MAX_NAME];
@@ -44,12 +51,18 @@ public final class Account {
 
     private final byte[] latestNonce; // of the client: the one received last, whoever sent it
     private final byte[] scratch;
+    private final byte[] work; // as scratch; a notification may come while scratch is being sent
+    private final byte[] trigger; // digest of a notification's trigger, in Base64
+    private final short[] session; // identifier of the running one
     private final MessageDigest md5 = MessageDigest.getInstance(MessageDigest.ALG_MD5, false);
     private final RandomData random = RandomData.getInstance(RandomData.ALG_SECURE_RANDOM);
 
     /** Allocates the account, at installation; names, secrets and limits are set next. */
     public Account() {
         latestNonce = JCSystem.makeTransientByteArray((short) (1 + MAX_NONCE), JCSystem.CLEAR_ON_RESET);
+        work = JCSystem.makeTransientByteArray(DIGEST_BASE64, JCSystem.CLEAR_ON_RESET);
+        trigger = JCSystem.makeTransientByteArray(DIGEST_BASE64, JCSystem.CLEAR_ON_RESET);
+        session = JCSystem.makeTransientShortArray((short) 1, JCSystem.CLEAR_ON_RESET);
         scratch = JCSystem.makeTransientByteArray(DIGEST_BASE64, JCSystem.CLEAR_ON_RESET);
     }
 
@@ -92,14 +105,96 @@ public final class Account {
         return numbers[MAX_OBJ_SIZE];
     }
 
-    /** A session begins: counts its identifier and takes up the nonce that the server gave last. */
-    void startSession() {
-        numbers[SESSION_ID]++;
+    /**
+     * A session begins: takes the identifier that a notification asked for, or counts its own, and takes up the nonce that the
+     * server gave last.
+     */
+    void startSession(boolean notified) {
         Util.arrayCopyNonAtomic(clientNonce, (short) 0, latestNonce, (short) 0, (short) clientNonce.length);
+        if (notified) {
+            session[0] = numbers[NOTIFIED];
+            if (numbers[NOTIFIED_DEFAULT] != 0) {
+                Util.arrayFillNonAtomic(latestNonce, (short) 1, DEFAULT_NONCE, (byte) 0);
+                latestNonce[0] = (byte) DEFAULT_NONCE;
+            }
+        } else {
+            numbers[SESSION_ID]++;
+            session[0] = numbers[SESSION_ID];
+        }
     }
 
     short sessionId() {
-        return numbers[SESSION_ID];
+        return session[0];
+    }
+
+    /** A number of random bits. */
+    short random() {
+        random.generateData(work, (short) 0, (short) 2);
+        return Util.getShort(work, (short) 0);
+    }
+
+    // --- notifications
+
+    /** Whether the session was asked for by the last notification already; repetitions ask for one session only. */
+    boolean wasNotified(short sessionId) {
+        return numbers[LAST_NOTIFIED] == sessionId;
+    }
+
+    /** A session is to be held because of a notification; within a transaction of the caller. */
+    void setNotified(short sessionId, boolean defaultNonce) {
+        numbers[LAST_NOTIFIED] = sessionId;
+        numbers[NOTIFIED] = sessionId;
+        numbers[NOTIFIED_DEFAULT] = defaultNonce ? (short) 1 : (short) 0;
+    }
+
+    /** The session has been held, or is given up. */
+    void clearNotified() {
+        if (numbers[NOTIFIED] != 0) {
+            numbers[NOTIFIED] = 0;
+        }
+    }
+
+    boolean isNotified() {
+        return numbers[NOTIFIED] != 0;
+    }
+
+    /** Tells whether the identifier in a message is that of the server. */
+    boolean isServer(ViewHandler message, short off, short len) {
+        return len == serverName[0] && message.compareValue(off, serverName, (short) 1, len) == 0;
+    }
+
+    /** Takes the trigger of a notification, for {@link #isNotification}. */
+    void digestTrigger(ViewHandler message, short off, short len) {
+        md5.reset();
+        while (len > 0) {
+            short n = len < DIGEST_BASE64 ? len : DIGEST_BASE64;
+            message.copyValue(off, work, (short) 0, n);
+            md5.update(work, (short) 0, n);
+            off = (short) (off + n);
+            len = (short) (len - n);
+        }
+        md5.doFinal(work, (short) 0, (short) 0, work, (short) 0);
+        Base64.encode(work, (short) 0, DIGEST, trigger, (short) 0);
+    }
+
+    /**
+     * Tells whether the digest in a message is H(B64(H(name:secret)):nonce:B64(H(trigger))) for the server's nonce, or for the
+     * default nonce. OMA DM Notification 1.2.
+     */
+    boolean isNotification(ViewHandler message, short digest, boolean defaultNonce) {
+        Base64.encode(serverKey, (short) 0, DIGEST, work, (short) 0);
+        md5.reset();
+        md5.update(work, (short) 0, DIGEST_BASE64);
+        updateColon();
+        if (defaultNonce) {
+            Util.arrayFillNonAtomic(work, (short) 0, DEFAULT_NONCE, (byte) 0);
+            md5.update(work, (short) 0, DEFAULT_NONCE);
+        } else {
+            md5.update(serverNonce, (short) 1, serverNonce[0]);
+        }
+        updateColon();
+        md5.doFinal(trigger, (short) 0, DIGEST_BASE64, work, (short) 0);
+        return message.compareValue(digest, work, (short) 0, DIGEST) == 0;
     }
 
     void writeServerName(MessageSink sink) {

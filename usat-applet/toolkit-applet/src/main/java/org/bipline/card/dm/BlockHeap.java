@@ -180,6 +180,11 @@ final class BlockHeap implements MessageSink {
         }
     }
 
+    /** A byte of the first block of a chain. */
+    byte at(short head, short index) {
+        return data[(short) ((short) (head * BLOCK_SIZE) + index)];
+    }
+
     /** Tells whether the chain of {@code len} bytes holds {@code buf[off .. off + len)}. */
     boolean equal(short head, short len, byte[] buf, short off) {
         while (len > 0) {

@@ -2,7 +2,6 @@
 package org.bipline.card.dm;
 
 import javacard.framework.JCSystem;
-import javacard.framework.Util;
 import uicc.toolkit.ProactiveHandler;
 import uicc.toolkit.ProactiveHandlerSystem;
 import uicc.toolkit.ProactiveResponseHandler;

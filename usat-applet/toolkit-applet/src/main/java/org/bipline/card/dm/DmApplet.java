@@ -12,12 +12,11 @@ import javacard.framework.Shareable;
 import javacard.framework.Util;
 import org.bipline.card.bip.BipChannel;
 import org.bipline.card.bip.ChannelParameters;
-import uicc.access.FileView;
-import uicc.access.UICCConstants;
-import uicc.access.UICCException;
 import uicc.access.UICCSystem;
 import uicc.toolkit.ProactiveHandler;
 import uicc.toolkit.ProactiveHandlerSystem;
+import uicc.toolkit.ProactiveResponseHandler;
+import uicc.toolkit.ProactiveResponseHandlerSystem;
 import uicc.toolkit.TerminalProfile;
 import uicc.toolkit.ToolkitConstants;
 import uicc.toolkit.ToolkitException;
@@ -37,6 +36,8 @@ import uicc.toolkit.ToolkitRegistrySystem;
  * <tr><th>state</th><th>event</th><th>action</th><th>next</th></tr>
  * <tr><td>any</td><td>PROFILE_DOWNLOAD</td><td>start the timer towards the next session</td><td>unchanged</td></tr>
  * <tr><td>idle</td><td>MENU_SELECTION</td><td>start a session on behalf of the user</td><td>busy</td></tr>
+ * <tr><td>idle</td><td>UNFORMATTED_SMS_PP_ENV</td><td>if it is a right {@link Notification}: tell or ask the user, start the
+ * session that it asks for; while busy, afterwards</td><td>busy</td></tr>
  * <tr><td>idle</td><td>TIMER_EXPIRATION</td><td>count down; start a session when due</td><td>idle or busy</td></tr>
  * <tr><td>busy</td><td>MENU_SELECTION</td><td>none: the running session does what is asked for. Where the ME has no
  * timers, so that nothing else would end a dead session, it is replaced</td><td>busy</td></tr>
@@ -63,6 +64,7 @@ public final class DmApplet extends Applet implements ToolkitInterface {
     private static final byte DUE_SESSION = 0x02; // asked for by the user
     private static final byte DUE_TIMER = 0x04;
     private static final byte DUE_RECEIVE = 0x08;
+    private static final byte DUE_NOTIFIED = 0x10; // asked for by the server
 
     // indexes into state
     private static final byte DUE = 0;
@@ -81,13 +83,19 @@ public final class DmApplet extends Applet implements ToolkitInterface {
     private static final byte TAG_AID = (byte) 0x84;
     private static final byte TAG_PROPRIETARY = (byte) 0xA5;
 
-    private static final short FID_MF = 0x3F00;
-    private static final short ICCID_LENGTH = 10;
-    private static final byte[] ICCID_PREFIX = {'I', 'C', 'C', 'I', 'D', ':'};
-
     // DISPLAY TEXT: normal priority, cleared after a while; 8 bit data. TS 102 223 clauses 8.6 and 8.15.
     private static final byte CLEAR_AFTER_DELAY = 0x00;
     private static final byte EIGHT_BIT = 0x04;
+    private static final byte YES_OR_NO = 0x04; // qualifier of GET INKEY
+    private static final byte YES = 0x01;
+    private static final byte[] TEXT_STARTS = {
+        'D', 'e', 'v', 'i', 'c', 'e', ' ', 'm', 'a', 'n', 'a', 'g', 'e', 'm', 'e', 'n', 't', ' ', 's', 't', 'a', 'r',
+        't', 's'
+    };
+    private static final byte[] TEXT_ASKS = {
+        'S', 't', 'a', 'r', 't', ' ', 'd', 'e', 'v', 'i', 'c', 'e', ' ', 'm', 'a', 'n', 'a', 'g', 'e', 'm', 'e', 'n',
+        't', '?'
+    };
     private static final byte[] TEXT_FAILED = {
         'D', 'e', 'v', 'i', 'c', 'e', ' ', 'm', 'a', 'n', 'a', 'g', 'e', 'm', 'e', 'n', 't', ' ', 'f', 'a', 'i', 'l',
         'e', 'd'
@@ -99,11 +107,12 @@ public final class DmApplet extends Applet implements ToolkitInterface {
 
     private final byte[] state = JCSystem.makeTransientByteArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
     private final byte[] outcome = new byte[DmTransport.OUTCOME_SIZE];
-    private final byte[] devId; // written once: a buffer in RAM would be held for ever
     private final Account account;
+    private final Notification notification;
+    private final short period;
     private final MoStore store;
     private final DmTransport transport;
-    private final FileView files;
+    private final Iccid iccid;
     private final Schedule schedule;
     private boolean seeded;
 
@@ -113,15 +122,16 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         account.setClient(parameters.clientName, parameters.clientSecret, parameters.clientNonce);
         account.setLimits(parameters.maxMsgSize, parameters.maxObjSize);
         parameters.eraseSecrets();
+        notification = new Notification(account);
+        period = parameters.schedule;
         store = new MoStore(parameters.storeNodes, parameters.storeBytes);
-        transport =
-                new DmTransport(new DmSession(store, account, new Device(store)), parameters.channel, parameters.path, parameters.host);
+        transport = new DmTransport(
+                new DmSession(store, account, new Device(store)), parameters.channel, parameters.path, parameters.host);
         outcome[0] = NO_SESSION_YET;
-        devId = new byte[(short) (ICCID_PREFIX.length + (short) (2 * ICCID_LENGTH))];
 
         register(buf, (short) (aidOffset + 1), buf[aidOffset]);
         // the framework knows the applet from here on
-        files = UICCSystem.getTheUICCView(JCSystem.CLEAR_ON_RESET);
+        iccid = new Iccid(UICCSystem.getTheUICCView(JCSystem.CLEAR_ON_RESET));
         ToolkitRegistry registry = ToolkitRegistrySystem.getEntry();
         registry.initMenuEntry(
                 parameters.menuText, (short) 0, (short) parameters.menuText.length, (byte) 0, false, (byte) 0, (short)
@@ -129,7 +139,12 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         registry.setEvent(ToolkitConstants.EVENT_PROFILE_DOWNLOAD);
         registry.setEvent(ToolkitConstants.EVENT_EVENT_DOWNLOAD_DATA_AVAILABLE);
         registry.setEvent(ToolkitConstants.EVENT_EVENT_DOWNLOAD_CHANNEL_STATUS);
-        schedule = new Schedule(parameters.schedule);
+        schedule = new Schedule(account, store, parameters.schedule);
+        try {
+            registry.setEvent(uicc.usim.toolkit.ToolkitConstants.EVENT_UNFORMATTED_SMS_PP_ENV);
+        } catch (ToolkitException e) {
+            // a card without a USIM gets no short messages
+        }
     }
 
     /**
@@ -189,6 +204,11 @@ public final class DmApplet extends Applet implements ToolkitInterface {
                     state[DUE] |= DUE_RECEIVE;
                 }
                 break;
+            case uicc.usim.toolkit.ToolkitConstants.EVENT_UNFORMATTED_SMS_PP_ENV:
+                if (notification.read() && !account.wasNotified(notification.sessionId())) {
+                    state[DUE] |= DUE_NOTIFIED;
+                }
+                break;
             default: // EVENT_PROACTIVE_HANDLER_AVAILABLE brings nothing new
                 break;
         }
@@ -196,7 +216,7 @@ public final class DmApplet extends Applet implements ToolkitInterface {
 
     private void work() {
         byte due = state[DUE];
-        state[DUE] = 0;
+        state[DUE] = (byte) (due & DUE_NOTIFIED); // until no session runs
         if ((due & DUE_RECEIVE) != 0) {
             transport.receive();
         }
@@ -206,6 +226,9 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         endIfOver();
         if ((due & DUE_SESSION) != 0) {
             menuSelected();
+        } else if ((due & DUE_NOTIFIED) != 0 && state[RUNNING] == 0) {
+            state[DUE] = 0;
+            notified();
         } else if ((due & DUE_ARM) != 0 && state[RUNNING] == 0) {
             schedule.arm();
         }
@@ -221,6 +244,33 @@ public final class DmApplet extends Applet implements ToolkitInterface {
             endIfOver();
         }
         startSession((byte) 1);
+    }
+
+    private void notified() {
+        if (mayStart(notification.uiMode())) {
+            schedule.notified(notification.sessionId(), notification.hasDefaultNonce());
+            startSession((byte) 0);
+        }
+    }
+
+    /** Tells the user, or asks him, as the notification wants it and the ME can. */
+    private static boolean mayStart(byte uiMode) {
+        if (uiMode == Notification.INFORMATIVE) {
+            display(TEXT_STARTS);
+        }
+        if (uiMode != Notification.USER_INTERACTION
+                || !TerminalProfile.check(TerminalProfile.IDX_PROACTIVE_UICC_GET_INKEY)) {
+            return true;
+        }
+        ProactiveHandler handler = ProactiveHandlerSystem.getTheHandler();
+        handler.initGetInkey(YES_OR_NO, EIGHT_BIT, TEXT_ASKS, (short) 0, (short) TEXT_ASKS.length);
+        if ((handler.send() & 0xF0) != 0) {
+            return false;
+        }
+        ProactiveResponseHandler response = ProactiveResponseHandlerSystem.getTheHandler();
+        return response.findTLV(ToolkitConstants.TAG_TEXT_STRING, (byte) 1) != ToolkitConstants.TLV_NOT_FOUND
+                && response.getValueLength() == 2
+                && response.getValueByte((short) 1) == YES;
     }
 
     private void timerExpired() {
@@ -249,7 +299,7 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         } else if (!seed()) {
             transport.refuse(DmTransport.REASON_ICCID);
         } else {
-            transport.start();
+            transport.start(byUser == 0 && account.isNotified());
         }
         if (transport.isBusy()) {
             schedule.watch(WATCHDOG);
@@ -317,37 +367,15 @@ public final class DmApplet extends Applet implements ToolkitInterface {
 
     /** Puts the nodes that depend on the card into the store, once. EF ICCID may be written after the installation. */
     private boolean seed() {
-        if (seeded) {
-            return true;
+        if (!seeded) {
+            short length = iccid.read();
+            if (length == 0) {
+                return false;
+            }
+            ManagementTree.seed(store, account, period, iccid.text, (short) 0, length);
+            seeded = true;
         }
-        short digits = Util.arrayCopyNonAtomic(ICCID_PREFIX, (short) 0, devId, (short) 0, (short) ICCID_PREFIX.length);
-        short bytes = (short) (digits + ICCID_LENGTH);
-        try {
-            files.select(FID_MF);
-            files.select(UICCConstants.FID_EF_ICCID);
-            files.readBinary((short) 0, devId, bytes, ICCID_LENGTH);
-        } catch (UICCException e) {
-            return false;
-        }
-        // two digits a byte, the first in the low half, padded with F; they never overtake the bytes they come from
-        for (; bytes < (short) devId.length; bytes++) {
-            byte pair = devId[bytes];
-            digits = appendDigit(digits, (byte) (pair & 0x0F));
-            digits = appendDigit(digits, (byte) ((pair >> 4) & 0x0F));
-        }
-        if (digits == (short) ICCID_PREFIX.length) {
-            return false;
-        }
-        ManagementTree.seed(store, account, devId, (short) 0, digits);
-        seeded = true;
         return true;
-    }
-
-    private short appendDigit(short off, byte digit) {
-        if (digit <= 9) {
-            devId[off++] = (byte) ('0' + digit);
-        }
-        return off;
     }
 
     @Override

@@ -5,7 +5,7 @@ import javacard.framework.ISOException;
 import javacard.framework.JCSystem;
 
 /**
- * One management session with the server of the account, message by message. OMA DM Protocol 1.2, client-initiated.
+ * One management session with the server of the account, message by message. OMA DM Protocol 1.2.
  *
  * <pre>
  * phase     call                        next phase
@@ -64,7 +64,8 @@ public final class DmSession {
     static final byte SENT_OFFSET = 18;
     static final byte SENT_FINAL = 19;
     static final byte SENT_NODE = 21;
-    private static final byte STATE_SIZE = 22;
+    static final byte NOTIFIED = 22; // the session is held because of a notification
+    private static final byte STATE_SIZE = 23;
 
     private final MoStore store;
     private final Account account;
@@ -91,10 +92,14 @@ public final class DmSession {
         reader = new MessageReader(account, commands, meta, target, source, text);
     }
 
-    /** Begins a session; changes of an interrupted one are undone first. */
-    public void start() {
+    /**
+     * Begins a session; changes of an interrupted one are undone first.
+     *
+     * @param notified whether it is the one that a notification asked for
+     */
+    public void start(boolean notified) {
         store.recover();
-        account.startSession();
+        account.startSession(notified);
         queue.clear();
         commands.beginSession();
         reader.beginSession();
@@ -106,6 +111,7 @@ public final class DmSession {
         state[PACKAGE_1] = 1;
         state[SEND_CREDENTIALS] = 1;
         state[MAX_MESSAGE] = reader.maxMsgSize();
+        state[NOTIFIED] = notified ? (short) 1 : (short) 0;
     }
 
     /**

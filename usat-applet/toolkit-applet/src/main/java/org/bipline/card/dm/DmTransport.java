@@ -95,12 +95,16 @@ final class DmTransport implements HttpListener, MessageSink {
         channel.close();
     }
 
-    /** Begins a session; it may be over when this returns. */
-    void start() {
+    /**
+     * Begins a session; it may be over when this returns.
+     *
+     * @param notified whether it is the one that a notification asked for
+     */
+    void start(boolean notified) {
         state[REASON] = REASON_NONE;
         state[STARTED] = 1;
         http.reset();
-        session.start();
+        session.start(notified);
         sendMessage();
     }
 

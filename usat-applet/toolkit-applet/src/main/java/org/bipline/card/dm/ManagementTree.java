@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.card.dm;
 
-/** The nodes that the card brings along: ./DevInfo, ./DevDetail and ./MO. Technical specification clause 4. */
+/** The nodes that the card brings along: ./DevInfo, ./DevDetail, ./Update and ./MO. Technical specification clause 4. */
 public final class ManagementTree {
     private static final byte[] DEV_DETAIL = {'D', 'e', 'v', 'D', 'e', 't', 'a', 'i', 'l'};
     private static final byte[] LRG_OBJ = {'L', 'r', 'g', 'O', 'b', 'j'};
@@ -29,6 +29,8 @@ public final class ManagementTree {
         '5', '5', 9, 'M', 'a', 'x', 'S', 'e', 'g', 'L', 'e', 'n', 2, '6', '4'
     };
 
+    private static final byte[] UPDATE = {'U', 'p', 'd', 'a', 't', 'e'};
+    private static final byte[] SCHEDULE = {'S', 'c', 'h', 'e', 'd', 'u', 'l', 'e'};
     private static final byte[] EXT = {'E', 'x', 't'};
     private static final byte[] ME = {'M', 'E'};
     static final byte[] PROFILE = {'P', 'r', 'o', 'f', 'i', 'l', 'e'};
@@ -45,9 +47,10 @@ public final class ManagementTree {
      * event.
      *
      * @param account of the server that gets all rights below ./MO
+     * @param period minutes between sessions, unsigned, 0 for none
      * @param devId value of ./DevInfo/DevId (a URN such as {@code ICCID:8949...}) in {@code devId[off .. off + len)}
      */
-    public static void seed(MoStore store, Account account, byte[] devId, short off, short len) {
+    public static void seed(MoStore store, Account account, short period, byte[] devId, short off, short len) {
         store.recover();
         if (deviceInformation(store) != MoStore.NONE) {
             return;
@@ -74,6 +77,16 @@ public final class ManagementTree {
         unknown(store, me, Format.CHR, IMEISV);
         unknown(store, me, Format.BIN, LOCATION);
         unknown(store, me, Format.INT, ACCESS_TECHNOLOGY);
+
+        short update = interior(store, top, UPDATE, MoStore.ACCESS_GET);
+        Acl.putOwner(store, update, account);
+        store.heap().begin();
+        Text.writeUnsigned(period, store.heap());
+        length = store.heap().length();
+        value = store.heap().finish();
+        leaf(store, update, Format.INT, SCHEDULE, (short) 0, (short) SCHEDULE.length, value, length);
+        store.change(store.firstChild(update), Format.INT, (byte)
+                (MoStore.ACCESS_GET | MoStore.ACCESS_REPLACE)); // and permanent
 
         short mo = interior(store, top, MO, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_ADD));
         Acl.putOwner(store, mo, account);
@@ -125,6 +138,17 @@ public final class ManagementTree {
         store.draftName(chain, nameLength);
         store.draftValue(value, valueLength);
         store.append(above, store.create());
+    }
+
+    /**
+     * Minutes between sessions, unsigned, as ./Update/Schedule has them; 0 for none, or where that is no such number.
+     *
+     * @param first what is taken before there is a tree
+     */
+    static short period(MoStore store, short first) {
+        short node = store.child(MoStore.ROOT, UPDATE, (short) 0, (short) UPDATE.length);
+        node = node == MoStore.NONE ? node : store.child(node, SCHEDULE, (short) 0, (short) SCHEDULE.length);
+        return node == MoStore.NONE ? first : store.unsigned(node);
     }
 
     /** The node ./DevDetail/Ext/ME. */

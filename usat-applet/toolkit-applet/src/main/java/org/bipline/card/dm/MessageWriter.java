@@ -7,6 +7,7 @@ package org.bipline.card.dm;
  * can be written again.
  */
 final class MessageWriter {
+    private static final short ALERT_SERVER_INITIATED = 1200;
     private static final short ALERT_CLIENT_INITIATED = 1201;
     private static final short ALERT_NEXT_MESSAGE = 1222;
     private static final short ALERT_NO_END_OF_DATA = 1225;
@@ -44,7 +45,8 @@ final class MessageWriter {
         command = results.write(command);
         boolean all = session[DmSession.SENT_ENTRIES] == queue.count();
         if (all && first) {
-            command = writeAlert(command, ALERT_CLIENT_INITIATED);
+            command = writeAlert(
+                    command, session[DmSession.NOTIFIED] != 0 ? ALERT_SERVER_INITIATED : ALERT_CLIENT_INITIATED);
             writeDeviceInformation(command);
             command++;
         }

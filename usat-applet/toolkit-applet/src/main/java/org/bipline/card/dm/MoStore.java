@@ -504,6 +504,20 @@ public final class MoStore {
         return length;
     }
 
+    /** The value of a leaf as a decimal number of 16 bits without a sign; 0 if it is none. */
+    short unsigned(short node) {
+        short length = get(node, SIZE);
+        short value = 0;
+        for (short i = 0; i < length; i++) {
+            byte digit = i > 4 ? (byte) -1 : (byte) (heap.at(get(node, FIRST), i) - '0');
+            if (digit < 0 || digit > 9 || value < 0 || value > 6553 || (value == 6553 && digit > 5)) {
+                return 0;
+            }
+            value = (short) ((short) (value * 10) + digit);
+        }
+        return value;
+    }
+
     /** Tells whether the value of a leaf is {@code buf[0 .. len)}. */
     boolean hasValue(short node, byte[] buf, short len) {
         return get(node, SIZE) == len && heap.equal(get(node, FIRST), len, buf, (short) 0);

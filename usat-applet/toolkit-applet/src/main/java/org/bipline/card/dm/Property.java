@@ -122,7 +122,7 @@ final class Property {
     }
 
     /** Writes the property of a node; nothing where it has no value. */
-    static void write(byte property, MoStore store, short node, WbxmlWriter to) {
+    static void write(byte property, MoStore store, short node, MessageSink to) {
         switch (property) {
             case ACL:
                 store.writeAcl(node, to);
@@ -134,7 +134,7 @@ final class Property {
                 store.writeName(node, to);
                 break;
             case SIZE:
-                to.number(store.valueLength(node));
+                Text.writeUnsigned(store.valueLength(node), to);
                 break;
             case TITLE:
                 store.writeTitle(node, to);
@@ -143,7 +143,7 @@ final class Property {
                 store.writeTime(node, to);
                 break;
             case VER_NO:
-                to.unsigned(store.verNo(node));
+                Text.writeUnsigned(store.verNo(node), to);
                 break;
             default:
                 if (store.hasType(node)) {

@@ -14,8 +14,8 @@ import uicc.toolkit.ToolkitRegistrySystem;
  *
  * <p>A timer of the ME runs for 24 hours at most and is gone after a reset, so the minutes that remain are kept in
  * persistent memory and counted in steps of an hour: a reset costs an hour at most, and the memory is written 24 times a
- * day. A session that failed for a passing reason, or by a reset, is repeated after 1, 4, 16 and 64 minutes, before the period begins
- * anew. All this survives a reset, so that no reset brings a session forward.
+ * day. A session that failed for a passing reason, or by a reset, is repeated after 1, 4, 16 and 64 minutes and up to half
+ * as much more by chance, before the period begins anew. All this survives a reset, so that no reset brings a session forward.
  */
 final class Schedule {
     private static final short STEP = 60; // minutes
@@ -37,14 +37,22 @@ final class Schedule {
     private static final byte RUNNING = 2; // the timer
     private static final byte STEP_SIZE = 3;
 
-    private final short period;
+    private final Account account;
+    private final MoStore store;
+    private final short period; // before there is a tree
     private final byte timer;
     private final short[] counters = new short[COUNTERS_SIZE];
     private final short[] step = JCSystem.makeTransientShortArray(STEP_SIZE, JCSystem.CLEAR_ON_RESET);
     private final byte[] value = JCSystem.makeTransientByteArray(VALUE_SIZE, JCSystem.CLEAR_ON_RESET);
 
-    /** Allocates a timer of the framework. {@code period}: minutes between sessions, unsigned, 0 for none. */
-    Schedule(short period) {
+    /**
+     * Allocates a timer of the framework.
+     *
+     * @param period minutes to the first session, unsigned, 0 for none; the store says how it goes on
+     */
+    Schedule(Account account, MoStore store, short period) {
+        this.account = account;
+        this.store = store;
         this.period = period;
         counters[REMAINING] = period;
         timer = ToolkitRegistrySystem.getEntry().allocateTimer();
@@ -60,8 +68,11 @@ final class Schedule {
                 manage(DEACTIVATE);
             }
         } else {
-            step[STEP_MINUTES] = remaining < 0 || remaining > STEP ? STEP : remaining; // negative is above 32767
-            start(step[STEP_MINUTES]);
+            boolean last = remaining > 0 && remaining <= STEP; // negative is above 32767
+            step[STEP_MINUTES] = last ? remaining : STEP;
+            start(
+                    step[STEP_MINUTES],
+                    last ? below((short) 60) : (short) 0); // many cards must not call at the same second
         }
     }
 
@@ -80,11 +91,24 @@ final class Schedule {
         if (counters[REMAINING] != 0) {
             return false;
         }
+        begin();
+        return true;
+    }
+
+    /** A session for a notification begins. */
+    void notified(short sessionId, boolean defaultNonce) {
+        JCSystem.beginTransaction();
+        account.setNotified(sessionId, defaultNonce);
+        counters[RETRIES] = 0;
+        JCSystem.commitTransaction();
+        begin();
+    }
+
+    private void begin() {
         JCSystem.beginTransaction();
         count(true); // in case that a reset ends the session
         JCSystem.commitTransaction();
         step[COUNTED] = 1;
-        return true;
     }
 
     /**
@@ -100,25 +124,34 @@ final class Schedule {
     }
 
     private void count(boolean retry) {
-        short remaining = period;
+        short remaining = ManagementTree.period(store, period);
         short retries = 0;
-        if (retry && period != 0 && counters[RETRIES] < MAX_RETRIES) {
+        if (retry && (remaining != 0 || account.isNotified()) && counters[RETRIES] < MAX_RETRIES) {
             remaining = (short) (1 << (short) (counters[RETRIES] << 1));
+            remaining = (short) (remaining + below((short) ((short) (remaining >> 1) + 1)));
             retries = (short) (counters[RETRIES] + 1);
+        } else {
+            account.clearNotified();
         }
         counters[REMAINING] = remaining;
         counters[RETRIES] = retries;
     }
 
+    /** A random number from 0 on, below the bound. */
+    private short below(short bound) {
+        return (short) ((short) (account.random() & Short.MAX_VALUE) % bound);
+    }
+
     /** Starts the timer as watchdog. */
     void watch(short minutes) {
         step[STEP_MINUTES] = 0;
-        start(minutes);
+        start(minutes, (short) 0);
     }
 
-    private void start(short minutes) {
+    private void start(short minutes, short seconds) {
         value[0] = semiOctets((short) (minutes / 60));
-        value[1] = semiOctets((short) (minutes % 60)); // value[2], the seconds, stays 0
+        value[1] = semiOctets((short) (minutes % 60));
+        value[2] = semiOctets(seconds);
         step[RUNNING] = 1;
         manage(START);
     }

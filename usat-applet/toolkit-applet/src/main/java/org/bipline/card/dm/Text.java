@@ -68,6 +68,24 @@ final class Text {
         return value;
     }
 
+    /** Writes the decimal digits of a number of 16 bits without a sign. */
+    static void writeUnsigned(short number, MessageSink sink) {
+        short rest = number;
+        if (number < 0) { // more than a short can count
+            rest = (short) ((short) ((number >> 1) & 0x7FFF) / 5);
+        }
+        short power = 1;
+        while ((short) (rest / power) > 9) {
+            power = (short) (power * 10);
+        }
+        for (; power > 0; power = (short) (power / 10)) {
+            sink.write((byte) ('0' + (short) ((short) (rest / power) % 10)));
+        }
+        if (number < 0) {
+            sink.write((byte) ('0' + (short) (number - (short) (rest * 10))));
+        }
+    }
+
     /** Tells whether {@code buf[0 .. len)} is a number in hexadecimal digits of either case. */
     static boolean isHex(byte[] buf, short len, short number) {
         short value = 0;

@@ -172,7 +172,7 @@ final class TndsWriter implements MessageSink {
         }
         if (has(selection, Property.VER_NO)) {
             open(Element.DDF_VER_NO);
-            document.unsigned(store.verNo(node));
+            Text.writeUnsigned(store.verNo(node), document);
             close();
         }
     }

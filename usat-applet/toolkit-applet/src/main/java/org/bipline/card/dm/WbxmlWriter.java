@@ -129,31 +129,9 @@ final class WbxmlWriter implements MessageSink {
     void element(byte element, short number) {
         open(element);
         openText();
-        number(number);
+        Text.writeUnsigned(number, this);
         closeText();
         close();
-    }
-
-    /** Writes the decimal digits of a number, which is not negative. */
-    void number(short number) {
-        short power = 1;
-        while ((short) (number / power) > 9) {
-            power = (short) (power * 10);
-        }
-        for (; power > 0; power = (short) (power / 10)) {
-            write((byte) ('0' + (short) ((short) (number / power) % 10)));
-        }
-    }
-
-    /** Writes the decimal digits of a number of 16 bits without a sign. */
-    void unsigned(short number) {
-        if (number >= 0) {
-            number(number);
-            return;
-        }
-        short tenth = (short) ((short) ((number >> 1) & 0x7FFF) / 5);
-        number(tenth);
-        write((byte) ('0' + (short) (number - (short) (tenth * 10))));
     }
 
     /** Writes an element with a number of 16 bits in hexadecimal digits, without leading zeros. */

@@ -38,7 +38,7 @@ final class Card {
         account.setServer(bytes(SERVER), bytes(SERVER_SECRET), new byte[0]);
         account.setClient(bytes(CLIENT), bytes(CLIENT_SECRET), new byte[0]);
         account.setLimits((short) 1536, (short) maxObjSize);
-        ManagementTree.seed(store, account, DEV_ID, (short) 0, (short) DEV_ID.length);
+        ManagementTree.seed(store, account, (short) 0, DEV_ID, (short) 0, (short) DEV_ID.length);
         session = new DmSession(store, account, new Device(store) {
             @Override
             void readTime() {} // the tests set it
@@ -58,7 +58,7 @@ final class Card {
 
     /** Begins a session and returns package 1. */
     String start() {
-        session.start();
+        session.start(false);
         serverMessage = 0;
         return send();
     }

@@ -126,7 +126,7 @@ class CommandsTest {
 
     @Test
     void get_of_the_root_lists_what_the_card_brings_along() {
-        assertThat(card.answerTo(get(2, "."))).contains("<Data>DevInfo/DevDetail/MO</Data>");
+        assertThat(card.answerTo(get(2, "."))).contains("<Data>DevInfo/DevDetail/Update/MO</Data>");
         assertThat(card.thenAnswerTo(get(2, "./DevDetail/LrgObj")))
                 .contains("<m:Format>bool</m:Format></Meta><Data>true</Data>");
     }
@@ -339,19 +339,19 @@ class CommandsTest {
     @Test
     @Tag("INT-3")
     void a_full_store_refuses_and_stays_as_it_was() {
-        Card small = new Card(32, 1024, 8000);
+        Card small = new Card(48, 2048, 8000);
         small.answerTo(addLeaf(2, "./MO/a", "1"));
-        assertThat(Card.statuses(small.thenAnswerTo(addLeaf(2, "./MO/b", "x".repeat(600))
+        assertThat(Card.statuses(small.thenAnswerTo(addLeaf(2, "./MO/b", "x".repeat(1200))
                         + addLeaf(3, "./MO/c", "2")
-                        + replace(4, "./MO/a", "y".repeat(600)))))
+                        + replace(4, "./MO/a", "y".repeat(1200)))))
                 .containsExactly("2=420", "3=200", "4=420");
         assertThat(small.tree("./MO/")).containsExactly("./MO/a chr = 1", "./MO/c chr = 2");
         // nodes
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 17; i++) {
             small.thenAnswerTo(addLeaf(2, "./MO/n" + i, ""));
         }
         int nodes = small.tree().size();
-        assertThat(nodes).isBetween(30, 32);
+        assertThat(nodes).isBetween(46, 48);
         assertThat(Card.statuses(small.thenAnswerTo(addLeaf(2, "./MO/more", "") + addLeaf(3, "./MO/most", ""))))
                 .contains("3=420");
         small.thenAnswerTo(delete(2, "./MO/n0") + delete(3, "./MO/n1"));

@@ -33,7 +33,8 @@ class DeviceTest {
                         HEX.parseHex("F06269706C03"),
                         HEX.parseHex("F06269706C0301"),
                         HEX.parseHex("01012001010101000000"),
-                        HEX.parseHex("8005217F000001" + "81021F90" + "8903737276" + "8A027331" + "8B0463617264" + "8C026331"));
+                        HEX.parseHex("8005217F000001" + "81021F90" + "8903737276" + "8A027331" + "8B0463617264"
+                                + "8C026331"));
     }
 
     /** The card's answer to commands in a session of their own. */

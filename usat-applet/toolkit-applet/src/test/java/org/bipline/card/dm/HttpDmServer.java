@@ -11,9 +11,13 @@ import java.util.regex.Pattern;
 /** The server of the account "srv" with secret "s1", over HTTP. It authenticates itself until the card says 212. */
 final class HttpDmServer {
     private String card;
-    private byte[] nonce = {};
+    private byte[] nonce;
     private int message;
     private boolean authenticated;
+
+    HttpDmServer(byte... nonce) {
+        this.nonce = nonce;
+    }
 
     /** Reads a whole request of the card. */
     void read(String request) {

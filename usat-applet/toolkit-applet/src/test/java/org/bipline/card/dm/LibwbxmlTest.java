@@ -108,7 +108,7 @@ class LibwbxmlTest {
         Card card = new Card().withLimits(700, 20000);
         card.start();
         card.session.abort();
-        card.session.start();
+        card.session.start(false);
         agrees(card);
         card.start();
         card.receive(card.authenticated(CommandsTest.addLeaf(2, "./MO/x", "ä&lt;&amp;&gt;" + "y".repeat(900))
