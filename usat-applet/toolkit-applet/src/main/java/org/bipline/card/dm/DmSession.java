@@ -73,6 +73,7 @@ public final class DmSession {
     private final Commands commands;
     private final MessageReader reader;
     private final MessageWriter writer;
+    private final ResponseUri responseUri;
     private final short[] state;
 
     /** Allocates all of the session's memory: once, at installation. */
@@ -89,7 +90,8 @@ public final class DmSession {
         SourceNode source = new SourceNode(store, text);
         writer = new MessageWriter(store, account, acl, tnds, queue, state);
         commands = new Commands(store, account, acl, queue, target, source, meta, tnds, device);
-        reader = new MessageReader(account, commands, meta, target, source, text);
+        responseUri = new ResponseUri();
+        reader = new MessageReader(account, commands, meta, target, source, responseUri, text);
     }
 
     /**
@@ -103,6 +105,7 @@ public final class DmSession {
         queue.clear();
         commands.beginSession();
         reader.beginSession();
+        responseUri.clear();
         for (short i = 0; i < STATE_SIZE; i++) {
             state[i] = 0;
         }
@@ -303,6 +306,11 @@ public final class DmSession {
         if (state[PHASE] != IDLE) {
             fail(Fault.ABORTED);
         }
+    }
+
+    /** Where the next message goes. */
+    ResponseUri responseUri() {
+        return responseUri;
     }
 
     /** Why the session failed, one of {@link Fault}; 0 if it did not. */

@@ -248,7 +248,18 @@ final class DmTransport implements HttpListener, MessageSink {
                 return false;
             }
         }
-        http.post(path, host, MEDIA_TYPE, session.writeMessage(null));
+        ResponseUri uri = session.responseUri();
+        boolean redirected = uri.isGiven();
+        boolean otherHost = redirected && uri.hostLength() != 0;
+        http.post(
+                redirected ? uri.uri : path,
+                redirected ? uri.path() : (short) 0,
+                redirected ? uri.pathLength() : (short) path.length,
+                otherHost ? uri.uri : host,
+                otherHost ? uri.host() : (short) 0,
+                otherHost ? uri.hostLength() : (short) host.length,
+                MEDIA_TYPE,
+                session.writeMessage(null));
         http.endHeaders();
         session.writeMessage(this);
         http.flush();

@@ -36,6 +36,7 @@ final class Element {
     static final byte MSG_REF = 0x1C;
     static final byte PUT = 0x1F;
     static final byte REPLACE = 0x20;
+    static final byte RESP_URI = 0x21;
     static final byte RESULTS = 0x22;
     static final byte SEARCH = 0x23;
     static final byte SEQUENCE = 0x24;

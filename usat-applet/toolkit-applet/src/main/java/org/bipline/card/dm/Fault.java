@@ -29,6 +29,7 @@ public final class Fault {
     static final short CMD_ID = 0x6F27; // command without a decimal one
     static final short CONTAINER_CMD_ID = 0x6F2A; // Atomic or Sequence without one before its commands
     static final short NUMBER = 0x6F28; // not decimal, or too large
+    static final short RESP_URI = 0x6F2B; // one that the card cannot send to
     static final short STRUCTURE = 0x6F29; // element where it may not stand
 
     // session

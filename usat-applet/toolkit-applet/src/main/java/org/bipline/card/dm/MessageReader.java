@@ -60,17 +60,26 @@ final class MessageReader implements WbxmlHandler {
     private final CommandMeta meta;
     private final Target target;
     private final SourceNode source;
+    private final ResponseUri responseUri;
     private final WbxmlReader wbxml;
     private final byte[] text;
     private final short[] state;
 
     /** @param text room for TEXT_SIZE characters */
-    MessageReader(Account account, Commands commands, CommandMeta meta, Target target, SourceNode source, byte[] text) {
+    MessageReader(
+            Account account,
+            Commands commands,
+            CommandMeta meta,
+            Target target,
+            SourceNode source,
+            ResponseUri responseUri,
+            byte[] text) {
         this.account = account;
         this.commands = commands;
         this.meta = meta;
         this.target = target;
         this.source = source;
+        this.responseUri = responseUri;
         this.text = text;
         wbxml = new WbxmlReader(this, (byte) 0, MAX_DEPTH, STRING_TABLE);
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
@@ -169,6 +178,11 @@ final class MessageReader implements WbxmlHandler {
             case Element.STATUS:
                 beginStatus();
                 break;
+            case Element.RESP_URI:
+                if (parent == Element.SYNC_HDR) {
+                    responseUri.clear();
+                }
+                break;
             case Element.CRED:
             case Element.CHAL:
                 state[IS_MD5] = 0;
@@ -215,6 +229,10 @@ final class MessageReader implements WbxmlHandler {
         } else if (wbxml.ancestor((short) 0) == Element.LOC_URI
                 && isOfItem(Element.SOURCE, wbxml.ancestor((short) 1))) {
             source.append(buf, off, len);
+        } else if (wbxml.ancestor((short) 0) == Element.RESP_URI) {
+            if (state[IN_HEADER] != 0) {
+                responseUri.append(buf, off, len);
+            }
         } else if (commands.isAlert()
                 && wbxml.ancestor((short) 0) == Element.DATA
                 && wbxml.ancestor((short) 1) == Element.ITEM) {
@@ -287,7 +305,10 @@ final class MessageReader implements WbxmlHandler {
             case Element.SYNC_HDR:
                 state[IN_HEADER] = 0;
                 break;
-            default: // Target, Source, RespURI: this session knows its server
+            case Element.RESP_URI:
+                responseUri.end();
+                break;
+            default: // Target and Source: this session knows its server
         }
     }
 

@@ -138,20 +138,28 @@ public final class HttpClient implements ByteSink, ByteReceiver {
     /**
      * Begins a request and forgets the response before.
      *
-     * @param path path and query
-     * @param host value of the Host header
+     * @param path path and query, in {@code path[pathOff .. pathOff + pathLen)}
+     * @param host value of the Host header, likewise
      * @param mediaType value of Content-Type and Accept
      * @param length bytes of the body that follows, at most 32767
      */
-    public void post(byte[] path, byte[] host, byte[] mediaType, short length) {
+    public void post(
+            byte[] path,
+            short pathOff,
+            short pathLen,
+            byte[] host,
+            short hostOff,
+            short hostLen,
+            byte[] mediaType,
+            short length) {
         state[REASON] = REASON_NONE;
         sizes[HEADER_BYTES] = 0;
         sizes[TOTAL] = 0;
         beginResponse();
         put(methodPost);
-        put(path);
+        out.write(path, pathOff, pathLen);
         put(headHost);
-        put(host);
+        out.write(host, hostOff, hostLen);
         put(headType);
         put(mediaType);
         put(headAccept);

@@ -66,6 +66,42 @@ class DmAppletTest {
         assertOutcome("00 FF FF 00C8 0000 0000");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://dm.example:8080/session/1?x=2, /session/1?x=2, dm.example:8080",
+        "http://other/, /, other",
+        "/next;jsessionid=1, /next;jsessionid=1, srv"
+    })
+    void further_messages_go_to_the_uri_of_the_response(String uri, String path, String host) {
+        me.selectMenu();
+        server.read(sent());
+        me.receive(server.answerWithUri(uri, ADD));
+        String request = sent();
+        assertThat(request).startsWith("POST " + path + " HTTP/1.1\r\nHost: " + host + "\r\n");
+        server.read(request);
+        me.receive(server.answer(GET));
+        request = sent();
+        assertThat(request).startsWith("POST " + path + " HTTP/1.1\r\nHost: " + host + "\r\n");
+        server.read(request);
+        me.receive(server.answer(""));
+        assertOutcome("00 FF FF 00C8 0000 0000");
+        me.selectMenu();
+        assertThat(sent()).startsWith("POST /dm HTTP/1.1\r\nHost: srv\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://dm.example/", "http://dm.example", "http:///x", "http://user@x/", "next", "/a b", "/a\u007f"})
+    void a_uri_that_the_card_cannot_send_to_ends_the_session(String uri) {
+        for (String refused : List.of(uri, "/" + "x".repeat(128))) {
+            me.selectMenu();
+            server.read(sent());
+            me.receive(server.answerWithUri(refused, ADD));
+            assertThat(sent()).isEmpty();
+            assertOutcome("22 FF FF 00C8 6F2B 0000");
+        }
+    }
+
     @Test
     @Tag("TR-2")
     void reads_chunked_responses_and_responses_that_end_with_the_connection() {

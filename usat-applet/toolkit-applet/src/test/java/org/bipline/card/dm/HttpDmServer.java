@@ -14,6 +14,7 @@ final class HttpDmServer {
     private byte[] nonce;
     private int message;
     private boolean authenticated;
+    private String respUri = "";
 
     HttpDmServer(byte... nonce) {
         this.nonce = nonce;
@@ -49,11 +50,19 @@ final class HttpDmServer {
         String header = "<SyncML><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto><SessionID>"
                 + Card.tag(card, "SessionID") + "</SessionID><MsgID>" + message
                 + "</MsgID><Target><LocURI>" + Card.tag(Card.tag(card, "Source"), "LocURI")
-                + "</LocURI></Target><Source><LocURI>srv</LocURI></Source>"
+                + "</LocURI></Target><Source><LocURI>srv</LocURI></Source>" + respUri
                 + (authenticated ? "" : credentials()) + "</SyncHdr>";
         return XmlForm.toWbxml(header + "<SyncBody><Status><CmdID>1</CmdID><MsgRef>" + Card.tag(card, "MsgID")
                 + "</MsgRef><CmdRef>0</CmdRef><Cmd>SyncHdr</Cmd><Data>212</Data></Status>" + commands
                 + "<Final/></SyncBody></SyncML>");
+    }
+
+    /** An answer whose header names the URI for further messages. */
+    byte[] answerWithUri(String uri, String commands) {
+        respUri = "<RespURI>" + uri + "</RespURI>";
+        byte[] answer = answer(commands);
+        respUri = "";
+        return answer;
     }
 
     private String credentials() {

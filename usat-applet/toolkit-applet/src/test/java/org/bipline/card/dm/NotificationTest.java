@@ -54,7 +54,7 @@ class NotificationTest {
 
     private static byte[] trigger(int uiMode, int sessionId, String serverId) {
         ByteArrayOutputStream trigger = new ByteArrayOutputStream();
-        trigger.writeBytes(new byte[] {0x02, (byte) (0xC0 | uiMode << 4 | 0x08), 0, 0, 0});
+        trigger.writeBytes(new byte[] {0x02, (byte) (0xC8 | (uiMode << 4)), 0, 0, 0});
         trigger.write(sessionId >> 8);
         trigger.write(sessionId);
         trigger.write(serverId.length());
@@ -135,7 +135,7 @@ class NotificationTest {
         byte[] right = notification(1, 7);
         for (int bit = 0; bit < 8 * right.length; bit++) {
             byte[] wrong = right.clone();
-            wrong[bit / 8] ^= (byte) (1 << bit % 8);
+            wrong[bit / 8] ^= (byte) (1 << (bit % 8));
             push(wrong);
             assertThat(sent()).as("bit %d", bit).isEmpty();
         }
@@ -177,7 +177,7 @@ class NotificationTest {
         push(notification(trigger(1, 7, "srw"), Arrays.copyOf(NONCE, 16)));
         push(notification(trigger(1, 0, "srv"), Arrays.copyOf(NONCE, 16)));
         byte[] old = trigger(1, 7, "srv");
-        old[1] = (byte) (0x80 | old[1] & 0x3F);
+        old[1] = (byte) (0x80 | (old[1] & 0x3F));
         push(notification(old, Arrays.copyOf(NONCE, 16)));
         push(notification(trigger(1, 7, "srv"), NONCE));
         assertThat(sent()).isEmpty();

@@ -24,7 +24,7 @@ class HttpClientTest {
 
     @Test
     void writes_a_post_whose_body_is_pushed_in_pieces() {
-        http.post(bytes("/dm?x=1"), bytes("dm.example:8080"), bytes("text/x"), (short) 5);
+        post(bytes("/dm?x=1"), bytes("dm.example:8080"), bytes("text/x"), (short) 5);
         http.header(bytes("..x-a: b.."), (short) 2, (short) 6);
         http.endHeaders();
         http.write((byte) 'h');
@@ -42,7 +42,7 @@ class HttpClientTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 9, 10, 99, 100, 1000, 9999, 10000, 10001, 32767})
     void writes_every_length_in_decimal(int length) {
-        http.post(bytes("/"), bytes("h"), bytes("t"), (short) length);
+        post(bytes("/"), bytes("h"), bytes("t"), (short) length);
 
         assertThat(sent.text()).endsWith("\r\nContent-Length: " + length + "\r\n");
     }
@@ -343,7 +343,7 @@ class HttpClientTest {
 
     private void begin() {
         got.clear();
-        http.post(bytes("/"), bytes("h"), bytes("t"), (short) 0);
+        post(bytes("/"), bytes("h"), bytes("t"), (short) 0);
         http.endHeaders();
     }
 
@@ -424,5 +424,9 @@ class HttpClientTest {
             headers.clear();
             body.reset();
         }
+    }
+
+    private void post(byte[] path, byte[] host, byte[] mediaType, short length) {
+        http.post(path, (short) 0, (short) path.length, host, (short) 0, (short) host.length, mediaType, length);
     }
 }
