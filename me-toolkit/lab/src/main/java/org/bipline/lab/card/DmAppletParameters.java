@@ -119,14 +119,14 @@ public final class DmAppletParameters {
         return text(0x90, "menu text", text);
     }
 
-    /** Room for nodes, 40 to 2000: tag 91. */
+    /** Room for nodes, 64 to 2000: tag 91. */
     public DmAppletParameters storeNodes(int nodes) {
-        return number(0x91, "nodes of the store", nodes, 40, 2000);
+        return number(0x91, "nodes of the store", nodes, 64, 2000);
     }
 
-    /** Room for values, 2048 to 32000 bytes: tag 92. */
+    /** Room for values, 3072 to 32000 bytes: tag 92. */
     public DmAppletParameters storeBytes(int size) {
-        return number(0x92, "bytes of the store", size, 2048, 32000);
+        return number(0x92, "bytes of the store", size, 3072, 32000);
     }
 
     /** Largest message that the card accepts, 512 to 16384 bytes: tag 93. */

@@ -38,13 +38,13 @@ class DmAppletParametersTest {
                         .schedule(60)
                         .menuText("DM")
                         .storeNodes(400)
-                        .storeBytes(2048)
+                        .storeBytes(3072)
                         .maxMsgSize(512)
                         .maxObjSize(32000)))
                 .isEqualTo("801157" + "20010DB8000000000000000000000001" + "81020001" + "82022F61" + "830168"
                         + "8405026162" + "0163" + "850103" + "86020400" + "870175" + "880170"
                         + "8903737276" + "8A027331" + "8B0463617264" + "8C026331"
-                        + "8D0101" + "8E00" + "8F02003C" + "9002444D" + "91020190" + "92020800" + "93020200"
+                        + "8D0101" + "8E00" + "8F02003C" + "9002444D" + "91020190" + "92020C00" + "93020200"
                         + "94027D00");
     }
 
@@ -60,7 +60,7 @@ class DmAppletParametersTest {
         String secret = "s".repeat(33);
         assertThatThrownBy(() -> parameters.server("srv", secret))
                 .hasMessage("server secret: 33 bytes, where 1 to 32 are allowed");
-        assertThatThrownBy(() -> parameters.storeNodes(39)).hasMessage("nodes of the store: 39 is not in 40 to 2000");
+        assertThatThrownBy(() -> parameters.storeNodes(63)).hasMessage("nodes of the store: 63 is not in 64 to 2000");
         assertThatThrownBy(() -> parameters.path("dm")).hasMessage("HTTP path: does not begin with /: dm");
         assertThatThrownBy(() -> parameters.path("/d m")).hasMessageContaining("visible ASCII only");
         assertThatThrownBy(() -> parameters.networkAccessName("a..b")).hasMessageContaining("a label has 1 to 63");

@@ -109,6 +109,7 @@ public final class DmApplet extends Applet implements ToolkitInterface {
     private final byte[] outcome = new byte[DmTransport.OUTCOME_SIZE];
     private final Account account;
     private final Notification notification;
+    private final ChannelParameters channel;
     private final short period;
     private final MoStore store;
     private final DmTransport transport;
@@ -123,6 +124,7 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         account.setLimits(parameters.maxMsgSize, parameters.maxObjSize);
         parameters.eraseSecrets();
         notification = new Notification(account);
+        channel = parameters.channel;
         period = parameters.schedule;
         store = new MoStore(parameters.storeNodes, parameters.storeBytes);
         transport = new DmTransport(
@@ -372,7 +374,7 @@ public final class DmApplet extends Applet implements ToolkitInterface {
             if (length == 0) {
                 return false;
             }
-            ManagementTree.seed(store, account, period, iccid.text, (short) 0, length);
+            ManagementTree.seed(store, account, channel, period, iccid.text, (short) 0, length);
             seeded = true;
         }
         return true;

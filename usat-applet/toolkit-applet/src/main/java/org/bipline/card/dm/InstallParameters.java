@@ -175,10 +175,10 @@ final class InstallParameters {
                 menuText = value(buf, off, len, (short) 1, MAX_NAME);
                 break;
             case TAG_STORE_NODES:
-                storeNodes = number(buf, off, len, (short) 40, (short) 2000);
+                storeNodes = number(buf, off, len, (short) 64, (short) 2000);
                 break;
             case TAG_STORE_BYTES:
-                storeBytes = number(buf, off, len, (short) 2048, (short) 32000);
+                storeBytes = number(buf, off, len, (short) 3072, (short) 32000);
                 break;
             case TAG_MAX_MSG_SIZE:
                 maxMsgSize = number(buf, off, len, (short) 512, (short) 16384);

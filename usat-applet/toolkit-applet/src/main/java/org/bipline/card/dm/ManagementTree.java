@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.card.dm;
 
-/** The nodes that the card brings along: ./DevInfo, ./DevDetail, ./Update and ./MO. Technical specification clause 4. */
+import org.bipline.card.bip.ChannelParameters;
+
+/** The nodes that the card brings along: ./DevInfo, ./DevDetail, ./DMAcc, ./Update and ./MO. Technical specification clause 4. */
 public final class ManagementTree {
     private static final byte[] DEV_DETAIL = {'D', 'e', 'v', 'D', 'e', 't', 'a', 'i', 'l'};
     private static final byte[] LRG_OBJ = {'L', 'r', 'g', 'O', 'b', 'j'};
@@ -40,6 +42,15 @@ public final class ManagementTree {
     static final byte[] ACCESS_TECHNOLOGY = {'A', 'c', 'c', 'T', 'e', 'c', 'h'};
     static final byte[] LANGUAGE = {'L', 'a', 'n', 'g'};
 
+    /** Identifiers of the standard objects are this, a name and the version. */
+    private static final byte[] STANDARD = {
+        'u', 'r', 'n', ':', 'o', 'm', 'a', ':', 'm', 'o', ':', 'o', 'm', 'a', '-', 'd', 'm', '-'
+    };
+
+    private static final byte[] VERSION = {':', '1', '.', '0'};
+    private static final byte[] TYPE_DEV_INFO = {'d', 'e', 'v', 'i', 'n', 'f', 'o'};
+    private static final byte[] TYPE_DEV_DETAIL = {'d', 'e', 'v', 'd', 'e', 't', 'a', 'i', 'l'};
+
     private ManagementTree() {}
 
     /**
@@ -47,10 +58,18 @@ public final class ManagementTree {
      * event.
      *
      * @param account of the server that gets all rights below ./MO
+     * @param channel where the server is
      * @param period minutes between sessions, unsigned, 0 for none
      * @param devId value of ./DevInfo/DevId (a URN such as {@code ICCID:8949...}) in {@code devId[off .. off + len)}
      */
-    public static void seed(MoStore store, Account account, short period, byte[] devId, short off, short len) {
+    static void seed(
+            MoStore store,
+            Account account,
+            ChannelParameters channel,
+            short period,
+            byte[] devId,
+            short off,
+            short len) {
         store.recover();
         if (deviceInformation(store) != MoStore.NONE) {
             return;
@@ -62,9 +81,11 @@ public final class ManagementTree {
         short value = store.heap().put(devId, off, len);
         leaf(store, devInfo, Format.CHR, Text.DEV_ID, (short) 0, (short) Text.DEV_ID.length, value, len);
         leaves(store, devInfo, DEV_INFO_LEAVES);
+        putType(store, devInfo, TYPE_DEV_INFO);
 
         short devDetail = interior(store, top, DEV_DETAIL, MoStore.ACCESS_GET);
         leaves(store, devDetail, DEV_DETAIL_LEAVES);
+        putType(store, devDetail, TYPE_DEV_DETAIL);
         short length = (short) TRUE.length;
         value = store.heap().put(TRUE, (short) 0, length);
         leaf(store, devDetail, Format.BOOL, LRG_OBJ, (short) 0, (short) LRG_OBJ.length, value, length);
@@ -78,13 +99,13 @@ public final class ManagementTree {
         unknown(store, me, Format.BIN, LOCATION);
         unknown(store, me, Format.INT, ACCESS_TECHNOLOGY);
 
+        AccountTree.append(store, top, account, channel);
+
         short update = interior(store, top, UPDATE, MoStore.ACCESS_GET);
         Acl.putOwner(store, update, account);
         store.heap().begin();
         Text.writeUnsigned(period, store.heap());
-        length = store.heap().length();
-        value = store.heap().finish();
-        leaf(store, update, Format.INT, SCHEDULE, (short) 0, (short) SCHEDULE.length, value, length);
+        text(store, update, SCHEDULE);
         store.change(store.firstChild(update), Format.INT, (byte)
                 (MoStore.ACCESS_GET | MoStore.ACCESS_REPLACE)); // and permanent
 
@@ -100,7 +121,25 @@ public final class ManagementTree {
         leaf(store, above, format, name, (short) 0, (short) name.length, MoStore.NONE, (short) 0);
     }
 
-    private static short interior(MoStore store, short above, byte[] name, byte access) {
+    /** A leaf of format chr with the value that was written to the heap. */
+    static void text(MoStore store, short above, byte[] name) {
+        short length = store.heap().length();
+        short value = store.heap().finish();
+        leaf(store, above, Format.CHR, name, (short) 0, (short) name.length, value, length);
+    }
+
+    /** Gives a node the identifier of a standard object. */
+    static void putType(MoStore store, short node, byte[] name) {
+        BlockHeap heap = store.heap();
+        heap.begin();
+        heap.append(STANDARD, (short) 0, (short) STANDARD.length);
+        heap.append(name, (short) 0, (short) name.length);
+        heap.append(VERSION, (short) 0, (short) VERSION.length);
+        short length = heap.length();
+        store.changeType(node, heap.finish(), length);
+    }
+
+    static short interior(MoStore store, short above, byte[] name, byte access) {
         short length = (short) name.length;
         short chain = store.heap().put(name, (short) 0, length);
         store.draft(Format.NODE, access);
@@ -110,7 +149,7 @@ public final class ManagementTree {
         return node;
     }
 
-    private static void leaves(MoStore store, short above, byte[] table) {
+    static void leaves(MoStore store, short above, byte[] table) {
         short at = 0;
         while (at < (short) table.length) {
             short nameLength = table[at];

@@ -86,6 +86,18 @@ final class Text {
         }
     }
 
+    /** Writes a number of 16 bits in hexadecimal digits, without leading zeros. */
+    static void writeHex(short number, MessageSink sink) {
+        boolean begun = false;
+        for (short shift = 12; shift >= 0; shift = (short) (shift - 4)) {
+            byte digit = (byte) ((number >> shift) & 0x0F);
+            begun |= digit != 0 || shift == 0;
+            if (begun) {
+                sink.write((byte) (digit < 10 ? '0' + digit : 'A' - 10 + digit));
+            }
+        }
+    }
+
     /** Tells whether {@code buf[0 .. len)} is a number in hexadecimal digits of either case. */
     static boolean isHex(byte[] buf, short len, short number) {
         short value = 0;

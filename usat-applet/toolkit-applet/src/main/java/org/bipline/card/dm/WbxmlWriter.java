@@ -138,14 +138,7 @@ final class WbxmlWriter implements MessageSink {
     void hexElement(byte element, short number) {
         open(element);
         openText();
-        boolean begun = false;
-        for (short shift = 12; shift >= 0; shift = (short) (shift - 4)) {
-            byte digit = (byte) ((number >> shift) & 0x0F);
-            begun |= digit != 0 || shift == 0;
-            if (begun) {
-                write((byte) (digit < 10 ? '0' + digit : 'A' - 10 + digit));
-            }
-        }
+        Text.writeHex(number, this);
         closeText();
         close();
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bipline.card.bip.ChannelParameters;
 
 /** A store with a session, driven as the applet drives it, and the server that talks to it in XML. */
 final class Card {
@@ -38,7 +39,10 @@ final class Card {
         account.setServer(bytes(SERVER), bytes(SERVER_SECRET), new byte[0]);
         account.setClient(bytes(CLIENT), bytes(CLIENT_SECRET), new byte[0]);
         account.setLimits((short) 1536, (short) maxObjSize);
-        ManagementTree.seed(store, account, (short) 0, DEV_ID, (short) 0, (short) DEV_ID.length);
+        ChannelParameters channel = new ChannelParameters();
+        channel.destinationAddress = new byte[] {ChannelParameters.ADDRESS_IPV4, 127, 0, 0, 1};
+        channel.port = (short) 50080;
+        ManagementTree.seed(store, account, channel, (short) 0, DEV_ID, (short) 0, (short) DEV_ID.length);
         session = new DmSession(store, account, new Device(store) {
             @Override
             void readTime() {} // the tests set it

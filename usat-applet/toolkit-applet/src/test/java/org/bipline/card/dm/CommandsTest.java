@@ -126,7 +126,34 @@ class CommandsTest {
 
     @Test
     void get_of_the_root_lists_what_the_card_brings_along() {
-        assertThat(card.answerTo(get(2, "."))).contains("<Data>DevInfo/DevDetail/Update/MO</Data>");
+        assertThat(card.answerTo(get(2, "."))).contains("<Data>DevInfo/DevDetail/DMAcc/Update/MO</Data>");
+        assertThat(card.tree("./DMAcc"))
+                .containsExactly(
+                        "./DMAcc node",
+                        "./DMAcc/1 node urn:oma:mo:oma-dm-dmacc:1.0",
+                        "./DMAcc/1/AppID chr = w7",
+                        "./DMAcc/1/AAuthPref chr = DIGEST",
+                        "./DMAcc/1/ServerID chr = server.example",
+                        "./DMAcc/1/AppAddr node",
+                        "./DMAcc/1/AppAddr/1 node",
+                        "./DMAcc/1/AppAddr/1/AddrType chr = IPv4",
+                        "./DMAcc/1/AppAddr/1/Addr chr = 127.0.0.1",
+                        "./DMAcc/1/AppAddr/1/Port node",
+                        "./DMAcc/1/AppAddr/1/Port/1 node",
+                        "./DMAcc/1/AppAddr/1/Port/1/PortNbr chr = 50080",
+                        "./DMAcc/1/AppAuth node",
+                        "./DMAcc/1/AppAuth/1 node",
+                        "./DMAcc/1/AppAuth/1/AAuthLevel chr = CLCRED",
+                        "./DMAcc/1/AppAuth/1/AAuthType chr = DIGEST",
+                        "./DMAcc/1/AppAuth/1/AAuthName chr = card",
+                        "./DMAcc/1/AppAuth/2 node",
+                        "./DMAcc/1/AppAuth/2/AAuthLevel chr = SRVCRED",
+                        "./DMAcc/1/AppAuth/2/AAuthType chr = DIGEST",
+                        "./DMAcc/1/AppAuth/2/AAuthName chr = server.example");
+        assertThat(card.tree("./Dev"))
+                .contains(
+                        "./DevInfo node urn:oma:mo:oma-dm-devinfo:1.0",
+                        "./DevDetail node urn:oma:mo:oma-dm-devdetail:1.0");
         assertThat(card.thenAnswerTo(get(2, "./DevDetail/LrgObj")))
                 .contains("<m:Format>bool</m:Format></Meta><Data>true</Data>");
     }
@@ -339,19 +366,19 @@ class CommandsTest {
     @Test
     @Tag("INT-3")
     void a_full_store_refuses_and_stays_as_it_was() {
-        Card small = new Card(48, 2048, 8000);
+        Card small = new Card(70, 3072, 8000);
         small.answerTo(addLeaf(2, "./MO/a", "1"));
-        assertThat(Card.statuses(small.thenAnswerTo(addLeaf(2, "./MO/b", "x".repeat(1200))
+        assertThat(Card.statuses(small.thenAnswerTo(addLeaf(2, "./MO/b", "x".repeat(1700))
                         + addLeaf(3, "./MO/c", "2")
-                        + replace(4, "./MO/a", "y".repeat(1200)))))
+                        + replace(4, "./MO/a", "y".repeat(1700)))))
                 .containsExactly("2=420", "3=200", "4=420");
         assertThat(small.tree("./MO/")).containsExactly("./MO/a chr = 1", "./MO/c chr = 2");
         // nodes
-        for (int i = 0; i < 17; i++) {
+        for (int i = 0; i < 18; i++) {
             small.thenAnswerTo(addLeaf(2, "./MO/n" + i, ""));
         }
         int nodes = small.tree().size();
-        assertThat(nodes).isBetween(46, 48);
+        assertThat(nodes).isBetween(68, 70);
         assertThat(Card.statuses(small.thenAnswerTo(addLeaf(2, "./MO/more", "") + addLeaf(3, "./MO/most", ""))))
                 .contains("3=420");
         small.thenAnswerTo(delete(2, "./MO/n0") + delete(3, "./MO/n1"));

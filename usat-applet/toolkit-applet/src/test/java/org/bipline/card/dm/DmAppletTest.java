@@ -91,7 +91,15 @@ class DmAppletTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"https://dm.example/", "http://dm.example", "http:///x", "http://user@x/", "next", "/a b", "/a\u007f"})
+            strings = {
+                "https://dm.example/",
+                "http://dm.example",
+                "http:///x",
+                "http://user@x/",
+                "next",
+                "/a b",
+                "/a\u007f"
+            })
     void a_uri_that_the_card_cannot_send_to_ends_the_session(String uri) {
         for (String refused : List.of(uri, "/" + "x".repeat(128))) {
             me.selectMenu();

@@ -54,7 +54,7 @@ class InstallParametersTest {
         InstallParameters parameters = parse(List.of(
                 "94027D00",
                 "93024000",
-                "92020800",
+                "92020C00",
                 "910207D0",
                 "90024869",
                 "8F02FFFF",
@@ -86,7 +86,7 @@ class InstallParametersTest {
         assertThat(parameters.serverNonce).isEmpty();
         assertThat(parameters.menuText).isEqualTo("Hi".getBytes(US_ASCII));
         assertThat(parameters.storeNodes).isEqualTo((short) 2000);
-        assertThat(parameters.storeBytes).isEqualTo((short) 2048);
+        assertThat(parameters.storeBytes).isEqualTo((short) 3072);
         assertThat(parameters.maxMsgSize).isEqualTo((short) 16384);
         assertThat(parameters.maxObjSize).isEqualTo((short) 32000);
     }
@@ -165,9 +165,9 @@ class InstallParametersTest {
         "8C, ''",
         "8F, 01",
         "90, ''",
-        "91, 0027",
+        "91, 003F",
         "91, 07D1",
-        "92, 07FF",
+        "92, 0BFF",
         "92, 7D01",
         "93, 01FF",
         "93, 4001",

@@ -11,7 +11,7 @@ final class PowerCutScenario implements PowerCutTest.Scenario {
 
     @Override
     public void install() {
-        card = new Card(64, 2304, 4096);
+        card = new Card(100, 3072, 4096);
     }
 
     @Override
