@@ -15,7 +15,12 @@ class DamagedMessageTest {
             + TndsTest.add(3, "./MO/t", TndsTest.node("", TndsTest.node("b", TndsTest.leaf("c", "value"))))
             + CommandsTest.replace(4, "./MO/x", "new") + CommandsTest.get(5, "./MO/x") + "<Atomic><CmdID>6</CmdID>"
             + CommandsTest.delete(7, "./MO/x") + CommandsTest.addLeaf(8, "./MO/x", "other") + "</Atomic>"
-            + "<Alert><CmdID>9</CmdID><Data>1222</Data></Alert><Final/>";
+            + CommandsTest.replace(9, "./MO/t?prop=Title", "a title")
+            + CommandsTest.replace(10, "./MO/t?prop=ACL", "Get=*")
+            + TreeExchangeTest.copy(11, "./MO/t/b/c", "./MO/t/d")
+            + CommandsTest.replace(12, "./MO/t/b?prop=Name", "e")
+            + CommandsTest.get(13, "./MO?list=TNDS+ACL")
+            + "<Alert><CmdID>14</CmdID><Data>1222</Data></Alert><Final/>";
 
     private final Card card = new Card(200, 8192, 4096);
 
@@ -39,11 +44,14 @@ class DamagedMessageTest {
     /** Feeds a damaged message; a session that fails must leave the tree, the next one must work. */
     private byte feed(byte[] message) {
         List<String> before = card.tree();
+        before.addAll(card.properties());
         byte result = card.receive(message);
         if (result == DmSession.NEXT_MESSAGE) {
             card.write();
         } else if (result == DmSession.FAILED) {
-            assertThat(card.tree()).isEqualTo(before);
+            List<String> after = card.tree();
+            after.addAll(card.properties());
+            assertThat(after).isEqualTo(before);
             assertThat(card.session.reason()).isNotZero();
         }
         card.session.abort();
