@@ -17,7 +17,9 @@ class DdfFilesTest {
 
         assertThat(description.verDtd()).isEqualTo("1.2");
         for (String object : new String[] {"devinfo", "devdetail", "dmacc"}) {
-            assertThat(description.object("urn:oma:mo:oma-dm-" + object + ":1.0")).as(object).isPresent();
+            assertThat(description.object("urn:oma:mo:oma-dm-" + object + ":1.0"))
+                    .as(object)
+                    .isPresent();
         }
     }
 }
