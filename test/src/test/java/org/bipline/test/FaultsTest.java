@@ -278,7 +278,7 @@ class FaultsTest {
     @Tag("INT-3")
     void an_object_that_does_not_fit_leaves_nothing_behind(String name, String document) throws Exception {
         number++;
-        try (Phone phone = withTree(fleet.parameters(number).storeBytes(3500).storeNodes(64))) {
+        try (Phone phone = withTree(fleet.parameters(number).storeBytes(4700).storeNodes(100))) {
             for (JobSpec.Mode mode : List.of(JobSpec.Mode.TNDS, JobSpec.Mode.NODES)) {
                 Job job =
                         run(fleet, phone, JobSpec.provision(Tnds.fromXml(document.getBytes(UTF_8)), "./MO/Big", mode));
@@ -295,7 +295,7 @@ class FaultsTest {
     @Tag("INT-3")
     void a_value_that_does_not_fit_leaves_the_old_one() throws Exception {
         number++;
-        try (Phone phone = withTree(fleet.parameters(number).storeBytes(3500))) {
+        try (Phone phone = withTree(fleet.parameters(number).storeBytes(4700))) {
             Job job = run(
                     fleet,
                     phone,
