@@ -87,6 +87,16 @@ public final class SmsText {
         return GsmAlphabet.of(lockingShift, singleShift).encode(text).map(codes -> GsmAlphabet.pack(codes, fillBits));
     }
 
+    /** The codes of a text in the default alphabet with its extension table, one a byte; empty when it lacks a character. */
+    public static Optional<ByteString> codes(String text) {
+        return GsmAlphabet.DEFAULT.encode(text);
+    }
+
+    /** Codes of {@link #codes} packed behind so many bits of filling. */
+    public static ByteString pack(ByteString codes, int fillBits) {
+        return GsmAlphabet.pack(codes, fillBits);
+    }
+
     private static int alphabet(int dataCodingScheme) {
         int group = dataCodingScheme >> 4;
         if (group < 8 || group == 0xF) {
