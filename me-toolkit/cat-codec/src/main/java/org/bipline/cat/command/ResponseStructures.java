@@ -136,12 +136,21 @@ final class ResponseStructures {
             case IMEI -> rows(onSuccess(DataObjectType.IMEI));
             case NETWORK_MEASUREMENT_RESULTS ->
                 rows(
-                        onSuccess(DataObjectType.NETWORK_MEASUREMENT_RESULTS),
+                        conditional(
+                                DataObjectType.NETWORK_MEASUREMENT_RESULTS,
+                                pdu -> isPerformed(pdu)
+                                        && pdu.first(EUTRAN_INTER_FREQUENCY_MEASUREMENT_RESULTS)
+                                                .isEmpty()),
                         optional(BCCH_CHANNEL_LIST),
+                        optional(EUTRAN_INTER_FREQUENCY_MEASUREMENT_RESULTS).repeated(),
                         optional(MEASUREMENT_QUALIFIER));
             case DATE_TIME_AND_TIME_ZONE -> rows(onSuccess(DataObjectType.DATE_TIME_AND_TIME_ZONE));
             case LANGUAGE_SETTING -> rows(onSuccess(LANGUAGE));
-            case TIMING_ADVANCE -> rows(onSuccess(DataObjectType.TIMING_ADVANCE));
+            case TIMING_ADVANCE -> // of the access technology, if that has one
+                rows(
+                        optional(DataObjectType.TIMING_ADVANCE),
+                        optional(EUTRAN_TIMING_ADVANCE),
+                        optional(NG_RAN_TIMING_ADVANCE));
             case ACCESS_TECHNOLOGY, MULTIPLE_ACCESS_TECHNOLOGIES -> rows(onSuccess(DataObjectType.ACCESS_TECHNOLOGY));
             case ESN -> rows(onSuccess(DataObjectType.ESN));
             case IMEISV -> rows(onSuccess(DataObjectType.IMEISV));
@@ -161,9 +170,24 @@ final class ResponseStructures {
                         optional(BCCH_CHANNEL_LIST).repeated(),
                         optional(MEASUREMENT_QUALIFIER).repeated());
             case CSG_ID_LIST -> rows(onSuccess(DataObjectType.CSG_ID_LIST).repeated());
-            case H_E_NB_IP_ADDRESS -> rows(onSuccess(IP_ADDRESS_LIST));
+            // Clause 6.8.7 has the addresses and cells as objects of their own, clauses 8.140 and 8.141 within another
+            case H_E_NB_IP_ADDRESS ->
+                rows(
+                        conditional(
+                                IP_ADDRESS_LIST,
+                                pdu -> isPerformed(pdu)
+                                        && pdu.first(OTHER_ADDRESS).isEmpty()),
+                        optional(OTHER_ADDRESS).repeated());
             case H_E_NB_SURROUNDING_MACROCELLS ->
-                rows(onSuccess(SURROUNDING_MACROCELLS).repeated());
+                rows(
+                        conditional(
+                                        SURROUNDING_MACROCELLS,
+                                        pdu -> isPerformed(pdu)
+                                                && pdu.first(DataObjectType.LOCATION_INFORMATION)
+                                                        .isEmpty())
+                                .repeated(),
+                        optional(DataObjectType.ACCESS_TECHNOLOGY).repeated(),
+                        optional(DataObjectType.LOCATION_INFORMATION).repeated());
             case CURRENT_WLAN_IDENTIFIER -> rows(onSuccess(SSID), optional(BSSID), optional(HESSID));
             case SLICES_INFORMATION ->
                 rows(

@@ -29,7 +29,7 @@ public enum DataObjectType {
     ITEM_IDENTIFIER(0x10, "Item identifier", "8.10", 1, 1, v -> new ItemIdentifier(v.u8(0))),
     RESPONSE_LENGTH(0x11, "Response length", "8.11", 2, 2, ResponseLength::decode),
     FILE_LIST(0x12, "File list", "8.18", 1, Bounds.ANY, FileList::new),
-    LOCATION_INFORMATION(0x13, "Location information", "8.19", 5, Bounds.ANY, LocationInformation::new),
+    LOCATION_INFORMATION(0x13, "Location information", "8.19", 0, 11, LocationInformation::new),
     IMEI(0x14, "IMEI", "8.20", 8, 8, Imei::new),
     HELP_REQUEST(0x15, "Help request", "8.21", 0, 0, v -> new HelpRequest()),
     NETWORK_MEASUREMENT_RESULTS(0x16, "Network Measurement Results", "8.22", UsatLayouts.NETWORK_MEASUREMENT_RESULTS),
@@ -90,7 +90,7 @@ public enum DataObjectType {
     CDMA_SMS_TPDU(0x48, "CDMA-SMS-TPDU", "8.71", Layout.of(Layout.rest("tpdu"))),
     REMOTE_ENTITY_ADDRESS(0x49, "Remote Entity Address", "8.68", EtsiLayouts.REMOTE_ENTITY_ADDRESS),
     WLAN_IDENTIFIER(0x4A, "I-WLAN Identifier", "3GPP TS 31.111 clause 8.83", UsatLayouts.SSID),
-    WLAN_ACCESS_STATUS(0x4B, "(I-)WLAN Access Status", "3GPP TS 31.111", UsatLayouts.WLAN_ACCESS_STATUS),
+    WLAN_ACCESS_STATUS(0x4B, "(I-)WLAN Access Status", "3GPP TS 31.111 clause 8.84", UsatLayouts.WLAN_ACCESS_STATUS),
     TEXT_ATTRIBUTE(0x50, "Text attribute", "8.72", 0, Bounds.ANY, TextAttribute::new),
     ITEM_TEXT_ATTRIBUTE_LIST(0x51, "Item text attribute list", "8.73", 0, Bounds.ANY, ItemTextAttributeList::new),
     PDP_CONTEXT_ACTIVATION_PARAMETERS(
@@ -102,9 +102,9 @@ public enum DataObjectType {
     CONTACTLESS_FUNCTIONALITY_STATE(
             0x54, "Contactless functionality state", "8.92", EtsiLayouts.CONTACTLESS_FUNCTIONALITY_STATE),
     CSG_CELL_SELECTION_STATUS(
-            0x55, "CSG cell selection status", "3GPP TS 31.111", UsatLayouts.CSG_CELL_SELECTION_STATUS),
-    CSG_ID(0x56, "CSG ID", "3GPP TS 31.111", UsatLayouts.CSG_ID),
-    HNB_NAME(0x57, "HNB name", "3GPP TS 31.111", UsatLayouts.HNB_NAME),
+            0x55, "CSG cell selection status", "3GPP TS 31.111 clause 8.101", UsatLayouts.CSG_CELL_SELECTION_STATUS),
+    CSG_ID(0x56, "CSG ID", "3GPP TS 31.111 clause 8.102", UsatLayouts.CSG_ID),
+    HNB_NAME(0x57, "HNB name", "3GPP TS 31.111 clause 8.103", UsatLayouts.HNB_NAME),
     MAC(0x60, "MAC", "8.100", EtsiLayouts.MAC),
     EMERGENCY_CALL_OBJECT(0x61, "Emergency Call Object", "", Layout.of(Layout.rest("value"))),
     IMEISV(0x62, "IMEISV", "8.74", 9, 9, Imeisv::new),
@@ -146,8 +146,8 @@ public enum DataObjectType {
             "Geographical Location Parameters",
             "3GPP TS 31.111 clause 8.94",
             UsatLayouts.GEOGRAPHICAL_LOCATION_PARAMETERS),
-    GAD_SHAPES(0x77, "GAD Shapes", "3GPP TS 31.111", UsatLayouts.GAD_SHAPES),
-    NMEA_SENTENCE(0x78, "NMEA sentence", "3GPP TS 31.111", UsatLayouts.NMEA_SENTENCE),
+    GAD_SHAPES(0x77, "GAD Shapes", "3GPP TS 31.111 clause 8.95", UsatLayouts.GAD_SHAPES),
+    NMEA_SENTENCE(0x78, "NMEA sentence", "3GPP TS 31.111 clause 8.96", UsatLayouts.NMEA_SENTENCE),
     PLMN_LIST(0x79, "PLMN List", "3GPP TS 31.111 clause 8.97", UsatLayouts.PLMN_LIST),
     BROADCAST_NETWORK_INFORMATION(
             0x7A, "Broadcast Network Information", "8.90", EtsiLayouts.BROADCAST_NETWORK_INFORMATION),
@@ -155,24 +155,27 @@ public enum DataObjectType {
     EPS_PDN_CONNECTION_ACTIVATION_PARAMETERS(
             0x7C,
             "EPS PDN connection activation parameters",
-            "3GPP TS 31.111",
+            "3GPP TS 31.111 clause 8.98",
             UsatLayouts.CONTEXT_ACTIVATION_PARAMETERS),
     TRACKING_AREA_IDENTIFICATION(
             0x7D,
             "Tracking Area Identification",
             "3GPP TS 31.111 clause 8.99",
             UsatLayouts.TRACKING_AREA_IDENTIFICATION),
-    CSG_ID_LIST(0x7E, "CSG ID list", "3GPP TS 31.111", UsatLayouts.CSG_ID_LIST),
+    CSG_ID_LIST(0x7E, "CSG ID list", "3GPP TS 31.111 clause 8.100", UsatLayouts.CSG_ID_LIST),
     // Later meanings of tags: a structure says where they hold, ETSI TS 101 220 clause 7.2
-    PLMN_ID(0x09, "PLMN ID", "3GPP TS 31.111", UsatLayouts.PLMN_ID),
-    BSSID(0x09, "BSSID", "3GPP TS 31.111", UsatLayouts.BSSID),
-    IP_ADDRESS_LIST(0x0A, "IP address list", "3GPP TS 31.111", UsatLayouts.IP_ADDRESS_LIST),
-    HESSID(0x0A, "HESSID", "3GPP TS 31.111", UsatLayouts.HESSID),
+    PLMN_ID(0x09, "PLMN ID", "3GPP TS 31.111 clause 8.118", UsatLayouts.PLMN_ID),
+    BSSID(0x09, "BSSID", "3GPP TS 31.111 clause 8.130", UsatLayouts.BSSID),
+    EUTRAN_TIMING_ADVANCE(
+            0x09, "E-UTRAN Timing Advance", "3GPP TS 31.111 clause 8.134", UsatLayouts.EUTRAN_TIMING_ADVANCE),
+    HESSID(0x0A, "HESSID", "3GPP TS 31.111 clause 8.131", UsatLayouts.HESSID),
     SMS_TPDU_TO_NETWORK(0x0B, "SMS TPDU", "8.13", 1, Bounds.ANY, SmsTpdu::toNetwork),
-    SURROUNDING_MACROCELLS(0x0B, "Surrounding macrocells", "3GPP TS 31.111", UsatLayouts.SURROUNDING_MACROCELLS),
     PDP_PDN_PDU_TYPE(0x0B, "PDP/PDN/PDU type", "3GPP TS 31.111 clause 8.142", UsatLayouts.PDP_PDN_PDU_TYPE),
     PDU_SESSION_ESTABLISHMENT_PARAMETERS(
-            0x0C, "PDU session establishment parameters", "3GPP TS 31.111", UsatLayouts.CONTEXT_ACTIVATION_PARAMETERS),
+            0x0C,
+            "PDU session establishment parameters",
+            "3GPP TS 31.111 clause 8.143",
+            UsatLayouts.PDU_SESSION_ESTABLISHMENT_PARAMETERS),
     ECAT_CLIENT_PROFILE(0x0E, "eCAT client profile", "", EtsiLayouts.ECAT_CLIENT_PROFILE),
     ECAT_CLIENT_IDENTITY(0x0F, "eCAT client identity", "", EtsiLayouts.ECAT_CLIENT_IDENTITY),
     ENCAPSULATED_ENVELOPE_TYPE(0x10, "Encapsulated envelope type", "", EtsiLayouts.ENCAPSULATED_ENVELOPE_TYPE),
@@ -187,6 +190,11 @@ public enum DataObjectType {
     DATA_CONNECTION_TYPE(0x2A, "Data connection type", "3GPP TS 31.111 clause 8.138", UsatLayouts.DATA_CONNECTION_TYPE),
     SM_CAUSE(0x2E, "(E/5G)SM cause", "3GPP TS 31.111 clause 8.139", UsatLayouts.CAUSE_CODE),
     IMS_URI(0x31, "IMS URI", "3GPP TS 31.111 clause 8.108", UsatLayouts.TEXT_URI),
+    NG_RAN_TIMING_ADVANCE(
+            0x31,
+            "NG-RAN Primary Timing Advance Information",
+            "3GPP TS 31.111 clause 8.144",
+            UsatLayouts.NG_RAN_TIMING_ADVANCE),
     REJECTED_SLICES_INFORMATION(
             0x31, "Rejected slices information", "3GPP TS 31.111 clause 8.153", UsatLayouts.REJECTED_SLICES),
     SUPPORTED_RADIO_ACCESS_TECHNOLOGIES(
@@ -195,7 +203,9 @@ public enum DataObjectType {
     APPLICATION_SPECIFIC_REFRESH_DATA(
             0x3B, "Application specific refresh data", "8.107", EtsiLayouts.APPLICATION_SPECIFIC_REFRESH_DATA),
     DNS_SERVER_ADDRESS(0x40, "DNS server address", "8.104", EtsiLayouts.DNS_SERVER_ADDRESS),
-    SSID(0x4A, "SSID", "3GPP TS 31.111", UsatLayouts.SSID),
+    SSID(0x4A, "SSID", "3GPP TS 31.111 clause 8.129", UsatLayouts.SSID),
+    SURROUNDING_MACROCELLS(
+            0x52, "Surrounding macrocells", "3GPP TS 31.111 clause 8.141", UsatLayouts.SURROUNDING_MACROCELLS),
     IMS_CALL_DISCONNECTION_CAUSE(
             0x55,
             "IMS call disconnection cause",
@@ -205,22 +215,29 @@ public enum DataObjectType {
             0x55, "CAG cell selection status", "3GPP TS 31.111", UsatLayouts.CAG_CELL_SELECTION_STATUS),
     SLICES_STATUS(0x55, "Slices status", "3GPP TS 31.111 clause 8.150", UsatLayouts.SLICES_STATUS),
     CAG_INFORMATION_LIST(0x56, "CAG information list", "3GPP TS 31.111", UsatLayouts.CAG_INFORMATION_LIST),
-    SLICES_INFORMATION(0x56, "Slices information", "3GPP TS 31.111 clause 8.145", UsatLayouts.SLICES),
-    EXTENDED_REJECTION_CAUSE_CODE(0x57, "Extended Rejection Cause Code", "3GPP TS 31.111", UsatLayouts.CAUSE_CODE),
+    SLICES_INFORMATION(0x56, "Slices information", "3GPP TS 31.111 clause 8.145", UsatLayouts.SLICES_INFORMATION),
+    EXTENDED_REJECTION_CAUSE_CODE(
+            0x57, "Extended Rejection Cause Code", "3GPP TS 31.111 clause 8.136", UsatLayouts.CAUSE_CODE),
     CAG_NAME_LIST(0x57, "CAG Human-readable network name list", "3GPP TS 31.111", UsatLayouts.CAG_NAME_LIST),
     REJECTED_SLICES_WITH_MAPPING(
             0x57,
             "Rejected slices information with S-NSSAI mapping",
             "3GPP TS 31.111 clause 8.151",
             UsatLayouts.REJECTED_SLICES),
-    URI_TRUNCATED(0x73, "URI truncated", "3GPP TS 31.111", UsatLayouts.URI_TRUNCATED),
-    PROSE_REPORT_DATA(0x74, "ProSe Report Data", "3GPP TS 31.111", UsatLayouts.PROSE_REPORT_DATA),
+    IP_ADDRESS_LIST(0x69, "IP address list", "3GPP TS 31.111 clause 8.140", UsatLayouts.IP_ADDRESS_LIST),
+    URI_TRUNCATED(0x73, "URI truncated", "3GPP TS 31.111 clause 8.135", UsatLayouts.URI_TRUNCATED),
+    PROSE_REPORT_DATA(0x74, "ProSe Report Data", "3GPP TS 31.111 clause 8.128", UsatLayouts.PROSE_REPORT_DATA),
     IARI(0x76, "IARI", "3GPP TS 31.111 clause 8.110", UsatLayouts.IARI),
     IMPU_LIST(0x77, "IMPU list", "3GPP TS 31.111 clause 8.111", UsatLayouts.IMPU_LIST),
     ALLOWED_SLICES_WITH_MAPPING(
             0x77, "Allowed slices information with S-NSSAI mapping", "3GPP TS 31.111 clause 8.152", UsatLayouts.SLICES),
     IMS_STATUS_CODE(0x78, "IMS Status-Code", "3GPP TS 31.111 clause 8.112", UsatLayouts.IMS_STATUS_CODE),
     ALLOWED_SLICES_INFORMATION(0x78, "Allowed slices information", "3GPP TS 31.111 clause 8.156", UsatLayouts.SLICES),
+    EUTRAN_INTER_FREQUENCY_MEASUREMENT_RESULTS(
+            0x79,
+            "E-UTRAN Inter-frequency Network Measurement Results",
+            "3GPP TS 31.111 clause 8.119",
+            UsatLayouts.EUTRAN_INTER_FREQUENCY_MEASUREMENT_RESULTS),
     PARTIAL_NSSAI(0x79, "Partial NSSAI", "3GPP TS 31.111 clause 8.154", UsatLayouts.SLICES),
     MEDIA_TYPE(0x7E, "Media Type", "3GPP TS 31.111 clause 8.132", UsatLayouts.MEDIA_TYPE);
 

@@ -8,9 +8,9 @@ import static org.bipline.cat.object.Layout.computed;
 import static org.bipline.cat.object.Layout.flags;
 import static org.bipline.cat.object.Layout.list;
 import static org.bipline.cat.object.Layout.rest;
-import static org.bipline.cat.object.Layout.u16;
 import static org.bipline.cat.object.Layout.u8;
 
+import org.bipline.cat.text.SmsText;
 import org.bipline.cat.tlv.ByteString;
 
 /** The fields of the plain objects of ETSI TS 102 223 clause 8, in the order of its clauses. */
@@ -124,10 +124,29 @@ final class EtsiLayouts {
     static final Layout NETWORK_SEARCH_MODE = Layout.of(code("mode", "manual", "automatic"));
     static final Layout FRAME_LAYOUT =
             Layout.of(code("layout", "", "horizontal", "vertical"), list("relativeSizes", 1, v -> v.u8(0)));
-    static final Layout FRAMES_INFORMATION = Layout.of(u8("defaultFrameIdentifier"), rest("frames"));
+    /** Clause 8.79: height and width of each frame in characters, in the order of their identifiers. */
+    static final Layout FRAMES_INFORMATION = Layout.of(
+            u8("defaultFrameIdentifier"),
+            list(
+                    "frames",
+                    2,
+                    v -> Fields.of()
+                            .put("height", v.u8(0) & 0x1F)
+                            .put("width", v.u8(1) & 0x7F)
+                            .toMap()));
+
     static final Layout FRAME_IDENTIFIER = Layout.of(u8("frameIdentifier"));
     static final Layout MULTIMEDIA_MESSAGE_IDENTIFIER = Layout.of(rest("identifier"));
-    static final Layout REGISTRY_APPLICATION_DATA = Layout.of(u16("port"), rest("application"));
+    /** Clause 8.88: port, coding of the name, type of address, name of the application. */
+    static final Layout REGISTRY_APPLICATION_DATA = computed(
+            4,
+            Integer.MAX_VALUE,
+            v -> Fields.of()
+                    .put("port", v.u16(0))
+                    .put("dataCodingScheme", v.u8(2))
+                    .put("addressType", v.u8(3))
+                    .put("name", SmsText.decode(v.u8(2), v.slice(4))));
+
     static final Layout ACTIVATE_DESCRIPTOR = Layout.of(code("target", "", "UICC-CLF interface"));
     static final Layout BROADCAST_NETWORK_INFORMATION = Layout.of(
             code("technology", "DVB-H", "DVB-T", "DVB-SH", "T-DMB", "FLO", "WiMAX", "DVB-NGH", "DVB-T2"),
@@ -173,7 +192,8 @@ final class EtsiLayouts {
     static final Layout APPLICATION_SPECIFIC_REFRESH_DATA = Layout.of(rest("data"));
     static final Layout LSI_NUMBERS = Layout.of(list("logicalSeInterfaces", 1, v -> v.u8(0)));
     static final Layout ESN = Layout.of(bytes("esn", 4));
-    static final Layout MEID = Layout.of(bytes("meid", 8));
+    /** Clause 8.81: 56 bits, then a byte for future use. */
+    static final Layout MEID = Layout.of(bytes("meid", 7), u8("reserved"));
 
     private EtsiLayouts() {}
 }

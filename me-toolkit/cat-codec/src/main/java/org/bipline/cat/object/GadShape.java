@@ -4,6 +4,7 @@ package org.bipline.cat.object;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.bipline.cat.tlv.ByteString;
 
 /** A shape of the universal geographical area description. 3GPP TS 23.032 clauses 6 and 7. */
@@ -20,9 +21,40 @@ final class GadShape {
 
     private static final int UNCERTAINTY_MASK = 0x7F;
 
+    private static final int WITH_VERTICAL = 1;
+    private static final int WITH_UNCERTAINTY = 2;
+
     private GadShape() {}
 
+    /** A shape and a velocity, each with its length before it; there may be no velocity. 3GPP TS 31.111 clause 8.95. */
     static Fields fields(ByteString v) {
+        int velocity = 1 + v.u8(0);
+        Fields fields = shape(v.slice(1, velocity));
+        return velocity < v.length() && v.u8(velocity) > 0
+                ? fields.put("velocity", velocity(v.slice(velocity + 1, velocity + 1 + v.u8(velocity))))
+                : fields;
+    }
+
+    /** 3GPP TS 23.032 clause 8: bearing from north clockwise, speeds in kilometres per hour. */
+    private static Map<String, Object> velocity(ByteString v) {
+        int type = v.u8(0) >> 4;
+        Fields fields = Fields.of().put("bearingDegrees", v.u16(0) & 0x1FF).put("horizontalSpeed", v.u16(2));
+        int at = 4;
+        if ((type & WITH_VERTICAL) != 0) {
+            boolean down = (v.u8(0) >> 1 & 1) != 0;
+            fields.put("verticalSpeed", down ? -v.u8(at) : v.u8(at));
+            at++;
+        }
+        if ((type & WITH_UNCERTAINTY) != 0) {
+            fields.put("uncertaintySpeed", v.u8(at++));
+            if ((type & WITH_VERTICAL) != 0) {
+                fields.put("verticalUncertaintySpeed", v.u8(at));
+            }
+        }
+        return fields.toMap();
+    }
+
+    private static Fields shape(ByteString v) {
         int shape = v.u8(0) >> 4;
         Fields fields = Fields.of()
                 .put(
@@ -45,11 +77,11 @@ final class GadShape {
             case POINT -> point(fields, v, 1);
             case UNCERTAINTY_CIRCLE -> {
                 point(fields, v, 1);
-                fields.put("uncertaintyMetres", uncertainty(v.u8(end++)));
+                fields.put("uncertaintyMetres", uncertainty(v.u8(end)));
             }
             case UNCERTAINTY_ELLIPSE -> {
                 point(fields, v, 1);
-                end = ellipse(fields, v, end, false);
+                ellipse(fields, v, end, false);
             }
             case POLYGON -> {
                 List<Object> points = new ArrayList<>();
@@ -59,16 +91,15 @@ final class GadShape {
                     points.add(point.toMap());
                 }
                 fields.put("points", points);
-                end = 1 + POINT_LENGTH * points.size();
             }
             case ALTITUDE -> {
                 point(fields, v, 1);
-                end = altitude(fields, v, end);
+                altitude(fields, v, end);
             }
             case ALTITUDE_AND_ELLIPSOID -> {
                 point(fields, v, 1);
-                end = altitude(fields, v, end);
-                end = ellipse(fields, v, end, true);
+                altitude(fields, v, end);
+                ellipse(fields, v, end + 2, true);
             }
             case ARC -> {
                 point(fields, v, 1);
@@ -77,11 +108,10 @@ final class GadShape {
                         .put("offsetAngleDegrees", 2 * v.u8(end + 3))
                         .put("includedAngleDegrees", 2 * v.u8(end + 4))
                         .put("confidencePercent", v.u8(end + 5) & UNCERTAINTY_MASK);
-                end += 6;
             }
-            default -> end = 1;
+            default -> fields.put("value", v);
         }
-        return end < v.length() ? fields.put("velocity", v.slice(end)) : fields;
+        return fields;
     }
 
     private static void point(Fields fields, ByteString v, int at) {
@@ -97,7 +127,7 @@ final class GadShape {
         return String.format(Locale.ROOT, "%.5f", value);
     }
 
-    private static int ellipse(Fields fields, ByteString v, int at, boolean withAltitude) {
+    private static void ellipse(Fields fields, ByteString v, int at, boolean withAltitude) {
         fields.put("semiMajorMetres", uncertainty(v.u8(at)))
                 .put("semiMinorMetres", uncertainty(v.u8(at + 1)))
                 .put("orientationDegrees", 2 * v.u8(at + 2));
@@ -107,13 +137,11 @@ final class GadShape {
             next++;
         }
         fields.put("confidencePercent", v.u8(next) & UNCERTAINTY_MASK);
-        return next + 1;
     }
 
-    private static int altitude(Fields fields, ByteString v, int at) {
+    private static void altitude(Fields fields, ByteString v, int at) {
         int metres = v.u16(at) & 0x7FFF;
         fields.put("altitudeMetres", v.u8(at) >> 7 != 0 ? -metres : metres);
-        return at + 2;
     }
 
     /** Clause 6.2: ten metres times a power of 1.1. */

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.bipline.cat.tlv.ByteString;
+import org.bipline.cat.tlv.Length;
 
 /** How the fields of a value are shown for which nothing else is computed, and the bounds of its length. */
 final class Layout {
@@ -73,6 +75,11 @@ final class Layout {
         return new Field(name, 2, v -> v.u16(0));
     }
 
+    /** A number of three bytes. */
+    static Field u24(String name) {
+        return new Field(name, 3, v -> v.u8(0) << 16 | v.u16(1));
+    }
+
     /** A code of one byte with the names of the codes 0, 1 and so on; an empty name is a hole. */
     static Field code(String name, String... names) {
         return new Field(name, 1, v -> Fields.code(v.u8(0), names));
@@ -136,6 +143,28 @@ final class Layout {
                     return v.toString();
                 }
                 elements.add(element.apply(v.slice(at + 1, at + 1 + v.u8(at))));
+            }
+            return elements;
+        });
+    }
+
+    /**
+     * Objects with a tag of one byte and a length before each in all bytes that are left; all of them in hexadecimal when
+     * the lengths do not add up.
+     */
+    static Field tagged(String name, BiFunction<Integer, ByteString, Object> element) {
+        return rest(name, v -> {
+            List<Object> elements = new ArrayList<>();
+            int at = 0;
+            while (at < v.length()) {
+                int octets = Length.octetsAt(v, at + 1);
+                int start = at + 1 + octets;
+                int length = octets == 0 ? -1 : Length.read(v, at + 1, octets);
+                if (length < 0 || length > v.length() - start) {
+                    return v.toString();
+                }
+                elements.add(element.apply(v.u8(at), v.slice(start, start + length)));
+                at = start + length;
             }
             return elements;
         });

@@ -7,10 +7,19 @@ import org.bipline.cat.tlv.ByteString;
 
 /**
  * Location information: mobile country and network code, location area or tracking area code, cell identity where there is
- * one. ETSI TS 102 223 clause 8.19, 3GPP TS 31.111 clause 8.19.
+ * one. ETSI TS 102 223 clause 8.19, 3GPP TS 31.111 clause 8.19. It is empty where the ME knows no cell of an access
+ * technology, and has the codes of country and network alone in a network rejection of NG-RAN.
  */
 public record LocationInformation(ByteString value) implements BytesObject {
+    private static final int PLMN_LENGTH = 3;
+    private static final int SHORTEST_AREA = 5;
     private static final int NG_RAN_LENGTH = 11;
+
+    public LocationInformation {
+        if (value.length() < SHORTEST_AREA && value.length() != PLMN_LENGTH && !value.isEmpty()) {
+            throw new IllegalArgumentException("length " + value.length());
+        }
+    }
 
     /**
      * A cell of GERAN or UTRAN.
@@ -39,13 +48,16 @@ public record LocationInformation(ByteString value) implements BytesObject {
         return digits.charAt(index) - '0';
     }
 
-    /** Mobile country code and network code: five or six digits. */
+    /** Mobile country code and network code: five or six digits; empty where no cell is known. */
     public String plmn() {
-        return SemiOctets.plmn(value.slice(0, 3));
+        return value.isEmpty() ? "" : SemiOctets.plmn(value.slice(0, PLMN_LENGTH));
     }
 
-    /** Location area code or tracking area code of 16 bits, or tracking area code of 24 bits in NG-RAN. */
+    /** Location area code or tracking area code of 16 bits, or tracking area code of 24 bits in NG-RAN; 0 where there is none. */
     public int areaCode() {
+        if (!hasArea()) {
+            return 0;
+        }
         return isNgRan() ? (value.u16(3) << 8) | value.u8(5) : value.u16(3);
     }
 
@@ -54,7 +66,11 @@ public record LocationInformation(ByteString value) implements BytesObject {
      * five with 36 bits in NG-RAN; empty when there is none.
      */
     public ByteString cellIdentity() {
-        return value.slice(isNgRan() ? 6 : 5);
+        return hasArea() ? value.slice(isNgRan() ? 6 : SHORTEST_AREA) : ByteString.EMPTY;
+    }
+
+    private boolean hasArea() {
+        return value.length() >= SHORTEST_AREA;
     }
 
     private boolean isNgRan() {
@@ -68,10 +84,13 @@ public record LocationInformation(ByteString value) implements BytesObject {
 
     @Override
     public Map<String, Object> fields() {
-        return Fields.of()
-                .put("plmn", plmn())
-                .put("areaCode", areaCode())
-                .put("cellIdentity", cellIdentity())
-                .toMap();
+        Fields fields = Fields.of();
+        if (!value.isEmpty()) {
+            fields.put("plmn", plmn());
+        }
+        if (hasArea()) {
+            fields.put("areaCode", areaCode()).put("cellIdentity", cellIdentity());
+        }
+        return fields.toMap();
     }
 }

@@ -16,6 +16,7 @@ final class NasMessage {
     private static final int PDN_CONNECTIVITY_REQUEST = 0xD0;
     private static final int PDU_SESSION_ESTABLISHMENT_REQUEST = 0xC1;
     private static final int ACCESS_POINT_NAME = 0x28;
+    private static final int DATA_NETWORK_NAME = 0x25;
 
     private NasMessage() {}
 
@@ -32,6 +33,18 @@ final class NasMessage {
             pdpContext(fields, v);
         }
         return fields;
+    }
+
+    /** The name of a data network (3GPP TS 24.501 clause 9.11.2.1B, with identifier or from its length on), then the message. */
+    static Fields withDataNetworkName(ByteString v) {
+        if (v.isEmpty() || v.u8(0) == FIVE_GS_SESSION_MANAGEMENT) {
+            return fields(v);
+        }
+        int length = v.u8(0) == DATA_NETWORK_NAME ? 1 : 0;
+        int end = length + 1 + v.u8(length);
+        return Fields.of()
+                .put("dataNetworkName", new NetworkAccessName(v.slice(length + 1, end)).name())
+                .putAll(fields(v.slice(end)).toMap());
     }
 
     private static void pdpContext(Fields fields, ByteString v) {

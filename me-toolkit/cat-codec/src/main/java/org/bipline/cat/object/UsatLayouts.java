@@ -9,13 +9,16 @@ import static org.bipline.cat.object.Layout.flags;
 import static org.bipline.cat.object.Layout.list;
 import static org.bipline.cat.object.Layout.plmn;
 import static org.bipline.cat.object.Layout.rest;
+import static org.bipline.cat.object.Layout.tagged;
 import static org.bipline.cat.object.Layout.text;
 import static org.bipline.cat.object.Layout.u16;
+import static org.bipline.cat.object.Layout.u24;
 import static org.bipline.cat.object.Layout.u8;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.bipline.cat.text.AlphaText;
 import org.bipline.cat.text.CellBroadcastText;
 import org.bipline.cat.tlv.ByteString;
 
@@ -55,6 +58,20 @@ final class UsatLayouts {
             code("accessStatus", "no coverage", "coverage, no connection active", "coverage, connection active"));
     /** Clause 8.72: the whole message of the mobility or session management that the context is asked for with. */
     static final Layout CONTEXT_ACTIVATION_PARAMETERS = computed(0, Integer.MAX_VALUE, NasMessage::fields);
+    /** Clause 8.143: the data network name goes before the message. */
+    static final Layout PDU_SESSION_ESTABLISHMENT_PARAMETERS =
+            computed(0, Integer.MAX_VALUE, NasMessage::withDataNetworkName);
+    /** Clause 8.134: units of Ts; FFFF where the ME has not been connected on this cell. */
+    static final Layout EUTRAN_TIMING_ADVANCE =
+            Layout.of(code("meStatus", "idle", "not idle"), u16("primaryTimingAdvance"));
+    /** Clause 8.144: units of Ts; FFFFFF where the ME has not been connected on this cell. */
+    static final Layout NG_RAN_TIMING_ADVANCE =
+            Layout.of(code("meStatus", "idle", "inactive", "connected"), u24("primaryTimingAdvance"));
+    /** Clause 8.119: frequency of four bytes, then the message of 3GPP TS 36.331. */
+    static final Layout EUTRAN_INTER_FREQUENCY_MEASUREMENT_RESULTS = computed(
+            5,
+            Integer.MAX_VALUE,
+            v -> EutranMeasurements.fields(v.slice(4)).put("frequency", v.u16(0) << 16 | v.u16(2)));
 
     static final Layout MEASUREMENT_QUALIFIER = Layout.of(code(
             "qualifier",
@@ -143,7 +160,9 @@ final class UsatLayouts {
                     "ellipsoid arc"),
             flags("preferredNmeaSentences", "RMC", "GGA", "GLL", "GNS"),
             u8("preferredMaximumResponseTime"));
+    /** Clause 8.95: shape and velocity of 3GPP TS 23.032, each with its length. */
     static final Layout GAD_SHAPES = computed(1, Integer.MAX_VALUE, GadShape::fields);
+
     static final Layout NMEA_SENTENCE = computed(0, Integer.MAX_VALUE, v -> {
         String sentence = new String(v.toBytes(), StandardCharsets.US_ASCII);
         List<Object> parts = new ArrayList<>(List.of(sentence.strip().split("[,*]", -1)));
@@ -151,14 +170,28 @@ final class UsatLayouts {
     });
     static final Layout PLMN_LIST = Layout.of(list("plmns", 3, SemiOctets::plmn));
     static final Layout TRACKING_AREA_IDENTIFICATION = Layout.of(plmn("plmn"), rest("trackingAreaCode"));
-    static final Layout CSG_ID_LIST = Layout.of(rest("list"));
-    static final Layout CSG_CELL_SELECTION_STATUS = Layout.of(
-            code("generalInformation", "not camped on a CSG or hybrid cell", "camped on a CSG or hybrid cell"),
-            rest("additionalInformation"));
-    /** 27 bits, the first ones of four bytes. */
-    static final Layout CSG_ID = Layout.of(bytes("csgId", 4));
+    /** Clause 8.100: a PLMN and the CSGs of it, each with the name of its home node B; then the next PLMN. */
+    static final Layout CSG_ID_LIST = Layout.of(tagged("entries", UsatLayouts::csg));
 
-    static final Layout HNB_NAME = Layout.of(rest("name"));
+    static final Layout CSG_CELL_SELECTION_STATUS = Layout.of(
+            code(
+                    "generalInformation",
+                    "not camped on a cell of the allowed or operator CSG list",
+                    "camped on a cell of the allowed or operator CSG list"),
+            flags(
+                    "additionalInformation",
+                    "present",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "manual CSG selection",
+                    "other CSG selection"));
+    static final Layout CSG_ID = computed(4, 4, v -> Fields.of().put("csgId", csgId(v)));
+    /** One of the codings in UCS2, 3GPP TS 31.102 clause 4.4.6.4. */
+    static final Layout HNB_NAME = Layout.of(rest("name", AlphaText::decode));
+
     static final Layout TEXT_URI = Layout.of(text("uri"));
     static final Layout IARI = Layout.of(text("iari"));
     /** Clause 8.111: one object of tag 80 for each public user identity. */
@@ -174,14 +207,20 @@ final class UsatLayouts {
     static final Layout IMS_STATUS_CODE = Layout.of(text("statusCode"));
     static final Layout IMS_CALL_DISCONNECTION_CAUSE = Layout.of(code("protocol", "", "SIP", "Q.850"), u16("cause"));
     static final Layout MEDIA_TYPE = Layout.of(flags("media", "voice", "video"));
-    static final Layout URI_TRUNCATED = Layout.of(rest("truncated"));
-    static final Layout IP_ADDRESS_LIST = Layout.of(rest("addresses"));
-    static final Layout SURROUNDING_MACROCELLS = Layout.of(rest("macrocells"));
+    /** Clause 8.135: its presence says it. */
+    static final Layout URI_TRUNCATED = computed(0, 0, v -> Fields.of().put("truncated", true));
+    /** Clause 8.140: Other address objects. */
+    static final Layout IP_ADDRESS_LIST = Layout.of(tagged("addresses", UsatLayouts::nested));
+    /** Clause 8.141: Access technology objects, then a Location information object for each. */
+    static final Layout SURROUNDING_MACROCELLS = Layout.of(tagged("objects", UsatLayouts::nested));
+
     static final Layout PLMN_ID = Layout.of(plmn("plmn"));
     static final Layout SSID = Layout.of(text("ssid"));
     static final Layout BSSID = Layout.of(bytes("bssid", 6));
     static final Layout HESSID = Layout.of(bytes("hessid", 6));
-    static final Layout PROSE_REPORT_DATA = Layout.of(rest("report"));
+    /** Clause 8.128: XML of 3GPP TS 24.334. */
+    static final Layout PROSE_REPORT_DATA = Layout.of(text("report"));
+
     static final Layout DATA_CONNECTION_STATUS =
             Layout.of(code("status", "successful", "rejected", "dropped or deactivated"));
     static final Layout DATA_CONNECTION_TYPE =
@@ -189,6 +228,14 @@ final class UsatLayouts {
     /** Codes of 3GPP TS 24.008 and TS 24.501: 4 is PPP or unstructured, 5 non-IP or Ethernet. */
     static final Layout PDP_PDN_PDU_TYPE =
             Layout.of(code("type", "IPv4", "IPv6", "", "IPv4v6", "PPP or unstructured", "non-IP or Ethernet"));
+    /** Clause 8.145: a number of S-NSSAIs of four bytes; SD FFFFFF stands for none, 3GPP TS 23.003 clause 28.4.2. */
+    static final Layout SLICES_INFORMATION = computed(0, Integer.MAX_VALUE, v -> {
+        List<Object> slices = new ArrayList<>();
+        for (int i = 0; !v.isEmpty() && i < v.u8(0); i++) {
+            slices.add(servedSlice(v.slice(1 + 4 * i, 5 + 4 * i)));
+        }
+        return Fields.of().put("servedSlices", slices);
+    });
     /** S-NSSAIs with their lengths, 3GPP TS 24.501 clause 9.11.2.8. */
     static final Layout SLICES = Layout.of(counted("slices", UsatLayouts::slice));
 
@@ -199,6 +246,11 @@ final class UsatLayouts {
 
     static final Layout CAG_CELL_SELECTION_STATUS = Layout.of(rest("status"));
     static final Layout CAG_NAME_LIST = Layout.of(rest("names"));
+
+    private static final ByteString NO_SLICE_DIFFERENTIATOR = ByteString.of(0xFF, 0xFF, 0xFF);
+    private static final int COMPREHENSION_REQUIRED = 0x80;
+    private static final int PLMN_TAG = 0x80;
+    private static final int CSG_TAG = 0x81;
 
     private UsatLayouts() {}
 
@@ -212,6 +264,39 @@ final class UsatLayouts {
         }
         int mapped = v.length() >= 4 ? 4 : 1;
         return v.length() > mapped ? fields.put("mapped", v.slice(mapped)).toMap() : fields.toMap();
+    }
+
+    private static Object servedSlice(ByteString v) {
+        Fields fields = Fields.of().put("sst", v.u8(0));
+        return (v.slice(1).equals(NO_SLICE_DIFFERENTIATOR) ? fields : fields.put("sd", v.slice(1))).toMap();
+    }
+
+    /** A COMPREHENSION-TLV object within another, with the usual meaning of its tag. */
+    private static Object nested(int tag, ByteString v) {
+        int usual = tag & ~COMPREHENSION_REQUIRED;
+        if (usual == 0 || usual > ComprehensionTlv.MAX_SHORT_TAG) {
+            return Fields.of().put("tag", tag).put("value", v).toMap();
+        }
+        DataObject object = DataObjectType.decode(usual, v, TagMeaning.USUAL);
+        return Fields.of().put("name", object.title()).putAll(object.fields()).toMap();
+    }
+
+    private static Object csg(int tag, ByteString v) {
+        if (tag == PLMN_TAG && v.length() == 3) {
+            return Fields.of().put("plmn", SemiOctets.plmn(v)).toMap();
+        }
+        if (tag == CSG_TAG && v.length() >= 4) {
+            return Fields.of()
+                    .put("csgId", csgId(v))
+                    .put("name", AlphaText.decode(v.slice(4)))
+                    .toMap();
+        }
+        return Fields.of().put("tag", tag).put("value", v).toMap();
+    }
+
+    /** 27 bits, the first ones of four bytes; the others are 1. 3GPP TS 31.102 clause 4.4.6.2. */
+    private static int csgId(ByteString v) {
+        return v.u16(0) << 11 | v.u16(2) >> 5;
     }
 
     private static Object cag(ByteString v) {

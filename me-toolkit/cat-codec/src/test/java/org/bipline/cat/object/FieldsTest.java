@@ -17,30 +17,51 @@ final class FieldsTest {
     @Test
     void a_shape_has_degrees_and_metres() {
         // 3GPP TS 23.032: 45 degrees north is 2^22, 90 degrees west is -2^22
-        assertThat(fields(DataObjectType.GAD_SHAPES, "10 400000 C00000 12"))
+        assertThat(fields(DataObjectType.GAD_SHAPES, "08 10 400000 C00000 12 00"))
                 .containsEntry("latitude", "45.00000")
                 .containsEntry("longitude", "-90.00000")
                 .containsEntry("uncertaintyMetres", "45.6");
-        assertThat(fields(DataObjectType.GAD_SHAPES, "80 C00000 000000 8064"))
+        assertThat(fields(DataObjectType.GAD_SHAPES, "09 80 C00000 000000 8064 00"))
                 .containsEntry("latitude", "-45.00000")
                 .containsEntry("altitudeMetres", -100);
-        assertThat(fields(DataObjectType.GAD_SHAPES, "53 000000000000 400000000000 000000400000"))
+        assertThat(fields(DataObjectType.GAD_SHAPES, "13 53 000000000000 400000000000 000000400000 00"))
                 .containsEntry(
                         "points",
                         List.of(
                                 Map.of("latitude", "0.00000", "longitude", "0.00000"),
                                 Map.of("latitude", "45.00000", "longitude", "0.00000"),
                                 Map.of("latitude", "0.00000", "longitude", "90.00000")));
-        assertThat(fields(DataObjectType.GAD_SHAPES, "A0 000000000000 0064 12 2D 5A 5F"))
+        assertThat(fields(DataObjectType.GAD_SHAPES, "0D A0 000000000000 0064 12 2D 5A 5F 00"))
                 .containsEntry("innerRadiusMetres", 500)
                 .containsEntry("offsetAngleDegrees", 90)
                 .containsEntry("includedAngleDegrees", 180)
                 .containsEntry("confidencePercent", 95);
-        assertThat(fields(DataObjectType.GAD_SHAPES, "90 000000000000 0064 12 09 2D 28 5F"))
+        assertThat(fields(DataObjectType.GAD_SHAPES, "0E 90 000000000000 0064 12 09 2D 28 5F 00"))
                 .containsEntry("altitudeMetres", 100)
                 .containsEntry("orientationDegrees", 90)
                 .containsEntry("confidencePercent", 95);
-        assertThat(fields(DataObjectType.GAD_SHAPES, "10 4000")).containsEntry("fault", "not of the coding");
+        assertThat(fields(DataObjectType.GAD_SHAPES, "08 10 4000")).containsEntry("fault", "not of the coding");
+    }
+
+    @Test
+    void a_shape_may_move() {
+        // 3GPP TS 23.032 clause 8.15: bearing 300, 100 km/h, 5 km/h downwards, uncertain by 2 and 3 km/h
+        assertThat(fields(DataObjectType.GAD_SHAPES, "07 00 400000 000000 07 33 2C 0064 05 02 03"))
+                .containsEntry(
+                        "velocity",
+                        Map.of(
+                                "bearingDegrees",
+                                300,
+                                "horizontalSpeed",
+                                100,
+                                "verticalSpeed",
+                                -5,
+                                "uncertaintySpeed",
+                                2,
+                                "verticalUncertaintySpeed",
+                                3));
+        assertThat(fields(DataObjectType.GAD_SHAPES, "07 00 400000 000000 04 00 5A 0010"))
+                .containsEntry("velocity", Map.of("bearingDegrees", 90, "horizontalSpeed", 16));
     }
 
     @Test
@@ -76,6 +97,10 @@ final class FieldsTest {
                 .containsEntry("messageName", "PDU SESSION ESTABLISHMENT REQUEST")
                 .containsEntry("pduSessionIdentity", 5)
                 .containsEntry("pduSessionType", Map.of("code", 1, "name", "IPv4"));
+        // clause 8.143: the data network name before it
+        assertThat(fields(DataObjectType.PDU_SESSION_ESTABLISHMENT_PARAMETERS, "25 04 03 617063 2E 05 01 C1 FFFF 91"))
+                .containsEntry("dataNetworkName", "apc")
+                .containsEntry("messageName", "PDU SESSION ESTABLISHMENT REQUEST");
     }
 
     @Test
@@ -91,9 +116,14 @@ final class FieldsTest {
 
     @Test
     void lists_of_the_later_releases_are_taken_apart() {
-        assertThat(fields(DataObjectType.SLICES_INFORMATION, "01 01 04 02000001"))
+        assertThat(fields(DataObjectType.SLICES_INFORMATION, "02 01FFFFFF 02000001"))
+                .containsEntry("servedSlices", List.of(Map.of("sst", 1), Map.of("sst", 2, "sd", "000001")));
+        assertThat(fields(DataObjectType.SLICES_INFORMATION, "00")).containsEntry("servedSlices", List.of());
+        assertThat(fields(DataObjectType.SLICES_INFORMATION, "02 01FFFFFF"))
+                .containsEntry("fault", "not of the coding");
+        assertThat(fields(DataObjectType.ALLOWED_SLICES_INFORMATION, "01 01 04 02000001"))
                 .containsEntry("slices", List.of(Map.of("sst", 1), Map.of("sst", 2, "sd", "000001")));
-        assertThat(fields(DataObjectType.SLICES_INFORMATION, "0901")).containsEntry("slices", "0901");
+        assertThat(fields(DataObjectType.ALLOWED_SLICES_INFORMATION, "0901")).containsEntry("slices", "0901");
         assertThat(fields(DataObjectType.CAG_INFORMATION_LIST, "07 00F110 00000007"))
                 .containsEntry("entries", List.of(Map.of("plmn", "00101", "cagIds", List.of("00000007"))));
         assertThat(fields(DataObjectType.IMPU_LIST, "80 03 746162 80 01 63"))
