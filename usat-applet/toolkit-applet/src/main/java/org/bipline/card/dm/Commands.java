@@ -155,7 +155,7 @@ final class Commands {
         }
         meta.beginCommand();
         state[ALERT] = 0;
-        user.begin();
+        user.items.begin();
         if (state[WAS_OPEN] != 0 && element != Element.ADD && element != Element.REPLACE) {
             giveUpObject();
         }
@@ -311,7 +311,7 @@ final class Commands {
 
     void beginItem() {
         if (state[ELEMENT] == Element.ALERT) {
-            user.beginItem();
+            user.items.beginItem();
             return;
         }
         requireCommand();
@@ -345,7 +345,7 @@ final class Commands {
 
     /** Data of an item of an alert. */
     void alertText(byte[] buf, short off, short len) {
-        user.append(buf, off, len);
+        user.items.append(buf, off, len);
     }
 
     /** The item has data that goes to the store. */

@@ -2,7 +2,6 @@
 package org.bipline.card.dm;
 
 import javacard.framework.JCSystem;
-import javacard.framework.Util;
 import uicc.toolkit.ProactiveHandler;
 import uicc.toolkit.ProactiveHandlerSystem;
 import uicc.toolkit.ProactiveResponseHandler;
@@ -36,14 +35,9 @@ final class UserInteraction {
     static final short MULTIPLE_CHOICE = 1104;
 
     // indexes into state
-    private static final byte LENGTH = 0; // bytes in text; negative when a byte found no room
-    private static final byte ITEMS = 1;
-    private static final byte ITEM = 2; // where the last item begins, with its length
-    private static final byte CHOSEN = 3; // one bit for each choice
-    private static final byte VALUE = 4; // offset and length of the option looked up, or of the item
-    private static final byte VALUE_LENGTH = 5;
-    private static final byte ANSWER = 6;
-    private static final byte STATE_SIZE = 7;
+    private static final byte CHOSEN = 0; // one bit for each choice
+    private static final byte ANSWER = 1;
+    private static final byte STATE_SIZE = 2;
 
     private static final byte MAX_CHOICES = 15; // bits
     private static final short MAX_COMMAND = 252; // with its tag and length 255: a FETCH of 256 is announced as 91 00
@@ -76,14 +70,14 @@ final class UserInteraction {
     private static final byte[] OK = {'O', 'K'};
     private static final byte[] MARK = {'*', ' '};
 
-    private final byte[] text; // the items, each behind its length; the first are the options
+    final AlertItems items;
     private final StatusQueue queue;
     private final short[] state;
     private final byte[] pair;
 
     /** @param text room for the texts of an alert, at most 255 bytes */
     UserInteraction(byte[] text, StatusQueue queue) {
-        this.text = text;
+        items = new AlertItems(text);
         this.queue = queue;
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
         pair = JCSystem.makeTransientByteArray((short) 2, JCSystem.CLEAR_ON_RESET);
@@ -91,37 +85,6 @@ final class UserInteraction {
 
     static boolean is(short alert) {
         return alert >= DISPLAY && alert <= MULTIPLE_CHOICE;
-    }
-
-    /** An alert begins. */
-    void begin() {
-        state[LENGTH] = 0;
-        state[ITEMS] = 0;
-    }
-
-    void beginItem() {
-        state[ITEMS]++;
-        state[ITEM] = state[LENGTH];
-        if (hasRoom((short) 1)) {
-            text[state[LENGTH]] = 0;
-            state[LENGTH]++;
-        }
-    }
-
-    void append(byte[] buf, short off, short len) {
-        if (hasRoom(len)) {
-            Util.arrayCopyNonAtomic(buf, off, text, state[LENGTH], len);
-            state[LENGTH] = (short) (state[LENGTH] + len);
-            text[state[ITEM]] = (byte) (text[state[ITEM]] + len);
-        }
-    }
-
-    private boolean hasRoom(short len) {
-        if (state[LENGTH] < 0 || len > (short) ((short) text.length - state[LENGTH])) {
-            state[LENGTH] = -1;
-            return false;
-        }
-        return true;
     }
 
     /** Reference in the queue to what the user has typed or chosen in the alert that was run last; NO_REFERENCE for none. */
@@ -133,10 +96,10 @@ final class UserInteraction {
     short run(short alert) {
         state[ANSWER] = StatusQueue.NO_REFERENCE;
         boolean choice = alert >= SINGLE_CHOICE;
-        if (state[ITEMS] < (short) (choice ? 3 : 2)) {
+        if (items.count() < (short) (choice ? 3 : 2)) {
             return Status.INCOMPLETE_COMMAND;
         }
-        if (state[LENGTH] < 0 || (choice && state[ITEMS] > (short) (MAX_CHOICES + 2))) {
+        if (!items.areComplete() || (choice && items.count() > (short) (MAX_CHOICES + 2))) {
             return isSupported(alert) ? Status.RANGE_NOT_SATISFIABLE : Status.NOT_SUPPORTED;
         }
         if (!isSupported(alert)) {
@@ -189,7 +152,7 @@ final class UserInteraction {
 
     private short display() {
         ProactiveHandler handler = command(ToolkitConstants.PRO_CMD_DISPLAY_TEXT, CLEAR_AFTER_DELAY, false);
-        item((short) 1);
+        items.item((short) 1);
         appendText(handler, ToolkitConstants.TAG_TEXT_STRING);
         appendDuration(handler, MINDT, TerminalProfile.IDX_PROACTIVE_UICC_DISPLAY_TEXT_VARIABLE_TIMEOUT);
         return send(handler);
@@ -197,7 +160,7 @@ final class UserInteraction {
 
     private short confirm() {
         ProactiveHandler handler = command(ToolkitConstants.PRO_CMD_GET_INKEY, YES_OR_NO, true);
-        item((short) 1);
+        items.item((short) 1);
         appendText(handler, ToolkitConstants.TAG_TEXT_STRING);
         appendDuration(handler, MAXDT, TerminalProfile.IDX_PROACTIVE_UICC_GET_INKEY_VARIABLE_TIMEOUT);
         short status = send(handler);
@@ -213,12 +176,12 @@ final class UserInteraction {
     }
 
     private short input() {
-        byte kind = letter(IT, (byte) 'A');
+        byte kind = items.letter(IT, (byte) 'A');
         byte qualifier = kind == 'D' || kind == 'T' || kind == 'P' ? (byte) 0 : ALPHABET;
         if (kind == 'A' && TerminalProfile.check(TerminalProfile.IDX_UCS2_ENTRY)) {
             qualifier |= UCS2;
         }
-        if (letter(ET, (byte) 'T') == 'P') {
+        if (items.letter(ET, (byte) 'T') == 'P') {
             qualifier |= HIDDEN;
         }
         byte min = 0;
@@ -231,11 +194,11 @@ final class UserInteraction {
             max = 6;
         }
         ProactiveHandler handler = command(ToolkitConstants.PRO_CMD_GET_INPUT, qualifier, true);
-        item((short) 1);
+        items.item((short) 1);
         appendText(handler, ToolkitConstants.TAG_TEXT_STRING);
         handler.appendTLV((byte) (ToolkitConstants.TAG_RESPONSE_LENGTH | ToolkitConstants.TAG_SET_CR), min, max);
-        if (option(DR)) {
-            decodeOption();
+        if (items.option(DR)) {
+            items.decodeOption();
             appendText(handler, ToolkitConstants.TAG_DEFAULT_TEXT);
         }
         short status = send(handler);
@@ -244,7 +207,7 @@ final class UserInteraction {
 
     /** MAXLEN as a maximum of the response length. */
     private byte maxLength() {
-        short max = option(MAXLEN) ? number() : (short) -1;
+        short max = items.option(MAXLEN) ? items.number() : (short) -1;
         return max <= 0 || max > (short) 254 ? NO_LIMIT : (byte) max;
     }
 
@@ -257,14 +220,14 @@ final class UserInteraction {
         }
         byte scheme = response.getValueByte((short) 0);
         short length = (short) (response.getValueLength() - 1);
-        if (length > (short) text.length) {
+        if (length > (short) items.text.length) {
             return Status.RANGE_NOT_SATISFIABLE;
         }
-        response.copyValue((short) 1, text, (short) 0, length);
+        response.copyValue((short) 1, items.text, (short) 0, length);
         if (scheme == DCS_UCS2) {
-            Characters.writeUcs2(text, (short) 0, length, queue);
+            Characters.writeUcs2(items.text, (short) 0, length, queue);
         } else if (scheme == DCS_DEFAULT) {
-            Characters.writeDefault(text, (short) 0, length, queue);
+            Characters.writeDefault(items.text, (short) 0, length, queue);
         } else {
             return Status.COMMAND_FAILED;
         }
@@ -273,15 +236,15 @@ final class UserInteraction {
 
     private short choose() {
         ProactiveHandler handler = command(ToolkitConstants.PRO_CMD_SELECT_ITEM, (byte) 0, true);
-        item((short) 1);
+        items.item((short) 1);
         appendAlpha(handler);
-        short choices = (short) (state[ITEMS] - 2);
+        short choices = (short) (items.count() - 2);
         for (short n = 1; n <= choices; n++) {
-            item((short) (n + 1));
+            items.item((short) (n + 1));
             appendItem(handler, n, false);
         }
-        if (option(DR)) {
-            short chosen = number();
+        if (items.option(DR)) {
+            short chosen = items.number();
             if (chosen >= 1 && chosen <= choices) {
                 handler.appendTLV(ToolkitConstants.TAG_ITEM_IDENTIFIER, (byte) chosen);
             }
@@ -309,17 +272,17 @@ final class UserInteraction {
     }
 
     private short chooseSeveral() {
-        short choices = (short) (state[ITEMS] - 2);
+        short choices = (short) (items.count() - 2);
         state[CHOSEN] = 0;
-        if (option(DR)) {
+        if (items.option(DR)) {
             chooseDefaults(choices);
         }
         while (true) {
             ProactiveHandler handler = command(ToolkitConstants.PRO_CMD_SELECT_ITEM, (byte) 0, true);
-            item((short) 1);
+            items.item((short) 1);
             appendAlpha(handler);
             for (short n = 1; n <= choices; n++) {
-                item((short) (n + 1));
+                items.item((short) (n + 1));
                 appendItem(handler, n, isChosen(n));
             }
             short done = (short) (choices + 1);
@@ -361,15 +324,15 @@ final class UserInteraction {
     /** The numbers of DR, with minus signs between them. */
     private void chooseDefaults(short choices) {
         short number = 0;
-        short at = state[VALUE];
-        for (short end = (short) (at + state[VALUE_LENGTH]); at <= end; at++) {
-            if (at == end || text[at] == '-') {
+        short at = items.offset();
+        for (short end = (short) (at + items.length()); at <= end; at++) {
+            if (at == end || items.text[at] == '-') {
                 if (number >= 1 && number <= choices) {
                     state[CHOSEN] |= (short) (1 << (short) (number - 1));
                 }
                 number = 0;
             } else {
-                number = (short) ((short) (number * 10) + (short) (text[at] - '0'));
+                number = (short) ((short) (number * 10) + (short) (items.text[at] - '0'));
             }
         }
     }
@@ -405,52 +368,52 @@ final class UserInteraction {
         }
     }
 
-    /** Appends the text at VALUE as a text string, in the default alphabet where that has its characters. */
+    /** Appends the text at hand as a text string, in the default alphabet where that has its characters. */
     private void appendText(ProactiveHandler handler, byte tag) {
-        short off = state[VALUE];
-        short length = state[VALUE_LENGTH];
+        short off = items.offset();
+        short length = items.length();
         tag |= ToolkitConstants.TAG_SET_CR;
-        if (Characters.arePlain(text, off, length)) {
-            handler.appendTLV(tag, DCS_DEFAULT, text, off, length);
+        if (Characters.arePlain(items.text, off, length)) {
+            handler.appendTLV(tag, DCS_DEFAULT, items.text, off, length);
         } else {
-            beginObject(handler, tag, (short) (1 + Characters.ucs2Length(text, off, length)));
+            beginObject(handler, tag, (short) (1 + Characters.ucs2Length(items.text, off, length)));
             appendByte(handler, DCS_UCS2);
-            Characters.appendUcs2(handler, text, off, length, pair);
+            Characters.appendUcs2(handler, items.text, off, length, pair);
         }
     }
 
     /** Appends the title as alpha identifier. */
     private void appendAlpha(ProactiveHandler handler) {
-        short off = state[VALUE];
-        short length = state[VALUE_LENGTH];
+        short off = items.offset();
+        short length = items.length();
         byte tag = (byte) (ToolkitConstants.TAG_ALPHA_IDENTIFIER | ToolkitConstants.TAG_SET_CR);
-        if (Characters.arePlain(text, off, length)) {
-            handler.appendTLV(tag, text, off, length);
+        if (Characters.arePlain(items.text, off, length)) {
+            handler.appendTLV(tag, items.text, off, length);
         } else {
-            beginObject(handler, tag, (short) (1 + Characters.ucs2Length(text, off, length)));
+            beginObject(handler, tag, (short) (1 + Characters.ucs2Length(items.text, off, length)));
             appendByte(handler, ALPHA_UCS2);
-            Characters.appendUcs2(handler, text, off, length, pair);
+            Characters.appendUcs2(handler, items.text, off, length, pair);
         }
     }
 
     private void appendItem(ProactiveHandler handler, short number, boolean marked) {
-        short off = state[VALUE];
-        short length = state[VALUE_LENGTH];
+        short off = items.offset();
+        short length = items.length();
         short mark = marked ? (short) MARK.length : (short) 0;
         byte tag = (byte) (ToolkitConstants.TAG_ITEM | ToolkitConstants.TAG_SET_CR);
-        boolean plain = Characters.arePlain(text, off, length);
+        boolean plain = Characters.arePlain(items.text, off, length);
         short bytes = plain
                 ? (short) (length + mark)
-                : (short) (1 + (short) (2 * mark) + Characters.ucs2Length(text, off, length));
+                : (short) (1 + (short) (2 * mark) + Characters.ucs2Length(items.text, off, length));
         beginObject(handler, tag, (short) (1 + bytes));
         appendByte(handler, (byte) number);
         if (plain) {
             handler.appendArray(MARK, (short) 0, mark);
-            handler.appendArray(text, off, length);
+            handler.appendArray(items.text, off, length);
         } else {
             appendByte(handler, ALPHA_UCS2);
             Characters.appendUcs2(handler, MARK, (short) 0, mark, pair);
-            Characters.appendUcs2(handler, text, off, length, pair);
+            Characters.appendUcs2(handler, items.text, off, length, pair);
         }
     }
 
@@ -472,76 +435,15 @@ final class UserInteraction {
 
     /** Appends the seconds of the option as duration, where it is given and the ME takes it. */
     private void appendDuration(ProactiveHandler handler, byte[] name, short profileBit) {
-        if (!option(name) || !TerminalProfile.check(profileBit)) {
+        if (!items.option(name) || !TerminalProfile.check(profileBit)) {
             return;
         }
-        short seconds = number();
+        short seconds = items.number();
         if (seconds > (short) 255) {
             short minutes = (short) ((short) (seconds + 59) / 60);
             handler.appendTLV(ToolkitConstants.TAG_DURATION, MINUTES, (byte) (minutes > 255 ? 255 : minutes));
         } else if (seconds > 0) {
             handler.appendTLV(ToolkitConstants.TAG_DURATION, SECONDS, (byte) seconds);
         }
-    }
-
-    // --- items and options
-
-    /** Sets VALUE to an item, counted from 0. */
-    private void item(short number) {
-        short at = 0;
-        for (; number > 0; number--) {
-            at = (short) (at + 1 + (text[at] & 0xFF));
-        }
-        state[VALUE] = (short) (at + 1);
-        state[VALUE_LENGTH] = (short) (text[at] & 0xFF);
-    }
-
-    /** Sets VALUE to that of an option; false if it is not given. */
-    private boolean option(byte[] name) {
-        item((short) 0);
-        short at = state[VALUE];
-        short end = (short) (at + state[VALUE_LENGTH]);
-        while (at < end) {
-            short stop = at;
-            while (stop < end && text[stop] != '&') {
-                stop++;
-            }
-            short length = (short) name.length;
-            if (length <= (short) (stop - at) && Util.arrayCompare(text, at, name, (short) 0, length) == 0) {
-                state[VALUE] = (short) (at + length);
-                state[VALUE_LENGTH] = (short) (stop - at - length);
-                return true;
-            }
-            at = (short) (stop + 1);
-        }
-        return false;
-    }
-
-    /** The first letter of an option, or what stands for it where it is not given. */
-    private byte letter(byte[] name, byte absent) {
-        return option(name) && state[VALUE_LENGTH] == 1 ? text[state[VALUE]] : absent;
-    }
-
-    /** The value as a decimal number; -1 if it is none. */
-    private short number() {
-        return state[VALUE_LENGTH] == 0 ? (short) -1 : Text.decimal(text, state[VALUE], state[VALUE_LENGTH]);
-    }
-
-    /** Decodes the value in its place: plus signs are blanks, a percent sign stands before two hexadecimal digits. RFC 2396. */
-    private void decodeOption() {
-        short to = state[VALUE];
-        short end = (short) (to + state[VALUE_LENGTH]);
-        for (short from = to; from < end; from++) {
-            byte c = text[from];
-            if (c == '+') {
-                c = ' ';
-            } else if (c == '%' && from < (short) (end - 2)) {
-                c = (byte) ((Text.hexDigit(text[(short) (from + 1)]) << 4) | Text.hexDigit(text[(short) (from + 2)]));
-                from = (short) (from + 2);
-            }
-            text[to] = c;
-            to++;
-        }
-        state[VALUE_LENGTH] = (short) (to - state[VALUE]);
     }
 }
