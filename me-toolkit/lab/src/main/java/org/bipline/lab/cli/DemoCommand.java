@@ -83,7 +83,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--store-bytes",
             paramLabel = "BYTES",
             defaultValue = "24576",
-            description = "Room for values on the card, 1024 to 32000. Default: ${DEFAULT-VALUE}.")
+            description = "Room for values on the card, 3072 to 32000. Default: ${DEFAULT-VALUE}.")
     private int storeBytes;
 
     @Option(

@@ -251,7 +251,7 @@ class DemoTest {
                 right.path(),
                 right.accounts(),
                 right.clientPassword(),
-                1024,
+                3072,
                 right.timeout()));
 
         assertThat(failure).hasMessageContaining("./MO/Large").hasMessageContaining("420");
@@ -328,7 +328,7 @@ class DemoTest {
                         right.timeout())))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.exitCode()).isEqualTo(2))
-                .hasMessageContaining("bytes of the store: 1 is not in 1024 to 32000");
+                .hasMessageContaining("bytes of the store: 1 is not in 3072 to 32000");
     }
 
     private List<JsonNode> trace() throws IOException {
