@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.me;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.bipline.cat.object.BearerDescription;
@@ -34,15 +35,17 @@ public interface Bearer {
      * @param networkAccessName the gateway to the packet data network, absent for the ME's default
      * @param userLogin absent or empty for none
      * @param userPassword absent or empty for none
+     * @param localAddress the address that the ME is to have, absent for the one that it has or is given
      */
     record Access(
             Optional<BearerDescription> description,
             Optional<String> networkAccessName,
             Optional<String> userLogin,
-            Optional<String> userPassword) {
+            Optional<String> userPassword,
+            Optional<InetAddress> localAddress) {
         /** Within the terminal: no bearer, no access point. */
         public static final Access WITHIN_TERMINAL =
-                new Access(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                new Access(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
         /** Without login and password. */
         @Override
@@ -53,7 +56,7 @@ public interface Bearer {
 
     /** Why no connection came about. */
     enum Failure {
-        /** The network refuses the ME: out of service, unknown access point. */
+        /** The network refuses the ME: out of service, unknown access point, another local address. */
         NETWORK,
         /** The access point does not accept user login and password. */
         AUTHENTICATION,

@@ -32,7 +32,11 @@ final class ChannelRequest {
 
     /** Why the ME does not even try, if it does not; the offending data object and its clause. */
     Optional<Answer.Response> refusal() {
-        return transport().or(this::bearer).or(this::destination).or(this::bufferSize);
+        return transport()
+                .or(this::bearer)
+                .or(this::localAddress)
+                .or(this::destination)
+                .or(this::bufferSize);
     }
 
     private Optional<Answer.Response> transport() {
@@ -147,6 +151,16 @@ final class ChannelRequest {
         };
     }
 
+    /** Without value it asks for a dynamic address; else it is the one that the ME is to have. */
+    private Optional<Answer.Response> localAddress() {
+        return command.localAddress()
+                .filter(local -> !local.value().isEmpty() && local.address().isEmpty())
+                .flatMap(local -> refuse(
+                        Result.of(GeneralResult.DATA_NOT_UNDERSTOOD),
+                        local.type(),
+                        "local address is neither IPv4 nor IPv6"));
+    }
+
     private Optional<Answer.Response> destination() {
         if (!isRemote()) {
             return Optional.empty();
@@ -190,7 +204,8 @@ final class ChannelRequest {
                         command.bearer(),
                         command.networkAccessName().map(NetworkAccessName::name).filter(name -> !name.isEmpty()),
                         command.userLogin().map(TextString::text),
-                        command.userPassword().map(TextString::text))
+                        command.userPassword().map(TextString::text),
+                        command.localAddress().flatMap(OtherAddress::address))
                 : Bearer.Access.WITHIN_TERMINAL;
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.bipline.cat.command.CloseChannel;
 import org.bipline.cat.command.OpenChannel;
+import org.bipline.cat.command.ProactiveCommand;
 import org.bipline.cat.command.ReceiveData;
 import org.bipline.cat.command.SendData;
 import org.bipline.cat.envelope.EventDownload;
@@ -22,6 +23,7 @@ import org.bipline.cat.object.Event;
 import org.bipline.cat.object.GeneralResult;
 import org.bipline.cat.object.OtherAddress;
 import org.bipline.cat.object.Result;
+import org.bipline.cat.object.TerminalProblem;
 import org.bipline.cat.object.TransportLevel;
 import org.bipline.cat.tlv.ByteString;
 import org.slf4j.Logger;
@@ -49,7 +51,7 @@ final class Channels {
     Answer open(OpenChannel command) {
         ChannelRequest request = new ChannelRequest(me.profile(), command);
         Optional<Answer.Response> refusal =
-                request.refusal().or(this::noneLeft).or(() -> refusedByUser(command, request));
+                request.refusal().or(this::busyOnCall).or(this::noneLeft).or(() -> refusedByUser(command, request));
         if (refusal.isPresent()) {
             return refused(command, refusal.get());
         }
@@ -77,6 +79,13 @@ final class Channels {
                 ? Optional.empty()
                 : Optional.of(Answer.refused(
                         BipError.NO_CHANNEL_AVAILABLE, "all " + me.profile().channels() + " channels are open"));
+    }
+
+    private Optional<Answer.Response> busyOnCall() {
+        return me.profile().has(Quirk.NO_CHANNELS_DURING_CALL)
+                        && me.surroundings().inCall()
+                ? Optional.of(Answer.unable(TerminalProblem.BUSY_ON_CALL, "a call goes on"))
+                : Optional.empty();
     }
 
     private Optional<Answer.Response> refusedByUser(OpenChannel command, ChannelRequest request) {
@@ -198,7 +207,7 @@ final class Channels {
     }
 
     Answer close(CloseChannel command) {
-        return with(command.channelIdentifier(), channel -> {
+        return with(command, command.channelIdentifier(), channel -> {
             if (channel instanceof ServerChannel server && command.returnsToListen()) {
                 server.closeConnection();
                 me.listener.channelStatus(server.status(), "connection closed by the card");
@@ -212,7 +221,8 @@ final class Channels {
     }
 
     Answer send(SendData command) {
-        return with(
+        return transfer(
+                command,
                 command.channelIdentifier(),
                 channel -> command.immediate()
                         ? channel.send(command.data().value())
@@ -220,7 +230,8 @@ final class Channels {
     }
 
     Answer receive(ReceiveData command) {
-        return with(
+        return transfer(
+                command,
                 command.channelIdentifier(),
                 channel -> channel.receive(command.requested().code()));
     }
@@ -238,9 +249,15 @@ final class Channels {
         return Answer.performed(statuses.toArray(new DataObject[0]));
     }
 
-    private Answer with(int id, Function<Channel, Answer> action) {
+    private Answer transfer(ProactiveCommand command, int id, Function<Channel, Answer> action) {
+        Optional<Answer.Response> busy = busyOnCall();
+        return busy.isPresent() ? busy.get() : with(command, id, action);
+    }
+
+    private Answer with(ProactiveCommand command, int id, Function<Channel, Answer> action) {
         if (id != 0 && channels[id] != null) {
-            return action.apply(channels[id]);
+            Optional<Answer.Response> ended = Dialogues.endedByUser(command, me);
+            return ended.isPresent() ? ended.get() : action.apply(channels[id]);
         }
         return id != 0 && used[id]
                 ? Answer.refused(BipError.CHANNEL_CLOSED, "Device identities: channel " + id + " is closed")

@@ -60,6 +60,19 @@ final class Dialogues {
                         : Optional.of(Answer.of(GeneralResult.USER_DID_NOT_ACCEPT)));
     }
 
+    /**
+     * Tells the user what the command does, if it has an alpha identifier with a text. Nobody is asked: only who ends the
+     * session there and then keeps it from being done.
+     */
+    static Optional<Answer.Response> endedByUser(ProactiveCommand command, MeState me) {
+        return command.pdu()
+                .first(AlphaIdentifier.class)
+                .filter(alpha -> !alpha.text().isEmpty())
+                .map(alpha -> me.user().react(command))
+                .filter(UserAction.EndsSession.class::isInstance)
+                .map(action -> Answer.of(GeneralResult.SESSION_TERMINATED_BY_USER));
+    }
+
     /** The response to an action that has nothing to do with what the command asks for; empty when it has. */
     private static Optional<Answer.Response> turnsAway(UserAction action, Optional<Answer.Response> onHelp) {
         return switch (action) {

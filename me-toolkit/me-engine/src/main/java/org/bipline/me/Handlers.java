@@ -31,7 +31,7 @@ final class Handlers {
     static Answer handle(ProactiveCommand command, MeState me) throws CardLinkException {
         Optional<Answer.Response> refusal = Capabilities.missing(command, me.profile())
                 .map(Answer::beyondCapabilities)
-                .or(() -> refusal(command, me));
+                .or(() -> refusal(command));
         return refusal.isPresent() ? refusal.get() : perform(command, me);
     }
 
@@ -104,13 +104,8 @@ final class Handlers {
     }
 
     /** What is refused of any command that has it, or of many. */
-    private static Optional<Answer.Response> refusal(ProactiveCommand command, MeState me) {
+    private static Optional<Answer.Response> refusal(ProactiveCommand command) {
         Pdu pdu = command.pdu();
-        if (me.profile().has(Quirk.NO_CHANNELS_DURING_CALL)
-                && me.surroundings().inCall()
-                && (command instanceof OpenChannel || command instanceof SendData || command instanceof ReceiveData)) {
-            return Optional.of(Answer.unable(TerminalProblem.BUSY_ON_CALL, "a call goes on"));
-        }
         boolean icon = pdu.indexOf(IconIdentifier.class) >= 0;
         boolean text =
                 !pdu.first(TextString.class).map(TextString::text).orElse("").isEmpty()

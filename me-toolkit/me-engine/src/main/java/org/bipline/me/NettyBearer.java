@@ -21,6 +21,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.SocketException;
@@ -78,15 +79,23 @@ public final class NettyBearer implements Bearer, AutoCloseable {
                 throw new IllegalArgumentException("no connection of " + protocol.text());
         };
         Socket socket = new Socket(listener);
-        ChannelFuture attempt = bootstrap.clone().handler(socket).connect(destination);
+        Bootstrap connecting = bootstrap.clone().handler(socket);
+        access.localAddress().ifPresent(address -> connecting.localAddress(address, 0));
+        ChannelFuture attempt = connecting.connect(destination);
         attempt.addListener(done -> {
             if (!done.isSuccess() && !attempt.isCancelled()) {
-                listener.failed(
-                        done.cause() instanceof SocketException ? Failure.REMOTE_DEVICE : Failure.UNSPECIFIED,
-                        reason(done.cause()));
+                listener.failed(failure(access, done.cause()), reason(done.cause()));
             }
         });
         return new NettyLink(attempt.channel(), attempt, socket);
+    }
+
+    private static Failure failure(Access access, Throwable cause) {
+        boolean notBound = cause.getCause() instanceof BindException; // Netty adds the address to the message
+        if (notBound && access.localAddress().isPresent()) {
+            return Failure.NETWORK; // no interface has the local address
+        }
+        return cause instanceof SocketException ? Failure.REMOTE_DEVICE : Failure.UNSPECIFIED;
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.bipline.cat.object.IconIdentifier;
 import org.bipline.cat.object.ItemIconIdentifierList;
 import org.bipline.cat.object.Pdu;
 import org.bipline.cat.object.Result;
+import org.bipline.cat.object.TerminalProblem;
 import org.bipline.cat.object.UnknownObject;
 import org.bipline.cat.tlv.ByteString;
 import org.bipline.cat.tlv.CatDecodingException;
@@ -171,7 +172,7 @@ final class ProactiveSession {
             answer = handler.handle(command, me);
         } catch (RuntimeException e) {
             LOG.error("handler of {} failed", command.name(), e);
-            answer = Answer.of(GeneralResult.TERMINAL_CURRENTLY_UNABLE_TO_PROCESS);
+            answer = Answer.of(Result.of(TerminalProblem.NO_SPECIFIC_CAUSE));
         }
         if (answer instanceof Answer.Response response && me.profile().latency().isPositive()) {
             answer = me.later(me.profile().latency(), () -> response);
@@ -195,7 +196,7 @@ final class ProactiveSession {
     /** The answer that was promised; {@link #proceed} gives it to the card. */
     private void arrived(int number, Answer.Response response) {
         if (awaiting != null && number == promises) {
-            late = response == null ? Answer.of(GeneralResult.TERMINAL_CURRENTLY_UNABLE_TO_PROCESS) : response;
+            late = response == null ? Answer.of(Result.of(TerminalProblem.NO_SPECIFIC_CAUSE)) : response;
         }
     }
 

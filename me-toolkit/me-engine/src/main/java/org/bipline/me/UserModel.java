@@ -9,7 +9,7 @@ import org.bipline.cat.command.GetInput;
 import org.bipline.cat.command.ProactiveCommand;
 import org.bipline.cat.command.SelectItem;
 
-/** The user of the ME. Called by the ME's own thread, once for each command that turns to the user. */
+/** The user of the ME. Called by the ME's own thread, once for each command that turns to the user or tells them. */
 @FunctionalInterface
 public interface UserModel {
     /**

@@ -148,6 +148,14 @@ final class ChannelRefusalTest {
     }
 
     @Test
+    void a_local_address_of_an_unknown_type_is_not_understood() {
+        OtherAddress unknown = new OtherAddress(ByteString.ofHex("2201020304"));
+        assertThat(open(BearerDescription.DEFAULT_BEARER, BUFFER, unknown, TCP, DESTINATION))
+                .isEqualTo(Result.of(DATA_NOT_UNDERSTOOD));
+        assertThat(fault()).contains("local address");
+    }
+
+    @Test
     void a_buffer_of_no_bytes_is_not_available() {
         assertThat(open(BearerDescription.DEFAULT_BEARER, new BufferSize(0), TCP, DESTINATION))
                 .isEqualTo(Result.of(BipError.REQUESTED_BUFFER_SIZE_NOT_AVAILABLE));

@@ -4,8 +4,10 @@ package org.bipline.me;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.function.UnaryOperator;
 import org.bipline.cat.command.TerminalResponse;
 import org.bipline.cat.envelope.Envelope;
@@ -351,6 +353,27 @@ final class ChannelSequencesTest {
     private void restart(UnaryOperator<MobileEquipment.Builder> more) {
         test.close();
         start(more);
+    }
+
+    @Test
+    void alpha_identifiers_tell_the_user_of_each_command_and_only_the_end_of_the_session_stops_it() {
+        List<String> told = new ArrayList<>();
+        Queue<UserAction> actions = new ArrayDeque<>();
+        restart(b -> b.user(command -> {
+            told.add(command.name());
+            return actions.isEmpty() ? new UserAction.Refuses() : actions.remove();
+        }));
+        open(); // without alpha identifier
+        String send = "D020" + "8103014301" + "82028121" + "850B53656E6420446174612031" + "B6080001020304050607";
+        actions.add(new UserAction.EndsSession());
+        assertResponse(send, "8103014301" + "82028281" + "830110");
+        assertThat(peers).isEmpty();
+        assertResponse(send, "8103014301" + "82028281" + "830100" + "B701FF");
+        assertResponse(SEND_DATA_IMMEDIATE, "8103014301" + "82028281" + "830100" + "B701FF");
+        perform("D00E" + "8103014200" + "82028121" + "8500" + "B701C8"); // a null alpha identifier tells nothing
+        perform("D00F" + "8103014200" + "82028121" + "850141" + "B701C8");
+        assertResponse("D00C" + "8103014100" + "82028121" + "850141", "8103014100" + "82028281" + "830100");
+        assertThat(told).containsExactly("SEND DATA", "SEND DATA", "RECEIVE DATA", "CLOSE CHANNEL");
     }
 
     private static UserModel refusing() {

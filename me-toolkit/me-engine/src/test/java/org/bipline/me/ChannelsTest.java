@@ -421,6 +421,22 @@ final class ChannelsTest {
     }
 
     @Test
+    void a_static_local_address_is_the_MEs_or_the_network_refuses() {
+        OtherAddress own = OtherAddress.of(TestMe.OWN.getAddress());
+        assertThat(test.answerTo(openWithLocalAddress(IMMEDIATE, own)))
+                .startsWith("00")
+                .doesNotContain("BE05");
+        assertThat(test.peer().isConnected()).isTrue();
+
+        OtherAddress another = new OtherAddress(ByteString.ofHex("210A090808"));
+        assertThat(test.answerTo(openWithLocalAddress(IMMEDIATE, another))).startsWith("2100");
+        assertThat(test.recorder.refusals)
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.text()).endsWith("local address 10.9.8.8 is not the ME's"));
+        assertThat(test.peers).hasSize(1);
+    }
+
+    @Test
     void an_address_of_IPv6_serves_as_well() {
         java.net.InetSocketAddress server = new java.net.InetSocketAddress("2001:db8::1", 80);
         test.network.listen(server, test.peers::add);
@@ -434,12 +450,16 @@ final class ChannelsTest {
     }
 
     private static ByteString openWithDynamicAddress(int qualifier) {
+        return openWithLocalAddress(qualifier, new OtherAddress(ByteString.EMPTY));
+    }
+
+    private static ByteString openWithLocalAddress(int qualifier, OtherAddress localAddress) {
         return Commands.command(
                 TypeOfCommand.OPEN_CHANNEL,
                 qualifier,
                 BearerDescription.DEFAULT_BEARER,
                 new BufferSize(100),
-                new OtherAddress(ByteString.EMPTY),
+                localAddress,
                 TransportLevel.of(TransportProtocol.TCP_CLIENT_REMOTE, 80),
                 OtherAddress.of(TestMe.SERVER.getAddress()));
     }

@@ -10,6 +10,7 @@ import org.bipline.cat.command.Fault;
 import org.bipline.cat.command.TerminalResponse;
 import org.bipline.cat.object.GeneralResult;
 import org.bipline.cat.object.Result;
+import org.bipline.cat.object.TerminalProblem;
 import org.bipline.cat.object.TextString;
 import org.bipline.cat.object.TypeOfCommand;
 import org.bipline.cat.profile.Facility;
@@ -182,7 +183,7 @@ final class HandlersTest {
         }))) {
             assertThat(scenario.perform(Commands.command(TypeOfCommand.MORE_TIME, 0))
                             .result())
-                    .contains(Result.of(GeneralResult.TERMINAL_CURRENTLY_UNABLE_TO_PROCESS));
+                    .contains(Result.of(TerminalProblem.NO_SPECIFIC_CAUSE));
             assertThat(scenario.perform(Commands.getChannelStatus()).result())
                     .contains(Result.of(GeneralResult.PERFORMED_SUCCESSFULLY));
         }

@@ -124,9 +124,13 @@ final class MeProfileTest {
         try (TestMe test = new TestMe(b -> b.profile(profile))) {
             ByteString open = Commands.openChannel(Commands.IMMEDIATE, 100, TestMe.SERVER);
             test.me.happens(s -> s.callConnected(0));
-            assertThat(test.answerTo(open)).isEqualTo("2002");
+            assertThat(test.answerTo(open)).startsWith("2002").contains("B9020064"); // the buffer size asked for
             test.me.happens(s -> s.callDisconnected(0, false, Optional.empty()));
             assertThat(test.answerTo(open)).startsWith("00");
+            test.me.happens(s -> s.callConnected(0));
+            assertThat(test.answerTo(Commands.sendData(1, true, ByteString.of(1))))
+                    .isEqualTo("2002");
+            assertThat(test.answerTo(Commands.receiveData(1, 1))).isEqualTo("2002");
         }
     }
 

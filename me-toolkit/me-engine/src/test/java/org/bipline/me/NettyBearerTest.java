@@ -12,13 +12,19 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import org.bipline.cat.command.TerminalResponse;
+import org.bipline.cat.object.BearerDescription;
 import org.bipline.cat.object.BipError;
+import org.bipline.cat.object.BufferSize;
 import org.bipline.cat.object.ChannelData;
 import org.bipline.cat.object.ChannelDataLength;
 import org.bipline.cat.object.ChannelStatus;
 import org.bipline.cat.object.Event;
+import org.bipline.cat.object.GeneralResult;
+import org.bipline.cat.object.OtherAddress;
 import org.bipline.cat.object.Result;
+import org.bipline.cat.object.TransportLevel;
 import org.bipline.cat.object.TransportProtocol;
+import org.bipline.cat.object.TypeOfCommand;
 import org.bipline.cat.tlv.ByteString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +73,31 @@ final class NettyBearerTest {
                     .isTrue();
             test.me.awaitIdle(Duration.ofSeconds(10));
         }
+    }
+
+    @Test
+    void a_local_address_is_that_of_the_socket_or_the_network_refuses() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(openFrom("7F000002", server).result().orElseThrow().performed())
+                    .isTrue();
+            try (Socket peer = server.accept()) {
+                assertThat(peer.getInetAddress().getHostAddress()).isEqualTo("127.0.0.2");
+            }
+            // RFC 5737: no interface has an address that is for documentation
+            assertThat(openFrom("C0000201", server).result())
+                    .contains(new Result(GeneralResult.NETWORK_CURRENTLY_UNABLE_TO_PROCESS.code(), ByteString.of(0)));
+        }
+    }
+
+    private TerminalResponse openFrom(String localAddress, ServerSocket server) {
+        return test.perform(Commands.command(
+                TypeOfCommand.OPEN_CHANNEL,
+                Commands.IMMEDIATE,
+                BearerDescription.DEFAULT_BEARER,
+                new BufferSize(100),
+                new OtherAddress(ByteString.ofHex("21" + localAddress)),
+                TransportLevel.of(TransportProtocol.TCP_CLIENT_REMOTE, server.getLocalPort()),
+                OtherAddress.of(server.getInetAddress())));
     }
 
     @Test

@@ -12,7 +12,7 @@ record Attachment(InMemoryNetwork network, InetAddress address) implements Beare
     @Override
     public Link connect(TransportProtocol protocol, InetSocketAddress destination, Access access, Listener listener) {
         InetSocketAddress remote = own(destination);
-        Optional<InMemoryNetwork.Refusal> refusal = network.refusal(access);
+        Optional<InMemoryNetwork.Refusal> refusal = network.refusal(access).or(() -> notGiven(access));
         boolean overTheAir = access.description().isPresent();
         return switch (protocol) {
             case TCP_CLIENT_REMOTE, TCP_CLIENT_LOCAL -> {
@@ -44,6 +44,13 @@ record Attachment(InMemoryNetwork network, InetAddress address) implements Beare
             case TCP_SERVER, DIRECT_CHANNEL ->
                 throw new IllegalArgumentException("no connection of " + protocol.text());
         };
+    }
+
+    private Optional<InMemoryNetwork.Refusal> notGiven(Access access) {
+        return access.localAddress()
+                .filter(wanted -> !wanted.equals(address))
+                .map(wanted -> new InMemoryNetwork.Refusal(
+                        Failure.NETWORK, "local address " + wanted.getHostAddress() + " is not the ME's"));
     }
 
     private void refuse(InMemoryNetwork.Refusal refusal, Listener listener) {

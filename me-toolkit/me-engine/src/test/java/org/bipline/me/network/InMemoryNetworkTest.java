@@ -25,7 +25,11 @@ final class InMemoryNetworkTest {
     private static final InetSocketAddress ME = new InetSocketAddress("10.9.8.7", 0);
     private static final Duration DELAY = Duration.ofMillis(100);
     private static final Bearer.Access DEFAULT_BEARER = new Bearer.Access(
-            Optional.of(BearerDescription.DEFAULT_BEARER), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.of(BearerDescription.DEFAULT_BEARER),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     private final VirtualClock clock = new VirtualClock();
     private final InMemoryNetwork network = new InMemoryNetwork(clock, 42);
