@@ -16,13 +16,16 @@ import java.util.concurrent.TimeUnit;
 import org.bipline.dm.Format;
 import org.bipline.dm.NodeValue;
 import org.bipline.dm.server.Account;
+import org.bipline.dm.server.Condition;
 import org.bipline.dm.server.Device;
 import org.bipline.dm.server.DmServer;
 import org.bipline.dm.server.JdbcStore;
 import org.bipline.dm.server.Job;
 import org.bipline.dm.server.JobSpec;
 import org.bipline.dm.server.JobState;
+import org.bipline.dm.server.JobStep;
 import org.bipline.dm.server.ManagementCommand;
+import org.bipline.dm.server.UserInteraction;
 import org.bipline.gateway.Gateway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -67,7 +70,7 @@ class LibdmclientTest {
                 ManagementCommand.exec("./test/execute"),
                 ManagementCommand.delete(LEAF));
 
-        Job job = session(encoding, commands);
+        Job job = session(encoding, JobSpec.commands(commands.toArray(ManagementCommand[]::new)));
 
         assertThat(job.state()).as(job.reason()).isEqualTo(JobState.DONE);
         assertThat(job.results().stream()
@@ -78,38 +81,110 @@ class LibdmclientTest {
     @ParameterizedTest
     @ValueSource(strings = {"XML", "WBXML"})
     void tells_what_the_client_refuses(String encoding) throws Exception {
-        Job job = session(encoding, List.of(ManagementCommand.get("./DevInfo/Nothing")));
+        Job job = session(encoding, JobSpec.commands(ManagementCommand.get("./DevInfo/Nothing")));
 
         assertThat(job.state()).isEqualTo(JobState.FAILED);
         assertThat(job.reason()).contains("404");
     }
 
-    private Job session(String encoding, List<ManagementCommand> commands) throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"XML", "WBXML"})
+    void asks_the_user_and_acts_on_what_he_says(String encoding) throws Exception {
+        // The client does not survive an alert without options.
+        UserInteraction.Options hints =
+                UserInteraction.Options.NONE.minDisplayTime(10).maxDisplayTime(30);
+        Job job = session(
+                encoding,
+                JobSpec.steps(
+                        JobStep.of(UserInteraction.display("Management in progress")
+                                .with(hints)),
+                        JobStep.of(UserInteraction.confirm("Add it?").with(hints.defaultResponse("1"))),
+                        JobStep.of(UserInteraction.textInput("Name?")
+                                .with(hints.defaultResponse("nobody")
+                                        .maxLength(30)
+                                        .inputType(UserInteraction.InputType.PHONE_NUMBER)
+                                        .echoType(UserInteraction.EchoType.PASSWORD))),
+                        JobStep.of(UserInteraction.singleChoice("Which?", "red", "blue")
+                                .with(hints)),
+                        JobStep.of(UserInteraction.multipleChoice("Which ones?", "red", "blue", "green")
+                                .with(hints)),
+                        JobStep.of(value(ManagementCommand.Verb.ADD, "blue")).when(Condition.valueIs(3, "2")),
+                        JobStep.of(UserInteraction.confirm("Delete it?").with(hints)),
+                        JobStep.of(ManagementCommand.delete(LEAF)).when(Condition.statusIs(6, 200)),
+                        JobStep.of(ManagementCommand.get(LEAF)).when(Condition.statusIs(6, 304))),
+                "y",
+                "+4912345",
+                "2",
+                "3",
+                "n");
+
+        assertThat(job.state()).as(job.reason()).isEqualTo(JobState.DONE);
+        assertThat(job.statuses().stream().map(status -> status.step() + " " + status.code() + " " + status.answers()))
+                .containsExactly(
+                        "0 200 []",
+                        "1 200 []",
+                        "2 200 [+4912345]",
+                        "3 200 [2]",
+                        "4 200 [3]",
+                        "5 200 []",
+                        "6 304 []",
+                        "8 200 []");
+        assertThat(job.results().get(0).value()).contains(NodeValue.text("blue"));
+        assertThat(Files.readString(directory.resolve("client.log")))
+                .contains("min_disp: 10", "max_disp: 30", "max_resp_len: 30", "disp_msg: \"Name?\"")
+                .contains("dflt_resp: \"nobody\"", "2: blue", "3: green");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"XML", "WBXML"})
+    void does_several_commands_as_one_and_keeps_properties(String encoding) throws Exception {
+        Job job = session(
+                encoding,
+                JobSpec.steps(
+                        JobStep.atomic(
+                                value(ManagementCommand.Verb.ADD, "first"),
+                                value(ManagementCommand.Verb.REPLACE, "second")),
+                        JobStep.of(ManagementCommand.get(LEAF)),
+                        JobStep.of(ManagementCommand.replaceProperty(LEAF, "ACL", "Get=*&Replace=*&Delete=*")),
+                        JobStep.of(ManagementCommand.getProperty(LEAF, "ACL")),
+                        JobStep.of(ManagementCommand.getProperty(LEAF, "Name")),
+                        JobStep.of(ManagementCommand.replaceProperty(LEAF, "Title", "title")),
+                        JobStep.of(ManagementCommand.delete(LEAF)).when(Condition.statusIs(5, 406))));
+
+        assertThat(job.state()).as(job.reason()).isEqualTo(JobState.DONE);
+        assertThat(job.results().stream()
+                        .map(result -> result.value().orElseThrow().asText().orElseThrow()))
+                .containsExactly("second", "Get=*&Replace=*&Delete=*", "leaf");
+        assertThat(job.statuses().get(job.statuses().size() - 1).verb()).isEqualTo(ManagementCommand.Verb.DELETE);
+    }
+
+    private Job session(String encoding, JobSpec.Commands commands, String... answers) throws Exception {
         Clock clock = Clock.systemUTC();
         try (JdbcStore store = JdbcStore.inMemory("libdmclient" + encoding);
                 DmServer server =
                         DmServer.builder(store, clock, new SplittableRandom(1)).build()) {
             store.putDevice(
                     Device.md5("DMCtest", Account.of("funambol", "funambol"), Account.of("funambol", "srvpwd")));
-            Job job = server.submit("DMCtest", new JobSpec.Commands(commands));
+            Job job = server.submit("DMCtest", commands);
             Gateway.Builder gateway = Gateway.builder(server)
                     .bindAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080))
                     .path("/funambol/dm");
             try (Gateway listening = gateway.build()) {
                 listening.start();
-                run(encoding);
+                run(encoding, Files.write(directory.resolve("answers.txt"), List.of(answers)));
             }
             return store.job(job.id()).orElseThrow();
         }
     }
 
-    private void run(String encoding) throws Exception {
+    private void run(String encoding, Path answers) throws Exception {
         List<String> line = new ArrayList<>(List.of(PROGRAM, "-s", "funambol"));
         if (encoding.equals("WBXML")) {
             line.add("-w");
         }
         Process client = new ProcessBuilder(line)
                 .directory(Path.of(PROGRAM).getParent().toFile())
+                .redirectInput(answers.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("client.log").toFile())
                 .start();

@@ -30,6 +30,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.bipline.dm.ByteString;
+import org.bipline.dm.auth.MacHeader;
 import org.bipline.dm.server.DmRequest;
 import org.bipline.dm.server.DmResponse;
 import org.bipline.dm.syncml.SyncMlCodec;
@@ -180,8 +181,14 @@ final class DmHttpHandler extends SimpleChannelInboundHandler<HttpObject> {
         HttpRequest request = head;
         head = null;
         settings.listener().requestReceived(connection, shown(request, bytes));
+        String uri = request.uri();
+        int query = uri.indexOf('?');
         DmRequest dmRequest = new DmRequest(
-                Optional.ofNullable(request.headers().get(HttpHeaderNames.CONTENT_TYPE)), bytes, connection.toString());
+                Optional.ofNullable(request.headers().get(HttpHeaderNames.CONTENT_TYPE)),
+                Optional.ofNullable(request.headers().get(MacHeader.NAME)),
+                query < 0 ? Optional.empty() : Optional.of(uri.substring(query + 1)),
+                bytes,
+                connection.toString());
         try {
             workers.execute(() -> {
                 DmResponse response = answer(dmRequest);
@@ -197,12 +204,12 @@ final class DmHttpHandler extends SimpleChannelInboundHandler<HttpObject> {
             return server.apply(request);
         } catch (RuntimeException e) {
             LOG.error("{}: DM server failed", connection, e);
-            return new DmResponse(500, TEXT, ByteString.utf8("the server failed; see its log\n"));
+            return DmResponse.error(500, "the server failed; see its log");
         }
     }
 
     private static DmResponse unavailable() {
-        return new DmResponse(503, TEXT, ByteString.utf8("the server is closing\n"));
+        return DmResponse.error(503, "the server is closing");
     }
 
     private void respond(ChannelHandlerContext ctx, HttpRequest request, DmResponse answer) {
@@ -214,6 +221,7 @@ final class DmHttpHandler extends SimpleChannelInboundHandler<HttpObject> {
                 HttpResponseStatus.valueOf(answer.status()),
                 answer.contentType(),
                 Unpooled.wrappedBuffer(answer.body().toByteArray()));
+        answer.hmac().ifPresent(value -> response.headers().set(MacHeader.NAME, value));
         boolean keepAlive = HttpUtil.isKeepAlive(request) && !closeWhenIdle;
         write(ctx, request, response, keepAlive);
         if (keepAlive) {

@@ -68,7 +68,10 @@ class DmHttpHandlerTest {
         requests.add(request);
         String text = new String(request.body().toByteArray(), StandardCharsets.UTF_8);
         return new DmResponse(
-                200, TYPE, ByteString.utf8(new StringBuilder(text).reverse().toString()));
+                200,
+                TYPE,
+                request.hmac(),
+                ByteString.utf8(new StringBuilder(text).reverse().toString()));
     }
 
     @AfterEach

@@ -85,6 +85,7 @@ class GatewayTest {
             .build();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private boolean newConnections;
     private Gateway gateway;
 
     @BeforeEach
@@ -106,7 +107,8 @@ class GatewayTest {
 
     private HttpResponse<byte[]> post(SyncMlCodec codec, byte[] message) throws Exception {
         InetSocketAddress address = gateway.localAddress();
-        return http.send(
+        HttpClient client = newConnections ? HttpClient.newHttpClient() : http;
+        return client.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + address.getPort() + "/dm"))
                         .header("Content-Type", codec.mediaType())
                         .POST(HttpRequest.BodyPublishers.ofByteArray(message))
@@ -181,6 +183,17 @@ class GatewayTest {
         assertThat(store.device("IMEI:1").orElseThrow().server().orElseThrow().nonce())
                 .isEqualTo(ByteString.hex("010203"));
         assertThat(store.sessions("IMEI:1", 1).get(0).origin()).startsWith("connection 1 from /127.0.0.1:");
+    }
+
+    @Test
+    @Tag("TR-2")
+    void a_session_goes_on_over_another_connection() throws Exception {
+        newConnections = true;
+        Job job = readOneNode("IMEI:1", SyncMlCodec.XML, xml -> xml.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(gateway.connections()).isGreaterThan(1);
+        assertThat(job.state()).as(job.reason()).isEqualTo(JobState.DONE);
+        assertThat(job.attempts()).isEqualTo(1);
     }
 
     @Test

@@ -26,7 +26,10 @@ final class Comparison {
 
     private void compare(MgmtNode node, DescribedNode description, String uri) {
         if (node.isInterior() != description.isInterior()) {
-            add(uri, "is " + kind(node.isInterior()) + ", described as " + kind(description.isInterior()));
+            add(
+                    uri,
+                    "is " + kind(node.isInterior()) + ", described as " + kind(description.isInterior()),
+                    "make it " + kind(description.isInterior()));
         } else if (node.isInterior()) {
             node.type()
                     .filter(type -> !type.isEmpty())
@@ -37,7 +40,8 @@ final class Comparison {
                     .ifPresent(type -> add(
                             uri,
                             "has type " + type + ", described as "
-                                    + description.identifier().orElseThrow()));
+                                    + description.identifier().orElseThrow(),
+                            "give it the type described, or none"));
             compareChildren(node, description, uri);
         } else {
             compareLeaf(node, description, uri);
@@ -54,7 +58,7 @@ final class Comparison {
             String childUri = uri + "/" + child.name();
             Optional<DescribedNode> described = description.child(child.name());
             if (described.isEmpty()) {
-                add(childUri, "is not described");
+                add(childUri, "is not described", "take it out");
             } else {
                 counts.merge(described.get(), 1, Integer::sum);
                 compare(child, described.get(), childUri);
@@ -64,7 +68,10 @@ final class Comparison {
             int count = counts.getOrDefault(described, 0);
             if (!described.occurrence().allows(count)) {
                 String name = described.name().isEmpty() ? "nodes named at creation" : "'" + described.name() + "'";
-                add(uri, "has " + count + " of " + name + ", described to occur " + described.occurrence());
+                add(
+                        uri,
+                        "has " + count + " of " + name + ", described to occur " + described.occurrence(),
+                        count == 0 ? "add it" : "give as many as described");
             }
         }
     }
@@ -73,15 +80,18 @@ final class Comparison {
         Format format = description.format();
         leaf.format()
                 .filter(stated -> stated != format)
-                .ifPresent(stated -> add(uri, "has format " + stated + ", described as " + format));
+                .ifPresent(stated ->
+                        add(uri, "has format " + stated + ", described as " + format, "give it the format " + format));
         leaf.type()
                 .filter(type ->
                         !description.types().isEmpty() && !description.types().contains(type))
-                .ifPresent(type ->
-                        add(uri, "has type " + type + ", described as " + String.join(" or ", description.types())));
+                .ifPresent(type -> add(
+                        uri,
+                        "has type " + type + ", described as " + String.join(" or ", description.types()),
+                        "give it a type described"));
         leaf.value()
                 .filter(value -> !isOf(format, value))
-                .ifPresent(value -> add(uri, "has a value that is no " + format));
+                .ifPresent(value -> add(uri, "has a value that is no " + format, "give it one that is"));
     }
 
     private static boolean isOf(Format format, NodeValue value) {
@@ -136,7 +146,7 @@ final class Comparison {
         }
     }
 
-    private void add(String uri, String fault) {
-        deviations.add(new Deviation(uri, fault));
+    private void add(String uri, String fault, String remedy) {
+        deviations.add(new Deviation(uri, fault, remedy));
     }
 }

@@ -6,10 +6,11 @@ package org.bipline.dm.ddf;
  *
  * @param uri the node, from the root of the object on
  * @param fault what is wrong, and what the description says
+ * @param remedy what to do about it
  */
-public record Deviation(String uri, String fault) {
+public record Deviation(String uri, String fault, String remedy) {
     @Override
     public String toString() {
-        return "'" + uri + "' " + fault;
+        return "'" + uri + "' " + fault + "; " + remedy;
     }
 }

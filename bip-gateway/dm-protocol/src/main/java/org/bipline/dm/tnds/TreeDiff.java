@@ -3,30 +3,31 @@ package org.bipline.dm.tnds;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bipline.dm.ByteString;
 import org.bipline.dm.NodeValue;
 
 /**
  * Compares the tree that was given with the tree that was found: names, kinds and values of all nodes, and formats and types where the
  * given tree states them. The order of nodes does not count, and neither do properties that a device sets itself. A leaf that states no
- * value is to be empty.
+ * value is to be empty. What is below a node of another kind is not compared.
  */
 public final class TreeDiff {
     private static final NodeValue NO_VALUE = NodeValue.text("");
 
-    private final List<String> differences = new ArrayList<>();
+    private final List<Difference> differences = new ArrayList<>();
 
     private TreeDiff() {}
 
-    /** The differences in words, one a line, none if the trees agree. Values may be secrets and are not shown. */
-    public static List<String> between(MgmtTree given, MgmtTree found) {
+    /** The differences, none if the trees agree. */
+    public static List<Difference> between(MgmtTree given, MgmtTree found) {
         TreeDiff diff = new TreeDiff();
         diff.children("", given.nodes(), found.nodes());
         return List.copyOf(diff.differences);
     }
 
     /** The differences of two nodes and what is below them, whatever the names of the two. */
-    public static List<String> between(MgmtNode given, MgmtNode found) {
+    public static List<Difference> between(MgmtNode given, MgmtNode found) {
         TreeDiff diff = new TreeDiff();
         diff.node(given.name(), given, found);
         return List.copyOf(diff.differences);
@@ -38,12 +39,12 @@ public final class TreeDiff {
             String nodeUri = join(uri, node.name());
             MgmtNode match = take(unexpected, node.name());
             if (match == null) {
-                differences.add(nodeUri + ": missing");
+                differences.add(new Difference.Missing(nodeUri, node));
             } else {
                 node(nodeUri, node, match);
             }
         }
-        unexpected.forEach(node -> differences.add(join(uri, node.name()) + ": not in what was given"));
+        unexpected.forEach(node -> differences.add(new Difference.Unexpected(join(uri, node.name()))));
     }
 
     private static MgmtNode take(List<MgmtNode> nodes, String name) {
@@ -57,36 +58,41 @@ public final class TreeDiff {
 
     private void node(String uri, MgmtNode given, MgmtNode found) {
         if (given.isInterior() != found.isInterior()) {
-            differences.add(uri + ": " + kind(given) + " given, " + kind(found) + " found");
+            differences.add(new Difference.OtherKind(uri, kind(given) + " given, " + kind(found) + " found"));
             return;
         }
+        List<String> how = new ArrayList<>();
         given.format()
                 .filter(format -> format != found.effectiveFormat())
-                .ifPresent(format ->
-                        differences.add(uri + ": format " + format + " given, " + found.effectiveFormat() + " found"));
+                .ifPresent(format -> how.add("format " + format + " given, " + found.effectiveFormat() + " found"));
         String foundType = found.effectiveType().orElse("");
         given.type()
                 .filter(type -> !type.equals(foundType))
-                .ifPresent(type -> differences.add(uri + ": type '" + type + "' given, '" + foundType + "' found"));
-        if (given.isInterior()) {
+                .ifPresent(type -> how.add("type '" + type + "' given, '" + foundType + "' found"));
+        if (!given.isInterior()) {
+            value(
+                            given.value().orElse(NO_VALUE).octets(),
+                            found.value().orElse(NO_VALUE).octets())
+                    .ifPresent(how::add);
+            if (!how.isEmpty()) {
+                differences.add(new Difference.OtherLeaf(uri, given, how));
+            }
+        } else if (how.isEmpty()) {
             children(uri, given.children(), found.children());
         } else {
-            value(
-                    uri,
-                    given.value().orElse(NO_VALUE).octets(),
-                    found.value().orElse(NO_VALUE).octets());
+            differences.add(new Difference.OtherKind(uri, String.join(", ", how)));
         }
     }
 
-    private void value(String uri, ByteString given, ByteString found) {
+    private static Optional<String> value(ByteString given, ByteString found) {
         if (given.equals(found)) {
-            return;
+            return Optional.empty();
         }
         int offset = 0;
         while (offset < given.length() && offset < found.length() && given.at(offset) == found.at(offset)) {
             offset++;
         }
-        differences.add(uri + ": value of " + given.length() + " octets given, of " + found.length()
+        return Optional.of("value of " + given.length() + " octets given, of " + found.length()
                 + " found, they differ from octet " + offset + " on");
     }
 

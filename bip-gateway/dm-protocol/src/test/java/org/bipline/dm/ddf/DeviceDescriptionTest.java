@@ -109,12 +109,12 @@ class DeviceDescriptionTest {
 
         assertThat(deviations(wrong))
                 .containsExactly(
-                        "'Mine' has type urn:y:1.0, described as urn:x:1.0",
-                        "'Mine/Port' has format chr, described as int",
-                        "'Mine/Port' has a value that is no int",
-                        "'Mine/Other' is not described",
-                        "'Mine/Servers' has 0 of nodes named at creation, described to occur 1 to 2",
-                        "'Mine' has 0 of 'Name', described to occur exactly 1");
+                        "'Mine' has type urn:y:1.0, described as urn:x:1.0; give it the type described, or none",
+                        "'Mine/Port' has format chr, described as int; give it the format int",
+                        "'Mine/Port' has a value that is no int; give it one that is",
+                        "'Mine/Other' is not described; take it out",
+                        "'Mine/Servers' has 0 of nodes named at creation, described to occur 1 to 2; add it",
+                        "'Mine' has 0 of 'Name', described to occur exactly 1; add it");
     }
 
     @ParameterizedTest

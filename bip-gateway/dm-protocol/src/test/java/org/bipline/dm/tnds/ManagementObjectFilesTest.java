@@ -88,9 +88,9 @@ class ManagementObjectFilesTest {
                 .isEmpty();
     }
 
-    private static List<String> withoutBinary(List<String> differences) {
+    private static List<Difference> withoutBinary(List<Difference> differences) {
         return differences.stream()
-                .filter(line -> !line.contains("/AAuthData:"))
+                .filter(difference -> !difference.uri().endsWith("/AAuthData"))
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.bipline.dm.ByteString;
 import org.bipline.dm.auth.AuthType;
+import org.bipline.dm.auth.MacHeader;
 import org.bipline.dm.syncml.Chal;
 import org.bipline.dm.syncml.Cred;
 import org.bipline.dm.syncml.Status;
@@ -12,10 +13,11 @@ import org.bipline.dm.syncml.StatusCode;
 import org.bipline.dm.syncml.SyncHdr;
 
 /**
- * Who has proven what to whom in one session. OMA DM Protocol, Authentication; OMA DM Security, Credentials.
+ * Who has proven what to whom in one session. OMA DM Protocol, Authentication; OMA DM Security, Credentials and Integrity.
  *
  * <p>Each side gets two tries with credentials, since the first may rest on a stale nonce. A challenge that is answered
- * by credentials of another type, or by none, ends the session.
+ * by credentials of another type, or by none, ends the session. With {@code syncml:auth-MAC} each message of both sides is proven,
+ * with a new nonce each; the first that is not ends the session once the client was accepted.
  */
 final class Authentication {
     private static final int TRIES = 2;
@@ -43,87 +45,131 @@ final class Authentication {
     private final Optional<Device> device;
     private final Store store;
     private final Supplier<ByteString> nonces;
+    private final AuthType clientType;
     private boolean clientAccepted;
     private boolean challenged;
     private int clientTries;
     private ByteString clientNonce;
+    private AuthType serverType;
     private int serverTries;
+    private boolean serverAccepted;
     private boolean serverDone;
+    private boolean macSent;
     private ByteString serverNonce;
+    private String refusal = "";
 
     Authentication(Optional<Device> device, Store store, Supplier<ByteString> nonces) {
         this.device = device;
         this.store = store;
         this.nonces = nonces;
+        // A client that nobody knows is treated like one that gives wrong credentials of the usual type.
+        clientType = device.flatMap(d -> d.authentication().type()).orElse(AuthType.MD5);
+        serverType = clientType == AuthType.MAC ? AuthType.MAC : AuthType.MD5;
         clientNonce = device.map(d -> d.client().nonce()).orElse(ByteString.EMPTY);
         serverNonce = device.flatMap(Device::server).map(Account::nonce).orElse(ByteString.EMPTY);
     }
 
-    /** Judges the credentials in a header. A client that nobody knows is treated like one that gives wrong ones. */
-    Answer judge(SyncHdr header) {
+    /**
+     * Judges the credentials of a message.
+     *
+     * @param mac what the transport's header field {@code x-syncml-hmac} says
+     * @param body the message as it came
+     */
+    Answer judge(SyncHdr header, Optional<MacHeader> mac, ByteString body) {
+        if (device.filter(d -> d.authentication() == Device.Authentication.NONE).isPresent()) {
+            clientAccepted = true;
+            return new Answer(StatusCode.OK, Optional.empty(), "", false);
+        }
+        return switch (clientType) {
+            case BASIC, MD5 -> judgeCred(header);
+            case MAC -> judgeMac(header, mac, body);
+        };
+    }
+
+    private Answer judgeCred(SyncHdr header) {
         if (clientAccepted) {
             StatusCode code = header.cred().isPresent() ? StatusCode.AUTHENTICATION_ACCEPTED : StatusCode.OK;
             return new Answer(code, Optional.empty(), "", false);
         }
-        Device.Authentication wanted = device.map(Device::authentication).orElse(Device.Authentication.MD5);
-        if (wanted == Device.Authentication.NONE) {
-            clientAccepted = true;
-            return new Answer(StatusCode.OK, Optional.empty(), "", false);
-        }
         if (header.cred().isEmpty()) {
-            return refuse(StatusCode.AUTHENTICATION_REQUIRED, "the client sent no credentials", challenged, wanted);
+            return refuse(StatusCode.AUTHENTICATION_REQUIRED, "the client sent no credentials", challenged);
         }
         Cred cred = header.cred().get();
-        if (AuthType.of(cred.meta()).filter(type(wanted)::equals).isEmpty()) {
-            return refuse(
-                    StatusCode.UNAUTHORIZED,
-                    "credentials of type " + cred.meta().type().orElse("(none)") + " where "
-                            + type(wanted).text() + " is wanted",
-                    challenged,
-                    wanted);
+        if (AuthType.of(cred.meta()).filter(clientType::equals).isEmpty()) {
+            return refuse(StatusCode.UNAUTHORIZED, wrongType(cred), challenged);
         }
         clientTries++;
         if (device.isEmpty()) {
-            return refuse(StatusCode.UNAUTHORIZED, "no such device", clientTries == TRIES, wanted);
+            return refuse(StatusCode.UNAUTHORIZED, "no such device", clientTries == TRIES);
         }
-        if (!isGenuine(header, cred, device.get())) {
+        Account client = device.get().client();
+        // The nonce of a challenge, or the one from the last session: a stranger's challenge must not take that away.
+        boolean genuine = nameFits(header, client)
+                && (client.credentials().verify(cred, clientNonce)
+                        || client.credentials().verify(cred, client.nonce()));
+        if (!genuine) {
             return refuse(
                     StatusCode.UNAUTHORIZED,
                     "the client's name or password is wrong, or its nonce out of date",
-                    clientTries == TRIES,
-                    wanted);
+                    clientTries == TRIES);
         }
         clientAccepted = true;
-        Optional<Chal> chal = Optional.empty();
-        if (wanted == Device.Authentication.MD5) {
-            ByteString next = nonces.get();
-            store.setClientNonce(device.get().id(), next);
-            chal = Optional.of(AuthType.MD5.challenge(next));
-        }
-        return new Answer(StatusCode.AUTHENTICATION_ACCEPTED, chal, "", false);
+        return new Answer(
+                StatusCode.AUTHENTICATION_ACCEPTED,
+                clientType == AuthType.MD5 ? Optional.of(nextChallenge()) : Optional.empty(),
+                "",
+                false);
     }
 
-    private boolean isGenuine(SyncHdr header, Cred cred, Device known) {
-        Account client = known.client();
-        boolean nameFits = header.source()
+    private Answer judgeMac(SyncHdr header, Optional<MacHeader> mac, ByteString body) {
+        if (mac.isEmpty()) {
+            return header.cred()
+                    .map(cred -> refuse(StatusCode.UNAUTHORIZED, wrongType(cred), challenged || clientAccepted))
+                    .orElseGet(() -> refuse(
+                            StatusCode.AUTHENTICATION_REQUIRED,
+                            "the client sent no " + MacHeader.NAME + ", or a malformed one",
+                            challenged || clientAccepted));
+        }
+        clientTries++;
+        Account client = device.orElseThrow().client();
+        byte[] message = body.toByteArray();
+        boolean genuine = nameFits(header, client)
+                && (client.credentials().verify(mac.get(), clientNonce, message)
+                        || (!clientAccepted && client.credentials().verify(mac.get(), client.nonce(), message)));
+        if (!genuine) {
+            return refuse(
+                    StatusCode.UNAUTHORIZED,
+                    "the client's name or password is wrong, its nonce out of date, or the message was altered",
+                    clientAccepted || clientTries == TRIES);
+        }
+        clientAccepted = true;
+        return new Answer(StatusCode.OK, Optional.of(nextChallenge()), "", false);
+    }
+
+    private String wrongType(Cred cred) {
+        return "credentials of type " + cred.meta().type().orElse("(none)") + " where " + clientType.text()
+                + " is wanted";
+    }
+
+    private static boolean nameFits(SyncHdr header, Account client) {
+        return header.source()
                 .name()
                 .filter(name -> !name.equals(client.name()))
                 .isEmpty();
-        // The nonce of a challenge, or the one from the last session: a stranger's challenge must not take that away.
-        return nameFits
-                && (client.credentials().verify(cred, clientNonce)
-                        || client.credentials().verify(cred, client.nonce()));
+    }
+
+    /** The nonce of the next credentials, kept beyond the session: the client has proven that it is the device's. */
+    private Chal nextChallenge() {
+        clientNonce = nonces.get();
+        store.setClientNonce(device.orElseThrow().id(), clientNonce);
+        return clientType.challenge(clientNonce);
     }
 
     /** The nonce of a challenge is good for this session only: nobody has proven anything yet. */
-    private Answer refuse(StatusCode code, String failure, boolean over, Device.Authentication wanted) {
+    private Answer refuse(StatusCode code, String failure, boolean over) {
         challenged = true;
         clientNonce = nonces.get();
-        return new Answer(code, Optional.of(type(wanted).challenge(clientNonce)), failure, over);
-    }
-
-    private static AuthType type(Device.Authentication authentication) {
-        return authentication == Device.Authentication.BASIC ? AuthType.BASIC : AuthType.MD5;
+        return new Answer(code, Optional.of(clientType.challenge(clientNonce)), failure, over);
     }
 
     /** Name under which the server speaks to this client. */
@@ -133,35 +179,78 @@ final class Authentication {
 
     /** Credentials for the next message; empty once the client has accepted them for the session, or if it gets none. */
     Optional<Cred> serverCredentials() {
-        if (!clientAccepted || serverDone) {
+        if (!clientAccepted || serverDone || serverType == AuthType.MAC) {
             return Optional.empty();
         }
         return device.flatMap(Device::server)
-                .map(account -> account.credentials().cred(AuthType.MD5, serverNonce));
+                .map(account -> account.credentials().cred(serverType, serverNonce));
+    }
+
+    /** The header field of a message that is about to be sent; empty if this client gets none. */
+    Optional<MacHeader> serverMac(ByteString body) {
+        if (!clientAccepted || serverType != AuthType.MAC) {
+            return Optional.empty();
+        }
+        Optional<MacHeader> mac = device.flatMap(Device::server)
+                .map(account -> account.credentials().mac(serverNonce, body.toByteArray()));
+        macSent = mac.isPresent();
+        return mac;
     }
 
     /** Takes the client's Status for a header of the server. The client is authenticated, so its nonces are kept. */
     Opinion headerAnswered(Status status) {
         Optional<ByteString> next = status.chal().flatMap(AuthType::nonce);
-        if (device.flatMap(Device::server).isPresent()) {
+        boolean known = device.flatMap(Device::server).isPresent();
+        if (known) {
             next.ifPresent(nonce -> {
                 serverNonce = nonce;
                 store.setServerNonce(device.get().id(), nonce);
             });
         }
-        if (status.code().equals(StatusCode.AUTHENTICATION_ACCEPTED)) {
-            serverDone = true;
+        boolean refused = status.code().equals(StatusCode.UNAUTHORIZED)
+                || status.code().equals(StatusCode.AUTHENTICATION_REQUIRED);
+        if (!refused && macSent) {
+            boolean right = status.code().equals(StatusCode.OK) && next.isPresent();
+            return right
+                    ? accepted()
+                    : refused("the client broke the rules of " + AuthType.MAC.text() + ": it answered " + status.code()
+                            + (next.isPresent() ? "" : " without a nonce"));
         }
-        if (!status.code().equals(StatusCode.UNAUTHORIZED)
-                && !status.code().equals(StatusCode.AUTHENTICATION_REQUIRED)) {
+        if (!refused) {
+            serverAccepted = true;
+            serverDone |= status.code().equals(StatusCode.AUTHENTICATION_ACCEPTED);
             return Opinion.ACCEPTED;
         }
+        Optional<AuthType> wanted = status.chal().flatMap(chal -> AuthType.of(chal.meta()));
+        if (known && wanted.filter(AuthType.BASIC::equals).isPresent()) {
+            return refused("the client asks for " + AuthType.BASIC.text()
+                    + ", for which the server would have to keep its password in clear; set the client to "
+                    + AuthType.MD5.text());
+        }
+        // The type stays for the whole session once authentication has occurred.
+        boolean changed = serverAccepted && wanted.filter(serverType::equals).isEmpty();
         serverDone = false;
-        boolean md5Wanted = status.chal()
-                .flatMap(chal -> AuthType.of(chal.meta()))
-                .filter(AuthType.MD5::equals)
-                .isPresent();
-        boolean again = device.flatMap(Device::server).isPresent() && md5Wanted && next.isPresent();
-        return again && ++serverTries < TRIES ? Opinion.CHALLENGED : Opinion.REFUSED;
+        if (!known || wanted.isEmpty() || next.isEmpty() || changed || ++serverTries >= TRIES) {
+            return refused("the client refused the server's credentials; check the server's name and password for "
+                    + device.map(Device::id).orElse("it"));
+        }
+        serverType = wanted.get();
+        return Opinion.CHALLENGED;
+    }
+
+    private Opinion accepted() {
+        serverTries = 0;
+        serverAccepted = true;
+        return Opinion.ACCEPTED;
+    }
+
+    private Opinion refused(String reason) {
+        refusal = reason;
+        return Opinion.REFUSED;
+    }
+
+    /** Why the client's opinion is that the server is not who it says, and what to do. */
+    String refusal() {
+        return refusal;
     }
 }

@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.bipline.dm.Format;
 import org.bipline.dm.NodeValue;
+import org.bipline.dm.server.ManagementCommand.OnNode;
 import org.bipline.dm.syncml.Command;
+import org.bipline.dm.syncml.Data;
 import org.bipline.dm.syncml.Item;
 import org.bipline.dm.syncml.Status;
 import org.bipline.dm.syncml.StatusCode;
@@ -29,22 +31,29 @@ final class CommandFlow {
     /** A step that is sent, and what came back so far. */
     private static final class Sent {
         final Step step;
-        final List<Optional<StatusCode>> nested;
+        final List<Outcome.Reply> replies = new ArrayList<>();
+        final List<Optional<ResultsAssembly>> results = new ArrayList<>();
         Optional<StatusCode> status = Optional.empty();
-        ResultsAssembly results;
         String fault = "";
 
-        Sent(Step step) {
+        Sent(Step step, long maxObjSize, boolean xml) {
             this.step = step;
-            nested = new ArrayList<>();
-            if (step.isAtomic()) {
-                step.commands().forEach(command -> nested.add(Optional.empty()));
+            for (ManagementCommand command : step.commands()) {
+                replies.add(Outcome.Reply.NONE);
+                results.add(
+                        command.verb() == ManagementCommand.Verb.GET
+                                ? Optional.of(new ResultsAssembly(command.uri(), maxObjSize, xml))
+                                : Optional.empty());
             }
         }
     }
 
-    /** @param index command within an Atomic, -1 for the step itself */
-    private record Reference(Sent sent, int index) {}
+    /** @param index command within the step, -1 for the group itself */
+    private record Reference(Sent sent, int index) {
+        Optional<ResultsAssembly> results() {
+            return index < 0 ? Optional.empty() : sent.results.get(index);
+        }
+    }
 
     private final long maxObjSize;
     private final Deque<Step> waiting = new ArrayDeque<>();
@@ -97,9 +106,9 @@ final class CommandFlow {
                 return commands;
             }
             Step step = waiting.remove();
-            if (!step.isAtomic() && step.command().size() > 0) {
-                large = new LargeObject(asSent(step.command(), draft.isXml()));
-                Sent chunked = new Sent(step);
+            if (!step.isGroup() && asSent(step.command(), draft.isXml()) instanceof OnNode whole && whole.size() > 0) {
+                large = new LargeObject(whole);
+                Sent chunked = new Sent(step, maxObjSize, draft.isXml());
                 sent.add(chunked);
                 List<Command> first = chunk(draft, chunked, answered);
                 if (!first.isEmpty()) {
@@ -126,7 +135,7 @@ final class CommandFlow {
             answered.accept(chunked.step, doesNotFit(draft));
             return List.of();
         }
-        references.put(key(draft.msgId(), chunk.get().cmdId()), new Reference(chunked, -1));
+        references.put(key(draft.msgId(), chunk.get().cmdId()), new Reference(chunked, 0));
         draft.add(chunk.get());
         packageOpen = !large.isComplete();
         if (packageOpen) {
@@ -154,15 +163,13 @@ final class CommandFlow {
         }
         for (List<Command> commands : built.subList(0, fitting)) {
             commands.forEach(command -> draft.nextCmdId());
-            Sent step = new Sent(waiting.remove());
+            Sent step = new Sent(waiting.remove(), maxObjSize, draft.isXml());
             sent.add(step);
+            int first = step.step.isGroup() ? -1 : 0;
             for (int i = 0; i < commands.size(); i++) {
-                references.put(key(draft.msgId(), commands.get(i).cmdId()), new Reference(step, i - 1));
+                references.put(key(draft.msgId(), commands.get(i).cmdId()), new Reference(step, first + i));
             }
             draft.add(commands.get(0));
-            if (step.step.command().verb() == ManagementCommand.Verb.GET) {
-                step.results = new ResultsAssembly(step.step.command().uri(), maxObjSize, draft.isXml());
-            }
         }
         return topLevel(built.subList(0, fitting));
     }
@@ -171,33 +178,31 @@ final class CommandFlow {
         return built.stream().map(commands -> commands.get(0)).toList();
     }
 
-    /** The command that stands for a step in the message, then those nested in it. */
+    /** The command that stands for a step in the message, then those in it. */
     private static List<Command> build(Step step, MessageDraft draft) {
-        String cmdId = draft.nextCmdId();
-        if (!step.isAtomic()) {
-            return List.of(asSent(step.command(), draft.isXml()).toCommand(cmdId));
+        if (!step.isGroup()) {
+            return List.of(asSent(step.command(), draft.isXml()).toCommand(draft.nextCmdId()));
         }
+        String cmdId = draft.nextCmdId();
         List<Command> nested = step.commands().stream()
                 .map(command -> asSent(command, draft.isXml()).toCommand(draft.nextCmdId()))
                 .toList();
         List<Command> all = new ArrayList<>();
-        all.add(new Command.Atomic(cmdId, Optional.empty(), nested));
+        all.add(
+                step.group() == JobStep.Group.ATOMIC
+                        ? new Command.Atomic(cmdId, Optional.empty(), nested)
+                        : new Command.Sequence(cmdId, Optional.empty(), nested));
         all.addAll(nested);
         return all;
     }
 
     /** XML cannot carry octets: they go as Base64, and the format says so. */
     private static ManagementCommand asSent(ManagementCommand command, boolean xml) {
-        if (!xml || command.value().filter(NodeValue.Binary.class::isInstance).isEmpty()) {
-            return command;
+        if (xml && command instanceof OnNode node && node.value().orElse(null) instanceof NodeValue.Binary binary) {
+            String base64 = Base64.getEncoder().encodeToString(binary.octets().toByteArray());
+            return node.withValue(Format.B64, NodeValue.text(base64));
         }
-        byte[] octets = command.value().get().octets().toByteArray();
-        return new ManagementCommand(
-                command.verb(),
-                command.uri(),
-                Optional.of(Format.B64),
-                command.type(),
-                Optional.of(NodeValue.text(Base64.getEncoder().encodeToString(octets))));
+        return command;
     }
 
     private static String key(String msgId, String cmdId) {
@@ -212,10 +217,6 @@ final class CommandFlow {
         }
         Sent of = reference.sent();
         StatusCode code = status.code();
-        if (reference.index() >= 0) {
-            of.nested.set(reference.index(), Optional.of(code));
-            return;
-        }
         if (large != null && sent.contains(of)) {
             if (!large.isComplete() && code.equals(StatusCode.CHUNKED_ITEM_ACCEPTED)) {
                 chunkDue = true;
@@ -227,10 +228,21 @@ final class CommandFlow {
                 return;
             }
         }
-        // With a Status for each item the first that is no success counts.
-        if (of.status.filter(earlier -> !Outcome.isDone(earlier)).isEmpty()) {
-            of.status = Optional.of(code);
+        if (reference.index() >= 0) {
+            List<String> answers =
+                    new ArrayList<>(of.replies.get(reference.index()).answers());
+            status.items().forEach(item -> item.data().flatMap(Data::asText).ifPresent(answers::add));
+            Optional<StatusCode> worst = worse(of.replies.get(reference.index()).status(), code);
+            of.replies.set(reference.index(), new Outcome.Reply(worst, answers));
         }
+        if (reference.index() < 0 || !of.step.isGroup()) {
+            of.status = worse(of.status, code);
+        }
+    }
+
+    /** With a Status for each item the first that is no success counts. */
+    private static Optional<StatusCode> worse(Optional<StatusCode> earlier, StatusCode code) {
+        return earlier.filter(known -> !Outcome.isDone(known)).or(() -> Optional.of(code));
     }
 
     /** The client missed the end of a large object (Alert 1225): it is sent once more from its start. */
@@ -259,20 +271,20 @@ final class CommandFlow {
 
     /** Takes a Results; one for a Get that is not awaited is answered as if it were right, and dropped. */
     ResultsAnswer results(Command.Results results) {
-        Optional<Sent> of = results.msgRef()
+        Optional<Reference> of = results.msgRef()
                 .map(msgRef -> references.get(key(msgRef, results.cmdRef())))
                 .or(() -> latest(results.cmdRef()))
-                .map(Reference::sent)
-                .filter(s -> s.results != null);
-        Optional<String> broken = breakOpenResults(of);
+                .filter(reference -> reference.results().isPresent());
+        Optional<ResultsAssembly> assembly = of.flatMap(Reference::results);
+        Optional<String> broken = breakOpenResults(assembly);
         if (of.isEmpty()) {
             return new ResultsAnswer(Optional.empty(), broken);
         }
         Optional<StatusCode> status = Optional.empty();
         for (Item item : results.items()) {
-            status = of.get().results.take(results, item);
+            status = assembly.get().take(results.meta(), item);
             if (status.isPresent() && !status.get().isSuccess()) {
-                of.get().fault = "the server refused the result with " + status.get();
+                of.get().sent().fault = "the server refused the result with " + status.get();
                 break;
             }
         }
@@ -293,12 +305,14 @@ final class CommandFlow {
         return breakOpenResults(Optional.empty());
     }
 
-    private Optional<String> breakOpenResults(Optional<Sent> continued) {
+    private Optional<String> breakOpenResults(Optional<ResultsAssembly> continued) {
         for (Sent candidate : sent) {
-            boolean other = continued.filter(c -> c == candidate).isEmpty();
-            if (other && candidate.results != null && candidate.results.isOpen() && candidate.fault.isEmpty()) {
-                candidate.fault = "the client broke off the result";
-                return Optional.of(candidate.step.command().uri());
+            for (Optional<ResultsAssembly> assembly : candidate.results) {
+                boolean open = assembly.filter(ResultsAssembly::isOpen).isPresent() && !assembly.equals(continued);
+                if (open && candidate.fault.isEmpty()) {
+                    candidate.fault = "the client broke off the result";
+                    return Optional.of(assembly.get().uri());
+                }
             }
         }
         return Optional.empty();
@@ -322,17 +336,35 @@ final class CommandFlow {
         if (!sent.fault.isEmpty()) {
             return Outcome.fault(sent.fault);
         }
+        if (sent.status.isEmpty() && sent.step.isGroup()) {
+            sent.status = statusOfCommands(sent.replies);
+        }
         if (sent.status.isEmpty()) {
             return Outcome.fault("the client ended its package without a Status for it");
         }
-        boolean done = Outcome.isDone(sent.status.get());
-        if (sent.results == null) {
-            return new Outcome(true, sent.status, sent.nested, Optional.empty(), "");
+        List<NodeResult> results = new ArrayList<>();
+        for (int i = 0; i < sent.replies.size(); i++) {
+            Optional<StatusCode> status = sent.replies.get(i).status();
+            boolean done = status.filter(Outcome::isDone).isPresent();
+            Optional<ResultsAssembly> assembly = sent.results.get(i);
+            if (done && assembly.filter(a -> a.results().isEmpty()).isPresent()) {
+                return Outcome.fault("the client answered " + status.get() + " and sent no Results");
+            }
+            assembly.ifPresent(a -> results.addAll(a.results()));
         }
-        if (done && sent.results.result().isEmpty()) {
-            return Outcome.fault("the client answered " + sent.status.get() + " and sent no Results");
+        return new Outcome(true, sent.status, List.copyOf(sent.replies), results, "");
+    }
+
+    /** Clients are found that answer the commands of a group and not the group: it is as good as the worst of them. */
+    private static Optional<StatusCode> statusOfCommands(List<Outcome.Reply> replies) {
+        Optional<StatusCode> worst = Optional.empty();
+        for (Outcome.Reply reply : replies) {
+            if (reply.status().isEmpty()) {
+                return Optional.empty();
+            }
+            worst = worse(worst, reply.status().get());
         }
-        return new Outcome(true, sent.status, List.of(), sent.results.result(), "");
+        return worst;
     }
 
     /** The client refused the whole package for its credentials: all of it goes again. */

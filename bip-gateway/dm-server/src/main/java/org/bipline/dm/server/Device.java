@@ -3,6 +3,7 @@ package org.bipline.dm.server;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.bipline.dm.auth.AuthType;
 
 /**
  * A DM client that the server knows.
@@ -16,11 +17,23 @@ public record Device(String id, Authentication authentication, Account client, O
     /** Types of client credentials. OMA DM Security, Credentials. */
     public enum Authentication {
         /** {@code syncml:auth-md5}. */
-        MD5,
+        MD5(Optional.of(AuthType.MD5)),
+        /** {@code syncml:auth-MAC}: each message of both sides is proven, in a header field of the transport. */
+        MAC(Optional.of(AuthType.MAC)),
         /** {@code syncml:auth-basic}: name and password readable to everybody on the way. */
-        BASIC,
+        BASIC(Optional.of(AuthType.BASIC)),
         /** None, for clients that the transport authenticates. */
-        NONE
+        NONE(Optional.empty());
+
+        private final Optional<AuthType> type;
+
+        Authentication(Optional<AuthType> type) {
+            this.type = type;
+        }
+
+        Optional<AuthType> type() {
+            return type;
+        }
     }
 
     public Device {

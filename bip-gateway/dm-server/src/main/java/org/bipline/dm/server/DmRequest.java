@@ -9,17 +9,27 @@ import org.bipline.dm.ByteString;
  * One DM message as a transport received it.
  *
  * @param contentType media type of the body, with or without parameters; empty where the transport had none
+ * @param hmac value of the header field {@code x-syncml-hmac}
+ * @param query what stood behind {@code ?} in the request URI
  * @param body the message, WBXML or XML
  * @param origin where it came from (an address, a connection), in words for logs and listeners
  */
-public record DmRequest(Optional<String> contentType, ByteString body, String origin) {
+public record DmRequest(
+        Optional<String> contentType, Optional<String> hmac, Optional<String> query, ByteString body, String origin) {
     public DmRequest {
         Objects.requireNonNull(contentType);
+        Objects.requireNonNull(hmac);
+        Objects.requireNonNull(query);
         Objects.requireNonNull(body);
         Objects.requireNonNull(origin);
     }
 
     public static DmRequest of(String contentType, ByteString body, String origin) {
-        return new DmRequest(Optional.of(contentType), body, origin);
+        return new DmRequest(Optional.of(contentType), Optional.empty(), Optional.empty(), body, origin);
+    }
+
+    /** The request with a header field {@code x-syncml-hmac}. */
+    public DmRequest withHmac(String value) {
+        return new DmRequest(contentType, Optional.of(value), query, body, origin);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.dm.server;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,8 @@ public final class DmServer implements AutoCloseable {
     private final DmServerListener listener;
     private final int maxMessageSize;
     private final int maxObjectSize;
+    private final int maxAttempts;
+    private final Optional<String> respUri;
     private final SessionTable sessions;
     private final Map<String, DmSession> provenSessions = new ConcurrentHashMap<>();
     private final Queue<DmSession> superseded = new ConcurrentLinkedQueue<>();
@@ -49,6 +52,8 @@ public final class DmServer implements AutoCloseable {
         listener = new ListenerList(builder.listeners);
         maxMessageSize = builder.maxMessageSize;
         maxObjectSize = builder.maxObjectSize;
+        maxAttempts = builder.maxAttempts;
+        respUri = builder.respUri;
         sessions = new SessionTable(builder.maxSessions, builder.sessionTimeout);
         store.requeueRunningJobs("the server was restarted", now());
     }
@@ -114,10 +119,10 @@ public final class DmServer implements AutoCloseable {
         DmSession session = null;
         try {
             session = sessions.find(key).orElseGet(() -> new DmSession(this, id, codec));
-            Optional<DmResponse> response = session.handle(message, request.body());
+            Optional<DmResponse> response = session.handle(message, request);
             if (response.isEmpty()) { // the identifiers of an earlier session, used again
                 session = new DmSession(this, id, codec);
-                response = session.handle(message, request.body());
+                response = session.handle(message, request);
             }
             settle(key, session);
             return response.orElseThrow();
@@ -176,6 +181,14 @@ public final class DmServer implements AutoCloseable {
         return maxObjectSize;
     }
 
+    int maxAttempts() {
+        return maxAttempts;
+    }
+
+    Optional<String> respUri() {
+        return respUri;
+    }
+
     ByteString nonce() {
         byte[] nonce = new byte[NONCE_SIZE];
         synchronized (random) { // a seeded generator need not be thread-safe
@@ -192,6 +205,8 @@ public final class DmServer implements AutoCloseable {
         private final List<DmServerListener> listeners = new ArrayList<>();
         private int maxMessageSize = 64 * 1024;
         private int maxObjectSize = 1024 * 1024;
+        private int maxAttempts = 10;
+        private Optional<String> respUri = Optional.empty();
         private int maxSessions = 10_000;
         private Duration sessionTimeout = Duration.ofMinutes(10);
 
@@ -216,6 +231,24 @@ public final class DmServer implements AutoCloseable {
         /** Octets of the largest value accepted in Results; told to clients as MaxObjSize. 1 MiB by default. */
         public Builder maxObjectSize(int value) {
             maxObjectSize = positive(value);
+            return this;
+        }
+
+        /** Sessions in which a job is begun before it is given up; each of them broke. 10 by default. */
+        public Builder maxAttempts(int value) {
+            maxAttempts = positive(value);
+            return this;
+        }
+
+        /**
+         * Where clients send the further messages of a session, as an absolute URI; by default they stay where they began. OMA DM
+         * Representation Protocol, element RespURI.
+         */
+        public Builder respUri(String value) {
+            if (!URI.create(value).isAbsolute()) {
+                throw new IllegalArgumentException("RespURI is not absolute: " + value);
+            }
+            respUri = Optional.of(value);
             return this;
         }
 

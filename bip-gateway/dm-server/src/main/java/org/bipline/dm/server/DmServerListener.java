@@ -59,5 +59,8 @@ public interface DmServerListener {
     /** A Status for a management command or a message header came in. */
     default void statusReceived(Session session, Status status) {}
 
+    /** A client told of an event, and the server keeps it. */
+    default void eventReceived(Session session, ClientEvent event) {}
+
     default void jobStateChanged(Job job) {}
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bipline.dm.ByteString;
+import org.bipline.dm.auth.MacHeader;
 import org.bipline.dm.server.DmServerListener.Session;
 import org.bipline.dm.syncml.AlertCode;
 import org.bipline.dm.syncml.Command;
@@ -52,6 +53,7 @@ final class DmSession {
     private final SyncMlCodec codec;
     private final Authentication authentication;
     private final JobRunner jobs;
+    private final ClientAlerts alerts;
     private final Instant started;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -74,6 +76,7 @@ final class DmSession {
         this.codec = codec;
         authentication = new Authentication(server.store().device(id.device()), server.store(), server::nonce);
         jobs = new JobRunner(server, id);
+        alerts = new ClientAlerts(server, id, codec == SyncMlCodec.XML);
         started = server.now();
     }
 
@@ -96,7 +99,8 @@ final class DmSession {
      *
      * @return empty if the message begins another session, though its identifiers are those of this one
      */
-    Optional<DmResponse> handle(SyncMl message, ByteString body) {
+    Optional<DmResponse> handle(SyncMl message, DmRequest request) {
+        ByteString body = request.body();
         lock.lock();
         try {
             String msgId = message.header().msgId();
@@ -113,7 +117,7 @@ final class DmSession {
             }
             received++;
             server.listener().messageReceived(id, Masking.mask(message), Masking.mask(message, body, codec));
-            lastResponse = answer(message);
+            lastResponse = answer(message, request);
             lastMsgId = msgId;
             lastBody = body;
             return Optional.of(lastResponse);
@@ -130,11 +134,13 @@ final class DmSession {
         }
     }
 
-    private DmResponse answer(SyncMl message) {
+    private DmResponse answer(SyncMl message, DmRequest request) {
         SyncHdr header = message.header();
         header.meta().flatMap(Meta::maxMsgSize).ifPresent(size -> maxMsgSize = size);
         header.meta().flatMap(Meta::maxObjSize).ifPresent(size -> maxObjSize = size);
-        Authentication.Answer answer = versionFault(header).orElseGet(() -> authentication.judge(header));
+        Authentication.Answer answer = versionFault(header)
+                .orElseGet(
+                        () -> authentication.judge(header, request.hmac().flatMap(MacHeader::parse), request.body()));
         if (!answer.accepted()) {
             return refuse(message, answer);
         }
@@ -198,6 +204,7 @@ final class DmSession {
                 .msgId(++sent)
                 .target(Location.of(request.source().uri()))
                 .source(new Location(request.target().uri(), authentication.serverName()));
+        server.respUri().ifPresent(header::respUri);
         if (!announced) { // until a message that the client has reason to believe
             announced = proven;
             header.meta(Meta.builder()
@@ -225,7 +232,8 @@ final class DmSession {
         SyncMl message = draft.message();
         ByteString bytes = ByteString.of(codec.encode(message));
         server.listener().messageSent(id, message, bytes);
-        return new DmResponse(200, codec.mediaType(), bytes);
+        return new DmResponse(
+                200, codec.mediaType(), authentication.serverMac(bytes).map(MacHeader::value), bytes);
     }
 
     /** Ends the session: its job, if it has one, waits for the next. */
@@ -286,6 +294,7 @@ final class DmSession {
             }
             if (message.body().last()) {
                 jobs.flow().noMoreResults().ifPresent(this::noEndOfData);
+                alerts.noMoreAlerts().ifPresent(this::noEndOfData);
             }
         }
 
@@ -328,14 +337,16 @@ final class DmSession {
 
         private void take(Command.Alert alert) {
             AlertCode code = alert.code().orElse(AlertCode.DISPLAY);
+            if (code.equals(AlertCode.GENERIC_ALERT) || code.equals(AlertCode.CLIENT_EVENT)) {
+                answer(alert, alerts.take(code, alert));
+                return;
+            }
             boolean known = List.of(
                             AlertCode.SERVER_INITIATED,
                             AlertCode.CLIENT_INITIATED,
                             AlertCode.NEXT_MESSAGE,
                             AlertCode.SESSION_ABORT,
-                            AlertCode.CLIENT_EVENT,
-                            AlertCode.NO_END_OF_DATA,
-                            AlertCode.GENERIC_ALERT)
+                            AlertCode.NO_END_OF_DATA)
                     .contains(code);
             answer(alert, known ? StatusCode.OK : StatusCode.OPTIONAL_FEATURE_NOT_SUPPORTED);
             if (code.equals(AlertCode.SESSION_ABORT)) {
@@ -353,8 +364,7 @@ final class DmSession {
                 return;
             }
             if (opinion == Authentication.Opinion.REFUSED) {
-                String reason = "the client refused the server's credentials; check the server's name and password for "
-                        + id.device();
+                String reason = authentication.refusal();
                 server.listener().authenticationFailed(id, reason);
                 jobs.fail(reason);
                 end = "not authenticated: " + reason;

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.dm.server;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
+import static org.bipline.dm.server.Database.bind;
+import static org.bipline.dm.server.Database.cut;
+import static org.bipline.dm.server.Database.query;
+import static org.bipline.dm.server.Database.time;
+import static org.bipline.dm.server.Database.update;
+
 import java.nio.file.Path;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,42 +16,25 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bipline.dm.ByteString;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
+import org.bipline.dm.syncml.AlertCode;
 
 /** Store in a relational database: H2, embedded, or PostgreSQL. The tables are made and kept up to date on opening. */
 public final class JdbcStore implements Store {
     private static final int REASON_LENGTH = 4096;
     private static final int OUTCOME_LENGTH = 1024;
+    private static final int ANSWER_LENGTH = 4096;
+    private static final int URI_LENGTH = 1024;
+    private static final int TEXT_LENGTH = 255;
+    private static final int WORD_LENGTH = 64;
 
-    private final HikariDataSource pool;
+    private final Database database;
 
     private JdbcStore(String url, String user, String password) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
-        config.setUsername(user);
-        config.setPassword(password);
-        config.setPoolName("dm-store");
-        try {
-            pool = new HikariDataSource(config);
-        } catch (RuntimeException e) { // Hikari wraps what the driver throws in several types of its own
-            throw new StoreException("cannot open the store " + url, e);
-        }
-        try {
-            Flyway.configure()
-                    .dataSource(pool)
-                    .locations("classpath:org/bipline/dm/server/migration")
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            pool.close();
-            throw new StoreException("cannot set up the store " + url, e);
-        }
+        database = new Database(url, user, password);
     }
 
     /** An H2 database in one file, written before a commit returns. {@code file} is given without {@code .mv.db}. */
@@ -66,7 +54,7 @@ public final class JdbcStore implements Store {
 
     @Override
     public void putDevice(Device device) {
-        inTransaction("store device " + device.id(), connection -> {
+        database.inTransaction("store device " + device.id(), connection -> {
             update(connection, "DELETE FROM device WHERE id = ?", device.id());
             Optional<Account> server = device.server();
             return update(
@@ -86,7 +74,7 @@ public final class JdbcStore implements Store {
 
     @Override
     public Optional<Device> device(String id) {
-        return inTransaction(
+        return database.inTransaction(
                 "read device " + id,
                 connection -> query(connection, JdbcStore::readDevice, "SELECT * FROM device WHERE id = ?", id).stream()
                         .findFirst());
@@ -94,7 +82,7 @@ public final class JdbcStore implements Store {
 
     @Override
     public List<Device> devices() {
-        return inTransaction(
+        return database.inTransaction(
                 "read devices",
                 connection -> query(connection, JdbcStore::readDevice, "SELECT * FROM device ORDER BY id"));
     }
@@ -116,7 +104,7 @@ public final class JdbcStore implements Store {
 
     @Override
     public void setClientNonce(String device, ByteString nonce) {
-        inTransaction(
+        database.inTransaction(
                 "store the nonce of " + device,
                 connection -> update(
                         connection, "UPDATE device SET client_nonce = ? WHERE id = ?", nonce.toByteArray(), device));
@@ -124,7 +112,7 @@ public final class JdbcStore implements Store {
 
     @Override
     public void setServerNonce(String device, ByteString nonce) {
-        inTransaction(
+        database.inTransaction(
                 "store the server's nonce for " + device,
                 connection -> update(
                         connection, "UPDATE device SET server_nonce = ? WHERE id = ?", nonce.toByteArray(), device));
@@ -133,10 +121,10 @@ public final class JdbcStore implements Store {
     @Override
     public Job addJob(Optional<String> device, JobSpec spec, Instant now) {
         StoredSpec stored = StoredSpec.of(spec);
-        long id = inTransaction("store a job", connection -> {
+        long id = database.inTransaction("store a job", connection -> {
             try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO job (device, kind, target, mode, payload, state, reason, attempts, created_at,"
-                            + " changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO job (device, kind, target, mode, payload, conditions, state, reason, attempts, created_at,"
+                            + " changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     Statement.RETURN_GENERATED_KEYS)) {
                 bind(
                         insert,
@@ -145,6 +133,7 @@ public final class JdbcStore implements Store {
                         stored.target(),
                         stored.mode(),
                         stored.payload().toByteArray(),
+                        stored.conditions(),
                         JobState.QUEUED.name(),
                         "",
                         0,
@@ -162,12 +151,12 @@ public final class JdbcStore implements Store {
 
     @Override
     public Optional<Job> job(long id) {
-        return inTransaction("read job " + id, connection -> job(connection, id));
+        return database.inTransaction("read job " + id, connection -> job(connection, id));
     }
 
     @Override
     public List<Job> jobs() {
-        return inTransaction(
+        return database.inTransaction(
                 "read jobs",
                 connection ->
                         query(connection, row -> readJob(row, List.of(), List.of()), "SELECT * FROM job ORDER BY id"));
@@ -181,7 +170,8 @@ public final class JdbcStore implements Store {
                         row.getInt("step"),
                         ManagementCommand.Verb.valueOf(row.getString("verb")),
                         row.getString("uri"),
-                        row.getInt("code")),
+                        row.getInt("code"),
+                        texts(row.getArray("answers"))),
                 "SELECT * FROM job_status WHERE job = ? ORDER BY id",
                 id);
         List<NodeResult> results =
@@ -199,7 +189,8 @@ public final class JdbcStore implements Store {
                                 row.getString("kind"),
                                 row.getString("target"),
                                 row.getString("mode"),
-                                ByteString.of(row.getBytes("payload")))
+                                ByteString.of(row.getBytes("payload")),
+                                row.getString("conditions"))
                         .toSpec(),
                 JobState.valueOf(row.getString("state")),
                 row.getString("reason"),
@@ -212,7 +203,7 @@ public final class JdbcStore implements Store {
 
     @Override
     public Optional<Job> claimJob(String device, Instant now) {
-        return inTransaction("claim a job for " + device, connection -> {
+        return database.inTransaction("claim a job for " + device, connection -> {
             while (true) {
                 List<Long> oldest = query(
                         connection,
@@ -243,7 +234,7 @@ public final class JdbcStore implements Store {
 
     @Override
     public Optional<Job> endAttempt(long id, int attempt, JobState state, String reason, Instant now) {
-        return inTransaction("store job " + id, connection -> {
+        return database.inTransaction("store job " + id, connection -> {
             int changed = update(
                     connection,
                     "UPDATE job SET state = ?, reason = ?, changed_at = ? WHERE id = ? AND attempts = ?"
@@ -259,7 +250,7 @@ public final class JdbcStore implements Store {
 
     @Override
     public void addProgress(long job, List<CommandStatus> statuses, List<NodeResult> results) {
-        inTransaction("store the progress of job " + job, connection -> {
+        database.inTransaction("store the progress of job " + job, connection -> {
             addStatuses(connection, job, statuses);
             setResults(connection, job, results);
             return null;
@@ -268,13 +259,31 @@ public final class JdbcStore implements Store {
 
     private static void addStatuses(Connection connection, long job, List<CommandStatus> statuses) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO job_status (job, attempt, step, verb, uri, code) VALUES (?, ?, ?, ?, ?, ?)")) {
+                "INSERT INTO job_status (job, attempt, step, verb, uri, code, answers) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             for (CommandStatus status : statuses) {
-                bind(insert, job, status.attempt(), status.step(), status.verb().name(), status.uri(), status.code());
+                bind(
+                        insert,
+                        job,
+                        status.attempt(),
+                        status.step(),
+                        status.verb().name(),
+                        status.uri(),
+                        status.code(),
+                        connection.createArrayOf(
+                                "varchar",
+                                status.answers().stream()
+                                        .map(answer -> cut(answer, ANSWER_LENGTH))
+                                        .toArray()));
                 insert.addBatch();
             }
             insert.executeBatch();
         }
+    }
+
+    private static List<String> texts(Array array) throws SQLException {
+        return array == null
+                ? List.of()
+                : Stream.of((Object[]) array.getArray()).map(Object::toString).toList();
     }
 
     private static void setResults(Connection connection, long job, List<NodeResult> results) throws SQLException {
@@ -301,7 +310,7 @@ public final class JdbcStore implements Store {
 
     @Override
     public void requeueRunningJobs(String reason, Instant now) {
-        inTransaction(
+        database.inTransaction(
                 "queue running jobs again",
                 connection -> update(
                         connection,
@@ -311,8 +320,51 @@ public final class JdbcStore implements Store {
     }
 
     @Override
+    public void addEvent(ClientEvent event) {
+        database.inTransaction(
+                "store an event of " + event.device(),
+                connection -> update(
+                        connection,
+                        "INSERT INTO client_event (device, session_id, received_at, code, correlator, source, type,"
+                                + " format, mark, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        event.device(),
+                        event.sessionId(),
+                        time(event.time()),
+                        event.code().number(),
+                        event.correlator().map(text -> cut(text, TEXT_LENGTH)).orElse(null),
+                        event.source().map(text -> cut(text, URI_LENGTH)).orElse(null),
+                        event.type().map(text -> cut(text, TEXT_LENGTH)).orElse(null),
+                        cut(event.format(), WORD_LENGTH),
+                        cut(event.mark(), WORD_LENGTH),
+                        event.data().map(data -> data.octets().toByteArray()).orElse(null)));
+    }
+
+    @Override
+    public List<ClientEvent> events(String device, int limit) {
+        return database.inTransaction(
+                "read events of " + device,
+                connection -> query(
+                        connection,
+                        row -> new ClientEvent(
+                                row.getString("device"),
+                                row.getString("session_id"),
+                                row.getObject("received_at", OffsetDateTime.class)
+                                        .toInstant(),
+                                new AlertCode(row.getInt("code")),
+                                Optional.ofNullable(row.getString("correlator")),
+                                Optional.ofNullable(row.getString("source")),
+                                Optional.ofNullable(row.getString("type")),
+                                row.getString("format"),
+                                row.getString("mark"),
+                                StoredSpec.value(row)),
+                        "SELECT * FROM client_event WHERE device = ? ORDER BY id DESC FETCH FIRST " + limit
+                                + " ROWS ONLY",
+                        device));
+    }
+
+    @Override
     public void addSession(SessionRecord session) {
-        inTransaction(
+        database.inTransaction(
                 "store a session of " + session.device(),
                 connection -> update(
                         connection,
@@ -330,7 +382,7 @@ public final class JdbcStore implements Store {
 
     @Override
     public List<SessionRecord> sessions(String device, int limit) {
-        return inTransaction(
+        return database.inTransaction(
                 "read sessions of " + device,
                 connection -> query(
                         connection,
@@ -351,64 +403,6 @@ public final class JdbcStore implements Store {
 
     @Override
     public void close() {
-        pool.close();
-    }
-
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
-    private interface Row<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    private <T> T inTransaction(String what, Work<T> work) {
-        try (Connection connection = pool.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                T result = work.on(connection);
-                connection.commit();
-                return result;
-            } finally { // after a commit there is nothing to roll back
-                connection.rollback();
-            }
-        } catch (SQLException e) {
-            throw new StoreException("cannot " + what, e);
-        }
-    }
-
-    private static int update(Connection connection, String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, values);
-            return statement.executeUpdate();
-        }
-    }
-
-    private static <T> List<T> query(Connection connection, Row<T> row, String sql, Object... values)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, values);
-            List<T> found = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(row.read(rows));
-                }
-            }
-            return found;
-        }
-    }
-
-    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-    }
-
-    private static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static String cut(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length - 3) + "...";
+        database.close();
     }
 }

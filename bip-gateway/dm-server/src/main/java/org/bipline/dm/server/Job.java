@@ -31,11 +31,13 @@ public record Job(
         results = List.copyOf(results);
     }
 
-    /** The MO as it was read back, where a provisioning job got so far. */
+    /** The MO as it was read back, where a job that provides one got so far. */
     public Optional<MgmtNode> tree() {
-        return spec instanceof JobSpec.Provision provision
-                ? NodeResult.tree(results, provision.target())
-                : Optional.empty();
+        return switch (spec) {
+            case JobSpec.Provision provision -> NodeResult.tree(results, provision.target());
+            case JobSpec.Reconcile reconcile -> NodeResult.tree(results, reconcile.target());
+            case JobSpec.Commands commands -> Optional.empty();
+        };
     }
 
     Job with(JobState newState, String newReason, Instant now) {

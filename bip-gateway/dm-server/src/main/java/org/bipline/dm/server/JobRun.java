@@ -4,7 +4,7 @@ package org.bipline.dm.server;
 import java.util.List;
 
 /** One attempt at a job. Decides what is sent and understands the answers; knows nothing of messages. */
-sealed interface JobRun permits ProvisionRun, CommandsRun {
+sealed interface JobRun permits ProvisionRun, ReconcileRun, CommandsRun {
     /**
      * How an attempt ended.
      *

@@ -3,10 +3,8 @@ package org.bipline.dm.server;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.bipline.dm.server.ManagementCommand.Verb;
 import org.bipline.dm.syncml.Command;
-import org.bipline.dm.syncml.StatusCode;
 
 /** Runs the jobs of a device in one session, one after the other, and keeps the store and the listener informed. */
 final class JobRunner {
@@ -34,8 +32,11 @@ final class JobRunner {
             if (!commands.isEmpty()) {
                 return commands;
             }
-            if (run == null && !claim(limits)) {
-                return List.of();
+            if (run == null) {
+                if (!claim(limits)) {
+                    return List.of();
+                }
+                continue;
             }
             List<Step> steps = run.next();
             if (steps.isEmpty()) {
@@ -55,31 +56,29 @@ final class JobRunner {
         job = claimed.get();
         run = switch (job.spec()) {
             case JobSpec.Provision provision -> new ProvisionRun(provision, limits);
+            case JobSpec.Reconcile reconcile -> new ReconcileRun(reconcile, limits);
             case JobSpec.Commands commands -> new CommandsRun(job, commands, limits);
         };
         server.listener().jobStateChanged(job);
+        if (job.attempts() > server.maxAttempts()) { // the server crashed in one of them, so that nobody counted
+            finish(givenUp(job.reason()));
+        }
         return true;
     }
 
     /** An Exec is noted before it is sent, so that after a break nobody sends it twice. */
     private void markExec(List<Step> steps) {
         for (Step step : steps) {
-            if (step.command().verb() == Verb.EXEC) {
-                note(step, step.command(), 0);
+            for (ManagementCommand command : step.commands()) {
+                if (command.verb() == Verb.EXEC) {
+                    answers.add(new CommandStatus(job.attempts(), step.number(), command.verb(), command.uri(), 0));
+                }
             }
         }
     }
 
-    private void note(Step step, ManagementCommand command, int code) {
-        answers.add(new CommandStatus(job.attempts(), step.number(), command.verb(), command.uri(), code));
-    }
-
     void answered(Step step, Outcome outcome) {
-        List<Optional<StatusCode>> codes = step.isAtomic() ? outcome.nested() : List.of(outcome.status());
-        for (int i = 0; i < codes.size(); i++) {
-            ManagementCommand command = step.commands().get(i);
-            codes.get(i).ifPresent(code -> note(step, command, code.number()));
-        }
+        answers.addAll(outcome.statuses(job.attempts(), step));
         run.answered(step, outcome);
     }
 
@@ -102,11 +101,22 @@ final class JobRunner {
         endAttempt(verdict.state(), verdict.reason());
     }
 
-    /** The session is over: a job that is not through goes back into the queue. */
+    /** The session is over: a job that is not through goes back into the queue, unless it has been tried often enough. */
     void interrupt(String why) {
-        if (run != null) {
-            endAttempt(JobState.QUEUED, "attempt " + job.attempts() + " was interrupted: " + why);
+        if (run == null) {
+            return;
         }
+        String reason = "attempt " + job.attempts() + " was interrupted: " + why;
+        if (job.attempts() < server.maxAttempts()) {
+            endAttempt(JobState.QUEUED, reason);
+        } else {
+            finish(givenUp(reason));
+        }
+    }
+
+    private JobRun.Verdict givenUp(String reason) {
+        return JobRun.Verdict.failed("given up after " + server.maxAttempts() + " attempts"
+                + (reason.isEmpty() ? "" : "; the last: " + reason));
     }
 
     private void endAttempt(JobState state, String reason) {

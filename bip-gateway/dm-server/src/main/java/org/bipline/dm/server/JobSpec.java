@@ -3,6 +3,7 @@ package org.bipline.dm.server;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.bipline.dm.tnds.MgmtNode;
 import org.bipline.dm.tnds.MgmtTree;
 
@@ -28,22 +29,57 @@ public sealed interface JobSpec {
     record Provision(MgmtNode mo, String target, Mode mode) implements JobSpec {
         public Provision {
             Objects.requireNonNull(mode);
-            if (!mo.isInterior()) {
-                throw new IllegalArgumentException("the root of a management object is an interior node");
-            }
-            if (!target.startsWith("./") || target.endsWith("/") || target.contains("//")) {
-                throw new IllegalArgumentException("target is no URI of a node, such as ./MO/Example: " + target);
-            }
+            check(mo, target);
         }
     }
 
-    /** Commands in their order; the first that fails ends the job, and those after it are not sent. */
-    record Commands(List<ManagementCommand> commands) implements JobSpec {
+    /**
+     * Brings an MO in the client to a desired state: what the client has is read, and only what differs is sent, all or nothing where
+     * the client can do that. An MO that the client does not have is provisioned. The job is done when the client has what is desired.
+     *
+     * @param mo root of the MO as it is to be
+     * @param target URI of the MO's root in the client
+     */
+    record Reconcile(MgmtNode mo, String target) implements JobSpec {
+        public Reconcile {
+            check(mo, target);
+        }
+    }
+
+    private static void check(MgmtNode mo, String target) {
+        if (!mo.isInterior()) {
+            throw new IllegalArgumentException("the root of a management object is an interior node");
+        }
+        if (!target.startsWith("./") || target.endsWith("/") || target.contains("//")) {
+            throw new IllegalArgumentException("target is no URI of a node, such as ./MO/Example: " + target);
+        }
+    }
+
+    /**
+     * Steps in their order. The first that fails ends the job, and those after it are not sent; a step on whose status a later one has
+     * a condition does not end it.
+     */
+    record Commands(List<JobStep> steps) implements JobSpec {
         public Commands {
-            commands = List.copyOf(commands);
-            if (commands.isEmpty()) {
+            steps = List.copyOf(steps);
+            if (steps.isEmpty()) {
                 throw new IllegalArgumentException("no commands");
             }
+            for (int i = 0; i < steps.size(); i++) {
+                for (Condition condition : steps.get(i).conditions()) {
+                    if (condition.step() < 0 || condition.step() >= i) {
+                        throw new IllegalArgumentException("step " + i + " has a condition on step " + condition.step()
+                                + ", which is no earlier one");
+                    }
+                }
+            }
+        }
+
+        /** True if a later step says what is to be done when this one fails. */
+        boolean mayFail(int step) {
+            return steps.stream()
+                    .flatMap(later -> later.conditions().stream())
+                    .anyMatch(condition -> condition.step() == step && condition.isOnStatus());
         }
     }
 
@@ -65,10 +101,19 @@ public sealed interface JobSpec {
     }
 
     static Commands commands(ManagementCommand... commands) {
-        return new Commands(List.of(commands));
+        return new Commands(Stream.of(commands).map(JobStep::of).toList());
     }
 
-    private static MgmtNode root(MgmtTree tree) {
+    static Commands steps(JobStep... steps) {
+        return new Commands(List.of(steps));
+    }
+
+    /**
+     * The one node at the top of a tree.
+     *
+     * @throws IllegalArgumentException when there is none, or several side by side
+     */
+    static MgmtNode root(MgmtTree tree) {
         if (tree.nodes().size() != 1) {
             throw new IllegalArgumentException(
                     tree.nodes().size() + " nodes at the top of the tree, where a management object has one");

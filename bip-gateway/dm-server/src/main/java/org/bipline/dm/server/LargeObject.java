@@ -18,12 +18,12 @@ final class LargeObject {
     /** Octets of a message that may stay unused: to find room for them would take longer than to send them later. */
     private static final int SLACK = 8;
 
-    private final ManagementCommand command;
+    private final ManagementCommand.OnNode command;
     private final boolean text;
     private final byte[] octets;
     private int sent;
 
-    LargeObject(ManagementCommand command) {
+    LargeObject(ManagementCommand.OnNode command) {
         this.command = command;
         NodeValue value = command.value().orElseThrow();
         text = value instanceof NodeValue.Text;

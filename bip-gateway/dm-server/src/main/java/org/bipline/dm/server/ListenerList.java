@@ -71,6 +71,11 @@ final class ListenerList implements DmServerListener {
     }
 
     @Override
+    public void eventReceived(Session session, ClientEvent event) {
+        each(listener -> listener.eventReceived(session, event));
+    }
+
+    @Override
     public void jobStateChanged(Job job) {
         each(listener -> listener.jobStateChanged(job));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.dm.server;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bipline.dm.syncml.StatusCode;
@@ -9,28 +10,63 @@ import org.bipline.dm.syncml.StatusCode;
  * What became of a {@link Step}.
  *
  * @param isSent false if it could not be sent at all
- * @param status status of the command, or of the Atomic; empty if it was not sent or not answered
- * @param nested statuses of the commands in an Atomic, as far as there are any
- * @param result what a Get brought
+ * @param status status of the command, or of the group; empty if it was not sent or not answered
+ * @param replies what was answered to each command in the step
+ * @param results what its Gets brought
  * @param fault why there is no usable answer; empty if there is one
  */
 record Outcome(
-        boolean isSent,
-        Optional<StatusCode> status,
-        List<Optional<StatusCode>> nested,
-        Optional<NodeResult> result,
-        String fault) {
+        boolean isSent, Optional<StatusCode> status, List<Reply> replies, List<NodeResult> results, String fault) {
+    /**
+     * The answer to one command.
+     *
+     * @param answers what the user entered or chose
+     */
+    record Reply(Optional<StatusCode> status, List<String> answers) {
+        static final Reply NONE = new Reply(Optional.empty(), List.of());
+
+        boolean is(StatusCode code) {
+            return status.filter(code::equals).isPresent();
+        }
+    }
+
     static Outcome notSent(String fault) {
-        return new Outcome(false, Optional.empty(), List.of(), Optional.empty(), fault);
+        return new Outcome(false, Optional.empty(), List.of(), List.of(), fault);
     }
 
     static Outcome fault(String fault) {
-        return new Outcome(true, Optional.empty(), List.of(), Optional.empty(), fault);
+        return new Outcome(true, Optional.empty(), List.of(), List.of(), fault);
     }
 
-    /** True if the client did what it was told; 213 to 216 are in the 200s too, but say the contrary. */
+    /** The first result. */
+    Optional<NodeResult> result() {
+        return results.stream().findFirst();
+    }
+
+    /** True if the client did what it was told, all of it; 213 to 216 are in the 200s too, but say the contrary. */
     boolean isDone() {
-        return fault.isEmpty() && status.filter(Outcome::isDone).isPresent();
+        return fault.isEmpty()
+                && status.filter(Outcome::isDone).isPresent()
+                && replies.stream()
+                        .allMatch(reply -> reply.status().isEmpty()
+                                || isDone(reply.status().get()));
+    }
+
+    /** What a job keeps of it. */
+    List<CommandStatus> statuses(int attempt, Step step) {
+        List<CommandStatus> statuses = new ArrayList<>();
+        step.group()
+                .verb()
+                .ifPresent(verb -> status.ifPresent(
+                        code -> statuses.add(new CommandStatus(attempt, step.number(), verb, "", code.number()))));
+        for (int i = 0; i < replies.size(); i++) {
+            ManagementCommand command = step.commands().get(i);
+            Reply reply = replies.get(i);
+            reply.status()
+                    .ifPresent(code -> statuses.add(new CommandStatus(
+                            attempt, step.number(), command.verb(), command.uri(), code.number(), reply.answers())));
+        }
+        return statuses;
     }
 
     static boolean isDone(StatusCode code) {
@@ -48,8 +84,8 @@ record Outcome(
         }
         StatusCode code = status.orElseThrow();
         String where = step.toString();
-        for (int i = 0; i < nested.size(); i++) { // an Atomic says 507; the command in it says why
-            Optional<StatusCode> inner = nested.get(i);
+        for (int i = 0; i < replies.size(); i++) { // an Atomic says 507; the command in it says why
+            Optional<StatusCode> inner = replies.get(i).status();
             if (inner.isPresent() && !inner.get().isSuccess()) {
                 code = inner.get();
                 where = step.commands().get(i).toString();
@@ -61,6 +97,8 @@ record Outcome(
 
     private static String remedy(StatusCode code) {
         String remedy = switch (code.number()) {
+            case 304 -> "the user, or the node, said no";
+            case 214 -> "the user cancelled; ask again later";
             case 401, 407 -> "check the credentials of the server";
             case 403, 425 -> "the client's ACL gives this server no right to it";
             case 404 -> "check the URI, and that its parent exists";

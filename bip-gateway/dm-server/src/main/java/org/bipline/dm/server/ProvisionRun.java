@@ -47,7 +47,7 @@ final class ProvisionRun implements JobRun {
     private final MgmtNode mo;
     private final String target;
     private final Mode mode;
-    private final ManagementCommand tnds;
+    private final ManagementCommand.OnNode tnds;
     private final Deque<List<ManagementCommand>> levels = new ArrayDeque<>();
     private Phase phase;
     private Phase afterDelete;
@@ -70,7 +70,7 @@ final class ProvisionRun implements JobRun {
     }
 
     /** The name is left empty: it then is the last segment of the target (OMA DM TNDS, element NodeName). */
-    private static ManagementCommand tnds(MgmtNode mo, String target, boolean xml) {
+    private static ManagementCommand.OnNode tnds(MgmtNode mo, String target, boolean xml) {
         MgmtTree tree = MgmtTree.of(new MgmtNode(
                 "",
                 Optional.empty(),
@@ -102,10 +102,8 @@ final class ProvisionRun implements JobRun {
             List<Placed> below = new ArrayList<>();
             for (Placed placed : level) {
                 MgmtNode node = placed.node();
-                adds.add(add(placed.uri(), node));
-                node.acl()
-                        .ifPresent(acl -> acls.add(ManagementCommand.replace(
-                                placed.uri() + "?prop=ACL", Format.CHR, "text/plain", NodeValue.text(acl))));
+                adds.add(ManagementCommand.add(placed.uri(), node));
+                node.acl().ifPresent(acl -> acls.add(ManagementCommand.replaceProperty(placed.uri(), "ACL", acl)));
                 node.children()
                         .forEach(child -> below.add(new Placed(NodeResult.child(placed.uri(), child.name()), child)));
             }
@@ -115,18 +113,6 @@ final class ProvisionRun implements JobRun {
         if (!acls.isEmpty()) {
             levels.add(acls);
         }
-    }
-
-    private static ManagementCommand add(String uri, MgmtNode node) {
-        if (node.isInterior()) {
-            return ManagementCommand.addInterior(uri, node.effectiveType());
-        }
-        return new ManagementCommand(
-                Verb.ADD,
-                uri,
-                Optional.of(node.effectiveFormat()),
-                node.effectiveType(),
-                Optional.of(node.value().orElse(NodeValue.text(""))));
     }
 
     private void refuseWhatIsTooLarge(long maxObjSize) {
@@ -156,9 +142,8 @@ final class ProvisionRun implements JobRun {
     public List<Step> next() {
         return switch (phase) {
             case TNDS -> List.of(step(tnds));
-            case REPLACE ->
-                List.of(step(new ManagementCommand(Verb.REPLACE, target, tnds.format(), tnds.type(), tnds.value())));
-            case ATOMIC -> List.of(step(ManagementCommand.delete(target), tnds));
+            case REPLACE -> List.of(step(tnds.withVerb(Verb.REPLACE)));
+            case ATOMIC -> List.of(Step.atomic(steps++, List.of(ManagementCommand.delete(target), tnds)));
             case DELETE, UNDO -> List.of(step(ManagementCommand.delete(target)));
             case NODES -> levels.element().stream().map(this::step).toList();
             case READ -> read();
@@ -166,8 +151,8 @@ final class ProvisionRun implements JobRun {
         };
     }
 
-    private Step step(ManagementCommand... commands) {
-        return Step.of(steps++, commands);
+    private Step step(ManagementCommand command) {
+        return Step.of(steps++, command);
     }
 
     private List<Step> read() {
@@ -186,11 +171,9 @@ final class ProvisionRun implements JobRun {
             fail(readBack.failure());
             return;
         }
-        List<String> differences = readBack.differences(mo);
-        if (!differences.isEmpty()) {
-            fail("the client's management object is not the one given: "
-                    + String.join("; ", differences.subList(0, Math.min(3, differences.size())))
-                    + (differences.size() > 3 ? " and " + (differences.size() - 3) + " more" : ""));
+        Optional<String> deviation = readBack.deviation(mo);
+        if (deviation.isPresent()) {
+            fail(deviation.get());
             return;
         }
         if (readBack.unreadable() > 0) {

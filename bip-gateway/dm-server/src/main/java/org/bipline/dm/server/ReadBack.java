@@ -12,6 +12,7 @@ import org.bipline.dm.ByteString;
 import org.bipline.dm.Format;
 import org.bipline.dm.NodeValue;
 import org.bipline.dm.syncml.StatusCode;
+import org.bipline.dm.tnds.Difference;
 import org.bipline.dm.tnds.MgmtNode;
 import org.bipline.dm.tnds.TreeDiff;
 
@@ -30,6 +31,7 @@ final class ReadBack {
     private final Map<String, NodeResult> results = new LinkedHashMap<>();
     private List<String> unread = new ArrayList<>();
     private int steps;
+    private boolean missing;
     private String failure = "";
 
     ReadBack(String root, int firstStep) {
@@ -66,9 +68,16 @@ final class ReadBack {
                             Optional.empty(),
                             Optional.empty(),
                             outcome.status().orElseThrow()));
+        } else if (uri.equals(root) && outcome.is(StatusCode.NOT_FOUND)) {
+            missing = true;
         } else {
             fail(step, outcome);
         }
+    }
+
+    /** True if there is nothing to read: the client does not have the root. */
+    boolean isMissing() {
+        return missing;
     }
 
     private void nodeRead(String uri, NodeResult result) {
@@ -119,11 +128,23 @@ final class ReadBack {
     }
 
     /** In what the nodes read differ from those given, without their values. */
-    List<String> differences(MgmtNode given) {
+    List<Difference> differences(MgmtNode given) {
         MgmtNode expected = expected(given.toBuilder().name(root).build(), root);
         return NodeResult.tree(List.copyOf(results.values()), root)
                 .map(found -> TreeDiff.between(expected, found))
-                .orElse(List.of(root + ": missing"));
+                .orElse(List.of(new Difference.Missing(root, given)));
+    }
+
+    /** The differences in one line; empty if there are none. */
+    Optional<String> deviation(MgmtNode given) {
+        List<String> differences =
+                differences(given).stream().map(Difference::toString).toList();
+        if (differences.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of("the client's management object is not the one given: "
+                + String.join("; ", differences.subList(0, Math.min(3, differences.size())))
+                + (differences.size() > 3 ? " and " + (differences.size() - 3) + " more" : ""));
     }
 
     /** A node as this client can show it, with what is below it: of one that it does not show no more than the name. */

@@ -2,65 +2,79 @@
 package org.bipline.dm.server;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bipline.dm.ByteString;
 import org.bipline.dm.Format;
 import org.bipline.dm.NodeValue;
-import org.bipline.dm.syncml.Command;
+import org.bipline.dm.syncml.Data;
 import org.bipline.dm.syncml.Item;
 import org.bipline.dm.syncml.Meta;
 import org.bipline.dm.syncml.StatusCode;
+import org.bipline.dm.tnds.Tnds;
 
-/** The value of one Get as its Results bring it, whole or in chunks. OMA DM Protocol, Large Object Handling. */
+/**
+ * The values of one Get as its Results bring them, or of a generic alert: each whole or in chunks. OMA DM Protocol, Large Object
+ * Handling. A Get of a list ({@code ?list=}) brings several, each with the URI of its node; TNDS as elements becomes an object in WBXML.
+ */
 final class ResultsAssembly {
     private final String uri;
     private final long maxSize;
     private final boolean xml;
+    private final List<NodeResult> results = new ArrayList<>();
     private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
     private boolean begun;
     private boolean tooLarge;
     private boolean binary;
+    private boolean absent;
     private Optional<String> format = Optional.empty();
     private Optional<String> type = Optional.empty();
     private Optional<Long> size = Optional.empty();
-    private Optional<NodeResult> result = Optional.empty();
 
-    /** @param maxSize octets of the largest value that the server accepts */
+    /** @param maxSize octets of the largest value that the server accepts, and of all values of one Get together */
     ResultsAssembly(String uri, long maxSize, boolean xml) {
         this.uri = uri;
         this.maxSize = maxSize;
         this.xml = xml;
     }
 
-    /** True if a chunk came that was not the last. */
-    boolean isOpen() {
-        return begun && result.isEmpty();
+    String uri() {
+        return uri;
     }
 
-    Optional<NodeResult> result() {
-        return result;
+    /** True if a chunk came that was not the last. */
+    boolean isOpen() {
+        return begun;
+    }
+
+    /** The values that are complete. */
+    List<NodeResult> results() {
+        return results;
     }
 
     /**
-     * Takes the item of one Results.
+     * Takes one item.
      *
+     * @param commandMeta what the command says for items that have no meta-information of their own
      * @return the status that the client has to be told, if there is one: 213 for a chunk that was not the last, 413,
      *     424; none for a value that is complete
      */
-    Optional<StatusCode> take(Command.Results results, Item item) {
+    Optional<StatusCode> take(Optional<Meta> commandMeta, Item item) {
         if (!begun) {
-            format = first(item.meta(), results.meta(), Meta::format);
-            type = first(item.meta(), results.meta(), Meta::type);
-            size = first(item.meta(), results.meta(), Meta::size);
+            format = first(item.meta(), commandMeta, Meta::format);
+            type = first(item.meta(), commandMeta, Meta::type);
+            size = first(item.meta(), commandMeta, Meta::size);
             binary = false;
             octets.reset();
         }
-        Optional<NodeValue> data = item.data().flatMap(d -> d.asValue());
+        absent = item.data().isEmpty();
+        Optional<NodeValue> data = item.data().map(ResultsAssembly::value);
         binary |= data.filter(NodeValue.Binary.class::isInstance).isPresent();
         octets.writeBytes(data.map(v -> v.octets().toByteArray()).orElse(new byte[0]));
-        tooLarge |= octets.size() > maxSize;
+        tooLarge |= octets.size() > maxSize - taken();
         if (tooLarge) { // and so is whatever chunk still comes
             begun = false;
             return Optional.of(StatusCode.REQUEST_ENTITY_TOO_LARGE);
@@ -79,8 +93,25 @@ final class ResultsAssembly {
         if (xml && !binary && known.equals(Format.B64.text())) { // of what format bin can be in XML
             known = Format.BIN.text();
         }
-        result = Optional.of(new NodeResult(uri, known, type, Optional.of(value(known)), StatusCode.OK));
+        boolean list = uri.contains("?list=");
+        String of = list ? item.sourceUri().orElse(uri) : uri;
+        Optional<NodeValue> value = list && absent ? Optional.empty() : Optional.of(value(known));
+        results.add(new NodeResult(of, known, type, value, StatusCode.OK));
         return Optional.empty();
+    }
+
+    private long taken() {
+        return results.stream()
+                .mapToLong(result ->
+                        result.value().map(value -> value.octets().length()).orElse(0))
+                .sum();
+    }
+
+    private static NodeValue value(Data data) {
+        return switch (data) {
+            case Data.Value value -> value.value();
+            case Data.Tree tree -> NodeValue.binary(Tnds.toWbxml(tree.tree()));
+        };
     }
 
     private static <T> Optional<T> first(

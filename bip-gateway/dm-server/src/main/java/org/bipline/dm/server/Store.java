@@ -56,6 +56,12 @@ public interface Store extends AutoCloseable {
     /** Makes every RUNNING job QUEUED again: after a restart no session is left to run it. */
     void requeueRunningJobs(String reason, Instant now);
 
+    /** Keeps an event; texts that are longer than the columns are cut. */
+    void addEvent(ClientEvent event);
+
+    /** The newest events of a device, newest first. */
+    List<ClientEvent> events(String device, int limit);
+
     void addSession(SessionRecord session);
 
     /** The newest sessions of a device, newest first. */

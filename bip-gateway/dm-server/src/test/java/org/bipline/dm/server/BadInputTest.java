@@ -52,7 +52,8 @@ class BadInputTest {
     void other_media_types_are_answered_415() {
         assertThat(handle("text/html", ByteString.EMPTY).status()).isEqualTo(415);
         assertThat(fixture.server
-                        .handle(new DmRequest(Optional.empty(), ByteString.EMPTY, "test"))
+                        .handle(new DmRequest(
+                                Optional.empty(), Optional.empty(), Optional.empty(), ByteString.EMPTY, "test"))
                         .status())
                 .isEqualTo(415);
         assertThat(handle("Application/vnd.syncml.dm+WBXML; charset=UTF-8", ByteString.of(goodMessage()))

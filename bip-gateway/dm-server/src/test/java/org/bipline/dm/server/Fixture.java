@@ -165,6 +165,11 @@ final class Fixture implements AutoCloseable, DmServerListener {
     }
 
     @Override
+    public void eventReceived(Session session, ClientEvent event) {
+        events.add("event " + event.code());
+    }
+
+    @Override
     public void jobStateChanged(Job job) {
         events.add(job.toString());
     }

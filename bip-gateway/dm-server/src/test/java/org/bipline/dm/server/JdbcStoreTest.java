@@ -146,6 +146,40 @@ class JdbcStoreTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void keeps_groups_conditions_and_what_users_answered(Database database) {
+        JobSpec spec = JobSpec.steps(
+                JobStep.of(UserInteraction.multipleChoice("Which?", "red", "green & blue")
+                        .with(UserInteraction.Options.NONE
+                                .minDisplayTime(5)
+                                .maxDisplayTime(30)
+                                .defaultResponse("1-2"))),
+                JobStep.of(UserInteraction.textInput("PIN")
+                        .with(UserInteraction.Options.NONE
+                                .defaultResponse("a b&c=ü")
+                                .maxLength(8)
+                                .inputType(UserInteraction.InputType.NUMERIC)
+                                .echoType(UserInteraction.EchoType.PASSWORD))),
+                JobStep.atomic(
+                                ManagementCommand.copy("./A", "./B"),
+                                ManagementCommand.delete("./C"),
+                                UserInteraction.confirm("Sure?"))
+                        .when(Condition.valueIs(0, "2 %\nx"))
+                        .when(Condition.statusIsNot(1, 214)),
+                JobStep.sequence(ManagementCommand.get("./A?list=TNDS"), ManagementCommand.exec("./E", "mark")));
+        try (Store store = database.open(dir)) {
+            Job job = store.addJob(Optional.of("d"), spec, NOW);
+            assertThat(store.job(job.id()).orElseThrow().spec()).isEqualTo(spec);
+
+            List<CommandStatus> statuses = List.of(
+                    new CommandStatus(1, 0, Verb.ALERT, "", 200, List.of("2", "1")),
+                    new CommandStatus(1, 2, Verb.SEQUENCE, "", 200));
+            store.addProgress(job.id(), statuses, List.of());
+            assertThat(store.job(job.id()).orElseThrow().statuses()).isEqualTo(statuses);
+        }
+    }
+
     @Test
     void no_password_is_in_the_file() throws Exception {
         try (Store store = JdbcStore.file(dir.resolve("store"))) {

@@ -264,7 +264,7 @@ class ProvisioningTest {
             if (command instanceof Command.Get) { // a client that loses a value
                 client.tree.computeIfPresent(
                         "./MO/Example/Name",
-                        (uri, leaf) -> new TestClient.Leaf(leaf.format(), leaf.type(), NodeValue.text("Kase")));
+                        (uri, leaf) -> new TestTree.Leaf(leaf.format(), leaf.type(), NodeValue.text("Kase")));
             }
             return Optional.empty();
         };
@@ -278,7 +278,7 @@ class ProvisioningTest {
 
     private void keepType(String uri, String type) {
         client.refusal = command -> {
-            client.tree.computeIfPresent(uri, (u, node) -> new TestClient.Leaf(node.format(), type, node.value()));
+            client.tree.computeIfPresent(uri, (u, node) -> new TestTree.Leaf(node.format(), type, node.value()));
             return Optional.empty();
         };
     }

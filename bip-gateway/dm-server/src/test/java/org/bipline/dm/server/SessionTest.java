@@ -125,8 +125,7 @@ class SessionTest {
     @Test
     void asks_for_the_next_message_until_the_client_has_sent_final() {
         for (int i = 0; i < 30; i++) {
-            client.tree.put(
-                    "./MO/n" + i, new TestClient.Leaf(Format.CHR, "text/plain", NodeValue.text("v".repeat(50))));
+            client.tree.put("./MO/n" + i, new TestTree.Leaf(Format.CHR, "text/plain", NodeValue.text("v".repeat(50))));
         }
         client.sendLimit = 600;
         ManagementCommand[] gets = client.tree.keySet().stream()
@@ -152,10 +151,10 @@ class SessionTest {
     @Tag("MO-2")
     void puts_large_results_together() {
         String large = "0123456789".repeat(500);
-        client.tree.put("./MO/text", new TestClient.Leaf(Format.CHR, "text/plain", NodeValue.text(large)));
+        client.tree.put("./MO/text", new TestTree.Leaf(Format.CHR, "text/plain", NodeValue.text(large)));
         client.tree.put(
                 "./MO/octets",
-                new TestClient.Leaf(
+                new TestTree.Leaf(
                         Format.BIN, "application/octet-stream", NodeValue.binary(ByteString.of(new byte[4000]))));
         client.sendLimit = 900;
         Job job = submit(ManagementCommand.get("./MO/text"), ManagementCommand.get("./MO/octets"));
@@ -174,7 +173,7 @@ class SessionTest {
 
     @Test
     void refuses_a_large_result_whose_size_is_wrong() {
-        client.tree.put("./MO/text", new TestClient.Leaf(Format.CHR, "text/plain", NodeValue.text("x".repeat(2000))));
+        client.tree.put("./MO/text", new TestTree.Leaf(Format.CHR, "text/plain", NodeValue.text("x".repeat(2000))));
         client.sendLimit = 900;
         client.beforeSending = message -> new SyncMl(
                 message.header(),
@@ -212,7 +211,7 @@ class SessionTest {
     @Test
     void refuses_a_result_larger_than_it_accepts() {
         fixture.server = fixture.builder().maxObjectSize(1000).build();
-        client.tree.put("./MO/text", new TestClient.Leaf(Format.CHR, "text/plain", NodeValue.text("x".repeat(2000))));
+        client.tree.put("./MO/text", new TestTree.Leaf(Format.CHR, "text/plain", NodeValue.text("x".repeat(2000))));
         client.sendLimit = 900;
         Job job = submit(ManagementCommand.get("./MO/text"));
         client.runSession();
@@ -224,7 +223,7 @@ class SessionTest {
 
     @Test
     void tells_a_client_that_broke_off_a_large_result() {
-        client.tree.put("./MO/text", new TestClient.Leaf(Format.CHR, "text/plain", NodeValue.text("x".repeat(2000))));
+        client.tree.put("./MO/text", new TestTree.Leaf(Format.CHR, "text/plain", NodeValue.text("x".repeat(2000))));
         client.sendLimit = 900;
         client.beforeSending = message -> { // the first chunk is said to be all of the package
             boolean chunk = message.body().commands().stream()
@@ -323,7 +322,7 @@ class SessionTest {
     @Test
     void the_clients_abort_is_answered_and_leaves_the_job_for_the_next_session() {
         Job job = submit(ManagementCommand.get("./MO"), ManagementCommand.delete("./MO/x"));
-        client.tree.put("./MO/x", new TestClient.Leaf(Format.CHR, "text/plain", NodeValue.text("1")));
+        client.tree.put("./MO/x", new TestTree.Leaf(Format.CHR, "text/plain", NodeValue.text("1")));
         client.beforeSending = message -> message.header().msgId().equals("2")
                 ? new SyncMl(
                         message.header(), new SyncBody(List.of(Command.Alert.of("1", AlertCode.SESSION_ABORT)), true))
@@ -345,7 +344,7 @@ class SessionTest {
     @Test
     void answers_alerts_and_refuses_commands_that_a_client_may_not_send() {
         alsoSend(
-                Command.Alert.of("3", AlertCode.GENERIC_ALERT, Item.text("x")),
+                Command.Alert.of("3", AlertCode.CLIENT_EVENT, Item.text("x")),
                 Command.Alert.of("4", new AlertCode(1299)),
                 Command.Get.of("5", Item.target("./MO")),
                 Command.Replace.of(

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.dm.server;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,10 +12,10 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.bipline.dm.ByteString;
 import org.bipline.dm.DmDecodingException;
-import org.bipline.dm.Format;
 import org.bipline.dm.NodeValue;
 import org.bipline.dm.auth.AuthType;
 import org.bipline.dm.auth.Credentials;
+import org.bipline.dm.auth.MacHeader;
 import org.bipline.dm.syncml.AlertCode;
 import org.bipline.dm.syncml.Chal;
 import org.bipline.dm.syncml.Command;
@@ -31,15 +28,9 @@ import org.bipline.dm.syncml.SyncBody;
 import org.bipline.dm.syncml.SyncHdr;
 import org.bipline.dm.syncml.SyncMl;
 import org.bipline.dm.syncml.SyncMlCodec;
-import org.bipline.dm.tnds.MgmtNode;
-import org.bipline.dm.tnds.Tnds;
 
 /** A DM client with a tree, strict about what a server may send it; its faults are switched on by the tests. */
 final class TestClient {
-    record Leaf(Format format, String type, NodeValue value) {}
-
-    private static final String TYPE = "?prop=Type";
-
     /** Thrown by a hook to stop the client in the middle. */
     static final class LinkLost extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -48,10 +39,22 @@ final class TestClient {
     final String id;
     final Credentials credentials;
     final Credentials serverCredentials;
-    final TreeMap<String, Leaf> tree = new TreeMap<>();
+    private final TestTree nodes = new TestTree();
+    final TreeMap<String, TestTree.Leaf> tree = nodes.nodes;
+    final TreeMap<String, String> properties = nodes.properties;
+    final Set<String> refusedUris = nodes.refusedUris;
     final List<SyncMl> received = new ArrayList<>();
     final List<SyncMl> sentMessages = new ArrayList<>();
     final List<String> executed = new ArrayList<>();
+
+    /** What the user of the device says to an alert. */
+    record UserAnswer(StatusCode code, List<String> texts) {
+        static UserAnswer of(int code, String... texts) {
+            return new UserAnswer(new StatusCode(code), List.of(texts));
+        }
+    }
+
+    Function<Command.Alert, UserAnswer> user = alert -> UserAnswer.of(200);
 
     AuthType authType = AuthType.MD5;
     boolean sendsCredentials = true;
@@ -64,9 +67,11 @@ final class TestClient {
     Optional<Long> maxObjSize = Optional.of(24576L);
     int sendLimit = 1536;
     String sessionId = "1";
-    Set<String> refusedUris = new HashSet<>();
     Function<Command, Optional<StatusCode>> refusal = command -> Optional.empty();
     UnaryOperator<SyncMl> beforeSending = message -> message;
+    UnaryOperator<DmRequest> onTheWay = request -> request;
+    AuthType challengeType = AuthType.MD5;
+    boolean asksServerForMac;
     int lastHttpStatus;
 
     private final Function<DmRequest, DmResponse> server;
@@ -74,27 +79,25 @@ final class TestClient {
     private int cmdId;
     private int nonces;
     private boolean serverProven;
+    private boolean clientProven;
+    private Optional<MacHeader> serverMac = Optional.empty();
     private boolean serverPackageOpen;
     private final Deque<Command> outbox = new ArrayDeque<>();
-    private Optional<Chunked> incoming = Optional.empty();
-
-    private record Chunked(String uri, long size, ByteString octets) {}
 
     TestClient(Function<DmRequest, DmResponse> server, String id, Credentials own, Credentials servers) {
         this.server = server;
         this.id = id;
         credentials = own;
         serverCredentials = servers;
-        tree.put(".", new Leaf(Format.NODE, "", NodeValue.text("")));
-        tree.put("./MO", new Leaf(Format.NODE, "", NodeValue.text("")));
     }
 
     /** Runs a whole session; true if the client was authenticated and the server ended it. */
     boolean runSession() {
         msgId = 0;
         serverProven = false;
+        clientProven = false;
         serverPackageOpen = false;
-        incoming = Optional.empty();
+        nodes.forgetChunks();
         outbox.clear();
         int tries = 0;
         boolean withCredentials = sendsCredentials;
@@ -122,6 +125,7 @@ final class TestClient {
             if (!code.equals(StatusCode.AUTHENTICATION_ACCEPTED) && !code.equals(StatusCode.OK)) {
                 return false;
             }
+            clientProven = true;
             return management(answer);
         }
     }
@@ -161,6 +165,9 @@ final class TestClient {
     }
 
     private StatusCode judgeServer(SyncMl message) {
+        if (authType == AuthType.MAC || asksServerForMac) {
+            return serverMac.isPresent() ? StatusCode.OK : StatusCode.UNAUTHORIZED;
+        }
         if (!demandsServerCredentials || serverProven) {
             return serverProven ? StatusCode.OK : acceptance;
         }
@@ -177,154 +184,79 @@ final class TestClient {
 
     private Chal challenge() {
         serverNonce = ByteString.utf8("client nonce " + ++nonces);
-        return AuthType.MD5.challenge(serverNonce);
+        return (asksServerForMac ? AuthType.MAC : challengeType).challenge(serverNonce);
     }
 
     private void perform(SyncMl message, Command command, Optional<StatusCode> refused) {
         if (command instanceof Command.Container container) {
-            StatusCode own = refused.or(() -> refusal.apply(command)).orElse(StatusCode.OK);
-            outbox.add(status(message, command.cmdId(), command.name(), own));
-            if (own.isSuccess()) {
-                container.commands().forEach(inner -> perform(message, inner, refused));
-            }
+            performAll(message, container, refused);
+            return;
+        }
+        if (command instanceof Command.Alert alert && refused.isEmpty()) {
+            UserAnswer answer = user.apply(alert);
+            outbox.add(status(message, command.cmdId(), command.name(), answer.code()).toBuilder()
+                    .items(answer.texts().stream().map(Item::text).toList())
+                    .build());
             return;
         }
         Command.OnItems onItems = (Command.OnItems) command;
-        Optional<Command> results = Optional.empty();
+        Optional<Command.Results> results = Optional.empty();
         StatusCode code = refused.or(() -> refusal.apply(command)).orElse(null);
         if (code == null) {
             Item item = onItems.items().isEmpty() ? Item.EMPTY : onItems.items().get(0);
             code = switch (command) {
-                case Command.Add add -> store(add, item, false);
-                case Command.Replace replace -> store(replace, item, true);
-                case Command.Delete delete -> delete(item.targetUri().orElseThrow());
+                case Command.Add add -> nodes.store(add, item, codec);
+                case Command.Replace replace -> nodes.store(replace, item, codec);
+                case Command.Delete delete -> nodes.delete(item.targetUri().orElseThrow());
                 case Command.Get get ->
-                    tree.containsKey(withoutProperty(item.targetUri().orElseThrow()))
-                            ? StatusCode.OK
-                            : StatusCode.NOT_FOUND;
+                    nodes.exists(item.targetUri().orElseThrow()) ? StatusCode.OK : StatusCode.NOT_FOUND;
+                case Command.Copy copy -> nodes.copy(item);
                 case Command.Exec exec -> {
-                    executed.add(item.targetUri().orElseThrow());
+                    executed.add(item.targetUri().orElseThrow()
+                            + exec.correlator().map(mark -> " " + mark).orElse(""));
                     yield StatusCode.OK;
                 }
                 default -> StatusCode.OK;
             };
             if (command instanceof Command.Get && code.isSuccess()) {
-                results = Optional.of(results(message, command, item.targetUri().orElseThrow()));
+                results = Optional.of(Command.Results.of(
+                        next(),
+                        message.header().msgId(),
+                        command.cmdId(),
+                        nodes.read(item.targetUri().orElseThrow(), codec)));
             }
         } else {
-            incoming = Optional.empty();
+            nodes.forgetChunks();
         }
         outbox.add(status(message, command.cmdId(), command.name(), code));
         results.ifPresent(outbox::add);
     }
 
-    private StatusCode store(Command.OnItems command, Item item, boolean replace) {
-        String uri = item.targetUri().orElseThrow();
-        Meta meta = item.meta().or(command::meta).orElse(Meta.builder().build());
-        NodeValue value = item.data().flatMap(data -> data.asValue()).orElse(NodeValue.text(""));
-        ByteString octets = value.octets();
-        if (item.moreData() || incoming.isPresent()) {
-            Chunked so = incoming.orElseGet(() -> new Chunked(uri, meta.size().orElseThrow(), ByteString.EMPTY));
-            octets = so.octets().concat(octets);
-            if (item.moreData()) {
-                incoming = Optional.of(new Chunked(uri, so.size(), octets));
-                return StatusCode.CHUNKED_ITEM_ACCEPTED;
-            }
-            incoming = Optional.empty();
-            if (octets.length() != so.size()) {
-                return StatusCode.SIZE_MISMATCH;
-            }
-        }
-        if (refusedUris.contains(uri)) {
-            return StatusCode.DEVICE_FULL;
-        }
-        if (!replace && tree.containsKey(uri)) {
-            return StatusCode.ALREADY_EXISTS;
-        }
-        if (replace && !tree.containsKey(uri)) {
-            return StatusCode.NOT_FOUND;
-        }
-        String type = meta.type().orElse("text/plain");
-        Format format = meta.format().flatMap(Format::of).orElse(Format.CHR);
-        if (type.startsWith("application/vnd.syncml.dmtnds")) {
-            try {
-                MgmtNode root = (type.endsWith("+xml") ? Tnds.fromXml(octets.toByteArray()) : Tnds.fromWbxml(octets))
-                        .nodes()
-                        .get(0);
-                if (!root.name().isEmpty()) {
-                    return StatusCode.BAD_REQUEST;
-                }
-                delete(uri);
-                graft(root, uri);
-                return StatusCode.OK;
-            } catch (DmDecodingException e) {
-                return StatusCode.BAD_REQUEST;
+    /** In order, up to the first that fails; what follows it is 215, and an Atomic then leaves the tree as it was. */
+    private void performAll(SyncMl message, Command.Container container, Optional<StatusCode> refused) {
+        StatusCode own = refused.or(() -> refusal.apply(container)).orElse(StatusCode.OK);
+        List<Command> before = List.copyOf(outbox);
+        TreeMap<String, TestTree.Leaf> old = new TreeMap<>(tree);
+        outbox.clear();
+        boolean failed = false;
+        for (Command inner : own.isSuccess() ? container.commands() : List.<Command>of()) {
+            if (failed) {
+                outbox.add(status(message, inner.cmdId(), inner.name(), StatusCode.NOT_EXECUTED));
+            } else {
+                perform(message, inner, refused);
+                failed = outbox.stream()
+                        .anyMatch(c -> c instanceof Status s && !s.code().isSuccess());
             }
         }
-        NodeValue stored = NodeValue.binary(octets);
-        if (codec == SyncMlCodec.XML && format == Format.B64) {
-            stored = NodeValue.binary(ByteString.of(Base64.getDecoder().decode(octets.toByteArray())));
-        } else if (format != Format.BIN) {
-            stored = NodeValue.text(new String(octets.toByteArray(), StandardCharsets.UTF_8));
+        if (failed && container instanceof Command.Atomic) {
+            tree.clear();
+            tree.putAll(old);
+            own = StatusCode.ATOMIC_FAILED;
         }
-        tree.put(uri, new Leaf(format, type, stored));
-        return StatusCode.OK;
-    }
-
-    private void graft(MgmtNode node, String uri) {
-        tree.put(
-                uri,
-                new Leaf(
-                        node.effectiveFormat(),
-                        node.effectiveType().orElse(""),
-                        node.value().orElse(NodeValue.text(""))));
-        node.children().forEach(child -> graft(child, uri + "/" + child.name()));
-    }
-
-    private StatusCode delete(String uri) {
-        boolean existed = tree.containsKey(uri);
-        tree.keySet().removeIf(key -> key.equals(uri) || key.startsWith(uri + "/"));
-        return existed ? StatusCode.OK : StatusCode.NOT_FOUND;
-    }
-
-    private static String withoutProperty(String uri) {
-        return uri.endsWith(TYPE) ? uri.substring(0, uri.length() - TYPE.length()) : uri;
-    }
-
-    private Command results(SyncMl message, Command get, String uri) {
-        if (uri.endsWith(TYPE)) {
-            Item type = Item.builder()
-                    .source(uri)
-                    .data(tree.get(withoutProperty(uri)).type())
-                    .build();
-            return Command.Results.of(next(), message.header().msgId(), get.cmdId(), type);
+        outbox.addFirst(status(message, container.cmdId(), container.name(), own));
+        for (int i = before.size() - 1; i >= 0; i--) {
+            outbox.addFirst(before.get(i));
         }
-        Leaf leaf = tree.get(uri);
-        Item.Builder item = Item.builder().source(uri);
-        Meta.Builder meta = Meta.builder().format(leaf.format());
-        if (leaf.format() == Format.NODE) {
-            item.data(String.join(
-                    "/",
-                    tree.keySet().stream()
-                            .filter(key -> key.startsWith(uri + "/") && key.indexOf('/', uri.length() + 1) < 0)
-                            .map(key -> key.substring(uri.length() + 1))
-                            .toList()));
-        } else if (codec == SyncMlCodec.XML && leaf.value() instanceof NodeValue.Binary) {
-            meta = Meta.builder().format(Format.B64);
-            item.data(Base64.getEncoder().encodeToString(leaf.value().octets().toByteArray()));
-        } else {
-            item.data(leaf.value());
-        }
-        if (leaf.format() == Format.NODE) {
-            meta.type("text/plain"); // of the list
-        } else if (!leaf.type().isEmpty()) {
-            meta.type(leaf.type());
-        }
-        return Command.Results.of(
-                next(),
-                message.header().msgId(),
-                get.cmdId(),
-                item.meta(meta.build()).build());
     }
 
     /** As many commands as the limit allows; a result that alone is too long goes in chunks. */
@@ -392,7 +324,7 @@ final class TestClient {
         Meta.Builder meta = Meta.builder().maxMsgSize(maxMsgSize);
         maxObjSize.ifPresent(meta::maxObjSize);
         header.meta(meta.build());
-        if (withCredentials) {
+        if (withCredentials && authType != AuthType.MAC) {
             header.cred(credentials.cred(authType, nonce));
         }
         return header;
@@ -406,8 +338,13 @@ final class TestClient {
         }
         SyncMl message = beforeSending.apply(new SyncMl(header(withCredentials).build(), new SyncBody(commands, last)));
         sentMessages.add(message);
-        DmResponse response =
-                server.apply(DmRequest.of(codec.mediaType(), ByteString.of(codec.encode(message)), "test"));
+        ByteString body = ByteString.of(codec.encode(message));
+        DmRequest request = DmRequest.of(codec.mediaType(), body, "test");
+        if (authType == AuthType.MAC && (withCredentials || clientProven)) {
+            request =
+                    request.withHmac(credentials.mac(nonce, body.toByteArray()).value());
+        }
+        DmResponse response = server.apply(onTheWay.apply(request));
         lastHttpStatus = response.status();
         if (response.status() != 200) {
             throw new AssertionError("HTTP " + response.status() + " " + response.body());
@@ -417,6 +354,15 @@ final class TestClient {
         }
         try {
             SyncMl answer = codec.decode(response.body().toByteArray());
+            if (authType == AuthType.MAC) { // a nonce for each message
+                headerStatus(answer).chal().flatMap(AuthType::nonce).ifPresent(value -> nonce = value);
+            }
+            if (serverCredentials != null) {
+                serverMac = response.hmac()
+                        .flatMap(MacHeader::parse)
+                        .filter(mac -> serverCredentials.verify(
+                                mac, serverNonce, response.body().toByteArray()));
+            }
             received.add(answer);
             return answer;
         } catch (DmDecodingException e) {

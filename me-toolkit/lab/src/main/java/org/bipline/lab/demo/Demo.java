@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
 import org.bipline.dm.server.Job;
 import org.bipline.dm.server.JobSpec;
 import org.bipline.dm.server.JobState;
+import org.bipline.dm.tnds.Difference;
 import org.bipline.dm.tnds.MgmtNode;
 import org.bipline.dm.tnds.TreeDiff;
 import org.bipline.lab.Failure;
@@ -151,7 +152,9 @@ public final class Demo {
         }
         MgmtNode read = job.tree().orElseThrow(() -> new Failure(Failure.Kind.TESTED, "nothing was read back"));
         write(tree, read);
-        List<String> differences = TreeDiff.between(provision.mo(), read);
+        List<String> differences = TreeDiff.between(provision.mo(), read).stream()
+                .map(Difference::toString)
+                .toList();
         if (!differences.isEmpty()) {
             throw new Failure(
                     Failure.Kind.TESTED,
