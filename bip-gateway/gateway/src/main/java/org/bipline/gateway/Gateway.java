@@ -36,7 +36,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * HTTP front of a {@link DmServer}: DM messages come as bodies of POST requests and go back as bodies of the responses.
+ * HTTP front of a {@link DmServer}, or of a DM server elsewhere ({@link Upstream}): DM messages come as bodies of POST requests and go back as bodies of the responses.
  *
  * <p>A connection occupies an event loop only while bytes move; the DM server runs on virtual threads, with at most
  * one request per connection at a time.
@@ -77,6 +77,15 @@ public final class Gateway implements AutoCloseable {
      */
     public static Builder builder(DmServer server) {
         return new Builder(server::handle);
+    }
+
+    /**
+     * A gateway that hands messages on.
+     *
+     * @param upstream the server that answers them; stays open when the gateway closes
+     */
+    public static Builder builder(Upstream upstream) {
+        return new Builder(upstream);
     }
 
     /**
