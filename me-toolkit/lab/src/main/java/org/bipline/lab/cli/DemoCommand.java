@@ -14,6 +14,8 @@ import org.bipline.lab.Failure;
 import org.bipline.lab.card.Accounts;
 import org.bipline.lab.demo.Demo;
 import org.bipline.lab.demo.DemoOptions;
+import org.bipline.lab.demo.Descriptions;
+import org.bipline.lab.demo.MoFile;
 import org.bipline.lab.trace.Ladder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -43,6 +45,12 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "TNDS file of the management object. Default: a Passpoint subscription.")
     private Optional<Path> mo;
+
+    @Option(
+            names = "--ddf",
+            paramLabel = "FILE|DIR",
+            description = "Device description, or a directory of them, against which the object is held first.")
+    private Optional<Path> ddf;
 
     @Option(
             names = "--out",
@@ -97,6 +105,10 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Failure {
         if (timeout < 1) {
             throw new Failure(Failure.Kind.INPUT, "--timeout is " + timeout + "; give 1 or more seconds");
+        }
+        if (ddf.isPresent()) {
+            Descriptions.read(ddf.get())
+                    .check(MoFile.name(mo), MoFile.read(mo), spec.commandLine().getErr());
         }
         SecureRandom random = new SecureRandom();
         Accounts chosen = reader.isPresent() ? accounts.inReader() : accounts.chosen(secret(random), secret(random));

@@ -4,10 +4,12 @@ package org.bipline.lab.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,7 +22,9 @@ import org.bipline.dm.server.JobSpec;
 import org.bipline.dm.server.Store;
 import org.bipline.dm.server.StoreException;
 import org.bipline.gateway.Gateway;
+import org.bipline.gateway.Upstream;
 import org.bipline.lab.Failure;
+import org.bipline.lab.demo.Descriptions;
 import org.bipline.lab.demo.MoFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +35,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "gateway",
         description = {
-            "The server side alone: HTTP front and DM server, with its store in a file. Ends with Ctrl-C.",
+            "The server side alone: HTTP front and DM server, with its store in a file, or before a DM server elsewhere "
+                    + "(--upstream). Ends with Ctrl-C.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -81,16 +86,43 @@ final class GatewayCommand implements Callable<Integer> {
             description = "TNDS file of a management object to provision; may be given several times.")
     private List<Path> jobs = List.of();
 
+    @Option(
+            names = "--ddf",
+            paramLabel = "FILE|DIR",
+            description = "Device description, or a directory of them, against which the objects are held first.")
+    private Optional<Path> ddf;
+
+    @Option(
+            names = "--upstream",
+            paramLabel = "URL",
+            description =
+                    "Hand DM messages on to the DM server at this URL, by HTTP and unchanged, and its answers back; "
+                            + "no store and no jobs then.")
+    private Optional<URI> upstream;
+
     /** What waits for the end; a test ends it by an interrupt. */
     private final CountDownLatch forever = new CountDownLatch(1);
 
     @Override
     public Integer call() throws Failure {
         PrintWriter out = spec.commandLine().getOut();
-        List<JobSpec.Provision> provisions = new java.util.ArrayList<>();
-        for (Path job : jobs) {
-            provisions.add(MoFile.read(Optional.of(job)));
+        try {
+            if (upstream.isPresent()) {
+                handOn(upstream.get(), out);
+            } else {
+                answer(out);
+            }
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.Kind.ENVIRONMENT, e.getMessage() + "; give another address or port with --bind", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // asked to end: what is open was closed
         }
+        return 0;
+    }
+
+    private void answer(PrintWriter out) throws Failure, IOException, InterruptedException {
+        List<JobSpec.Provision> provisions = provisions();
         var accounts = devices.isPresent() ? DeviceFile.read(devices.get()) : List.<org.bipline.dm.server.Device>of();
         try (Store store = open();
                 DmServer server = DmServer.builder(store, Clock.systemUTC(), new SecureRandom())
@@ -102,17 +134,49 @@ final class GatewayCommand implements Callable<Integer> {
             gateway.start();
             provisions.forEach(
                     job -> device.ifPresentOrElse(id -> server.submit(id, job), () -> server.submitToAny(job)));
-            InetSocketAddress local = gateway.localAddress();
-            out.println("listening on http://" + local.getHostString() + ":" + local.getPort() + path);
-            out.flush();
-            forever.await();
-        } catch (IOException e) {
-            throw new Failure(
-                    Failure.Kind.ENVIRONMENT, e.getMessage() + "; give another address or port with --bind", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // asked to end: what is open was closed
+            serve(gateway, out);
         }
-        return 0;
+    }
+
+    private List<JobSpec.Provision> provisions() throws Failure {
+        Optional<Descriptions> descriptions =
+                ddf.isPresent() ? Optional.of(Descriptions.read(ddf.get())) : Optional.empty();
+        List<JobSpec.Provision> provisions = new ArrayList<>();
+        for (Path job : jobs) {
+            JobSpec.Provision provision = MoFile.read(Optional.of(job));
+            if (descriptions.isPresent()) {
+                descriptions
+                        .get()
+                        .check(job.toString(), provision, spec.commandLine().getErr());
+            }
+            provisions.add(provision);
+        }
+        return provisions;
+    }
+
+    private void handOn(URI server, PrintWriter out) throws Failure, IOException, InterruptedException {
+        if (!jobs.isEmpty() || device.isPresent() || devices.isPresent() || ddf.isPresent()) {
+            throw new Failure(
+                    Failure.Kind.INPUT,
+                    "--upstream goes without --job, --device, --devices and --ddf; give the jobs to the server at "
+                            + server);
+        }
+        try (Upstream target = new Upstream(server, Upstream.Limits.DEFAULT);
+                Gateway gateway =
+                        Gateway.builder(target).bindAddress(bind).path(path).build()) {
+            gateway.start();
+            serve(gateway, out);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(
+                    Failure.Kind.INPUT, "--upstream: " + e.getMessage() + "; give one such as http://host:port/dm", e);
+        }
+    }
+
+    private void serve(Gateway gateway, PrintWriter out) throws InterruptedException {
+        InetSocketAddress local = gateway.localAddress();
+        out.println("listening on http://" + local.getHostString() + ":" + local.getPort() + path);
+        out.flush();
+        forever.await();
     }
 
     private Store open() throws Failure {

@@ -26,7 +26,7 @@ public final class MoFile {
      * @throws Failure that says file, place, what is wrong and what to do
      */
     public static JobSpec.Provision read(Optional<Path> file) throws Failure {
-        String name = file.map(Path::toString).orElse(SAMPLE);
+        String name = name(file);
         try {
             return JobSpec.provision(Tnds.fromXml(bytes(file)));
         } catch (NoSuchFileException e) {
@@ -38,6 +38,11 @@ public final class MoFile {
         } catch (IllegalArgumentException e) {
             throw wrong(name, e.getMessage() + "; give a TNDS file with one named management object", e);
         }
+    }
+
+    /** What messages call the file. */
+    public static String name(Optional<Path> file) {
+        return file.map(Path::toString).orElse(SAMPLE);
     }
 
     private static byte[] bytes(Optional<Path> file) throws IOException {

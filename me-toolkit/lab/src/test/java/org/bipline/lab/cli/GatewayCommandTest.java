@@ -115,6 +115,119 @@ class GatewayCommandTest {
                         line -> assertThat(line).contains("none.json: cannot be read"));
     }
 
+    private static String description(String leaves) {
+        return "<MgmtTree><VerDTD>1.2</VerDTD><Node><NodeName>X</NodeName><DFProperties><AccessType><Get/></AccessType>"
+                + "<DFFormat><node/></DFFormat><Occurrence><One/></Occurrence><Scope><Dynamic/></Scope><DFType><DDFName>"
+                + "urn:x:1.0</DDFName></DFType></DFProperties>" + leaves + "</Node></MgmtTree>";
+    }
+
+    private static String leaf(String name, String format) {
+        return "<Node><NodeName>" + name + "</NodeName><DFProperties><AccessType><Get/></AccessType><DFFormat><"
+                + format
+                + "/></DFFormat><Occurrence><One/></Occurrence><Scope><Dynamic/></Scope><DFType><MIME>text/plain</MIME>"
+                + "</DFType></DFProperties></Node>";
+    }
+
+    private static String object(String type) {
+        return "<MgmtTree><VerDTD>1.2</VerDTD><Node><NodeName>X</NodeName><RTProperties><Format><node/></Format><Type><DDFName>"
+                + type
+                + "</DDFName></Type></RTProperties><Node><NodeName>Port</NodeName><RTProperties><Format><int/></Format>"
+                + "</RTProperties><Value>80</Value></Node></Node></MgmtTree>";
+    }
+
+    @Test
+    @Tag("MO-1")
+    void objects_that_are_not_as_described_are_not_provisioned() throws Exception {
+        Path job = Files.writeString(directory.resolve("x.xml"), object("urn:x:1.0"));
+        Path descriptions = Files.createDirectory(directory.resolve("ddf"));
+        Files.writeString(descriptions.resolve("x.xml"), description(leaf("Port", "bool") + leaf("Host", "chr")));
+
+        assertThat(run("demo", "--mo=" + job, "--ddf=" + descriptions, "--out=" + directory))
+                .isEqualTo(2);
+        assertThat(run("gateway", "--job=" + job, "--ddf=" + descriptions, "--data=" + directory))
+                .isEqualTo(2);
+        String prefix = "bipline: " + job + ": ";
+        List<String> once = List.of(
+                prefix + "'X/Port' has format int, described as bool; give it the format bool",
+                prefix + "'X/Port' has a value that is no bool; give it one that is",
+                prefix + "'X' has 0 of 'Host', described to occur exactly 1; add it",
+                prefix + "not as " + descriptions + " describes it in 3 places; correct them, or the description");
+        List<String> twice = new ArrayList<>(once);
+        twice.addAll(once);
+        assertThat(err.toString().lines().toList()).isEqualTo(twice);
+    }
+
+    @Test
+    @Tag("MO-3")
+    void objects_that_nothing_describes_are_told_and_provisioned() throws Exception {
+        Path job = Files.writeString(directory.resolve("x.xml"), object("urn:new:1.0"));
+        Path description = Files.writeString(directory.resolve("ddf.xml"), description(leaf("Port", "int")));
+
+        assertThat(run("demo", "--mo=" + job, "--ddf=" + description, "--out=" + directory))
+                .as(err.toString())
+                .isZero();
+        assertThat(err.toString().lines().toList())
+                .containsExactly(
+                        "bipline: " + job + ": not checked, as nothing in " + description + " describes urn:new:1.0");
+    }
+
+    @Test
+    @Tag("MO-7")
+    void hands_messages_on_to_a_server_elsewhere() throws Exception {
+        Lines server = new Lines("listening on http://127.0.0.1:");
+        Lines proxy = new Lines("listening on http://127.0.0.1:");
+        Path devices = Files.writeString(directory.resolve("devices.json"), DEVICES);
+        Thread behind = start(
+                server,
+                "--bind=127.0.0.1:0",
+                "--data=" + directory.resolve("data"),
+                "--devices=" + devices,
+                "--job=../../specs/mo/passpoint.xml");
+        Thread before = null;
+        try {
+            String url = server.found.get(30, TimeUnit.SECONDS).replaceFirst("listening on ", "");
+            before = start(proxy, "--bind=127.0.0.1:0", "--upstream=" + url);
+            String port = proxy.found.get(30, TimeUnit.SECONDS).replaceAll(".*:(\\d+)/dm", "$1");
+
+            assertThat(run(
+                            "demo",
+                            "--server=127.0.0.1:" + port,
+                            "--client-password=c1",
+                            "--server-password=s1",
+                            "--out=" + directory.resolve("out")))
+                    .as(err.toString())
+                    .isZero();
+            assertThat(server.toString()).contains("job 1 DONE");
+        } finally {
+            for (Thread thread : before == null ? List.of(behind) : List.of(before, behind)) {
+                thread.interrupt();
+                thread.join();
+            }
+        }
+    }
+
+    private Thread start(Lines lines, String... options) {
+        List<String> args = new ArrayList<>(List.of("gateway"));
+        args.addAll(List.of(options));
+        return Thread.ofVirtual()
+                .start(() ->
+                        Bipline.run(new PrintWriter(lines), new PrintWriter(err, true), args.toArray(String[]::new)));
+    }
+
+    @Test
+    void an_upstream_server_needs_a_url_and_takes_no_jobs() {
+        assertThat(run("gateway", "--upstream=dm.example", "--bind=127.0.0.1:0"))
+                .isEqualTo(2);
+        assertThat(run("gateway", "--upstream=http://dm.example/", "--device=x"))
+                .isEqualTo(2);
+        assertThat(err.toString().lines().toList())
+                .containsExactly(
+                        "bipline: --upstream: no absolute http or https URL: dm.example; give one such as"
+                                + " http://host:port/dm",
+                        "bipline: --upstream goes without --job, --device, --devices and --ddf; give the jobs to the"
+                                + " server at http://dm.example/");
+    }
+
     @Test
     void a_port_in_use_is_the_environments_fault() throws Exception {
         try (var taken = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
