@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.me.dm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.bipline.dm.ByteString;
+import org.bipline.dm.notification.Notification;
+import org.bipline.dm.notification.NotificationException;
+import org.bipline.dm.syncml.AlertCode;
+import org.bipline.dm.syncml.SyncMlCodec;
+import org.bipline.dm.tnds.MgmtNode;
+
+/**
+ * The DM client of the ME, for any DM 1.2 server that has an account in the tree. Belongs to one thread.
+ *
+ * <p>What a server starts by Exec goes on when the session is over, by {@link #performOperations()}; its outcome is an alert that the
+ * server gets with the next session.
+ */
+public final class DmClient {
+    private static final int NONCE_SIZE = 16; // OMA DM Security recommends 128 bits at least
+    private static final int SESSION_IDS = 0xFFFF;
+
+    /** The nonce of a notification where both sides are out of step. OMA DM Notification Initiated Session. */
+    private static final ByteString NO_NONCE = ByteString.utf8("00000000");
+
+    private final ManagementTree tree;
+    private final DmTransport transport;
+    private final RandomGenerator random;
+    private final Optional<UserInteraction> user;
+    private final TreeMap<String, ExecHandler> handlers;
+    private final SyncMlCodec codec;
+    private final int maxMessageSize;
+    private final int maxObjectSize;
+    private final List<ExecHandler.Operation> operations = new ArrayList<>();
+    private final List<GenericAlert> alerts = new ArrayList<>();
+
+    private DmClient(Builder builder) {
+        tree = builder.tree;
+        transport = builder.transport;
+        random = builder.random;
+        user = builder.user;
+        handlers = new TreeMap<>(builder.handlers);
+        codec = builder.codec;
+        maxMessageSize = builder.maxMessageSize;
+        maxObjectSize = builder.maxObjectSize;
+    }
+
+    /**
+     * A client yet to be configured.
+     *
+     * @param random source of nonces and session identifiers: one that cannot be foretold, except in a simulation
+     */
+    public static Builder builder(ManagementTree tree, DmTransport transport, RandomGenerator random) {
+        return new Builder(tree, transport, random);
+    }
+
+    /** The tree, as the ME sees it. */
+    public ManagementTree tree() {
+        return tree;
+    }
+
+    /**
+     * A session on the client's own account.
+     *
+     * @param account root of a DMAcc object, such as {@code ./DMAcc/Operator}
+     * @throws IllegalArgumentException if there is no account that this client can use
+     */
+    public SessionOutcome connect(String account) {
+        DmAccount known = DmAccount.of(tree, account)
+                .orElseThrow(() -> new IllegalArgumentException("no account of DM 1.2: " + account));
+        String sessionId = Integer.toHexString(1 + random.nextInt(SESSION_IDS)).toUpperCase(Locale.ROOT);
+        return session(known, sessionId, AlertCode.CLIENT_INITIATED);
+    }
+
+    /** The session that a notification (package 0) asks for, if the server of an account has made it. */
+    public SessionOutcome notified(ByteString packageZero) {
+        try {
+            Notification notification = Notification.decode(packageZero);
+            for (MgmtNode node : tree.node("./DMAcc").map(MgmtNode::children).orElse(List.of())) {
+                Optional<DmAccount> account = DmAccount.of(tree, "./DMAcc/" + node.name());
+                if (account.filter(known -> isFrom(known, notification)).isPresent()) {
+                    return session(account.get(), notification.sessionIdText(), AlertCode.SERVER_INITIATED);
+                }
+            }
+            return new SessionOutcome(
+                    SessionOutcome.State.NOT_STARTED, "notification of a server without account, or not genuine", 0);
+        } catch (NotificationException e) {
+            return new SessionOutcome(SessionOutcome.State.NOT_STARTED, e.getMessage(), 0);
+        }
+    }
+
+    private static boolean isFrom(DmAccount account, Notification notification) {
+        return account.serverId().equals(notification.serverId())
+                && account.server()
+                        .filter(side -> notification.verify(side.credentials(), side.nonce())
+                                || notification.verify(side.credentials(), NO_NONCE))
+                        .isPresent();
+    }
+
+    private SessionOutcome session(DmAccount account, String sessionId, AlertCode initiation) {
+        List<GenericAlert> told = alerts.stream()
+                .filter(alert -> alert.account().equals(account.uri()))
+                .toList();
+        ClientSession session = new ClientSession(this, account, sessionId, initiation, told);
+        SessionOutcome outcome = session.run();
+        if (session.isAccepted()) {
+            alerts.removeAll(told);
+        }
+        operations.addAll(session.operations());
+        return outcome;
+    }
+
+    /** An event for the server of an account, which the next session tells it. */
+    public void alert(GenericAlert alert) {
+        alerts.add(Objects.requireNonNull(alert));
+    }
+
+    /** Performs what servers have started by Exec. The alerts returned wait for the next sessions with those servers. */
+    public List<GenericAlert> performOperations() {
+        List<GenericAlert> outcomes = new ArrayList<>();
+        while (!operations.isEmpty()) {
+            outcomes.add(operations.removeFirst().perform());
+        }
+        alerts.addAll(outcomes);
+        return outcomes;
+    }
+
+    DmTransport transport() {
+        return transport;
+    }
+
+    Optional<UserInteraction> user() {
+        return user;
+    }
+
+    SyncMlCodec codec() {
+        return codec;
+    }
+
+    int maxMessageSize() {
+        return maxMessageSize;
+    }
+
+    int maxObjectSize() {
+        return maxObjectSize;
+    }
+
+    ByteString nonce() {
+        byte[] nonce = new byte[NONCE_SIZE];
+        random.nextBytes(nonce);
+        return ByteString.of(nonce);
+    }
+
+    /** What is behind the node: the handler of the nearest node upwards that has one. */
+    Optional<ExecHandler> handler(String uri) {
+        for (Map.Entry<String, ExecHandler> entry : handlers.descendingMap().entrySet()) {
+            if (uri.equals(entry.getKey()) || uri.startsWith(entry.getKey() + "/")) {
+                return Optional.of(entry.getValue());
+            }
+        }
+        return Optional.empty();
+    }
+
+    void written(String target) throws Refusal {
+        String uri = NodeUri.text(NodeUri.parse(target).path());
+        handler(uri).ifPresent(handler -> handler.written(uri));
+    }
+
+    /** Settings of a client; whatever is not set has a default. */
+    public static final class Builder {
+        private final ManagementTree tree;
+        private final DmTransport transport;
+        private final RandomGenerator random;
+        private final Map<String, ExecHandler> handlers = new TreeMap<>();
+        private Optional<UserInteraction> user = Optional.empty();
+        private SyncMlCodec codec = SyncMlCodec.WBXML;
+        private int maxMessageSize = 16 * 1024;
+        private int maxObjectSize = 1024 * 1024;
+
+        private Builder(ManagementTree tree, DmTransport transport, RandomGenerator random) {
+            this.tree = Objects.requireNonNull(tree);
+            this.transport = Objects.requireNonNull(transport);
+            this.random = Objects.requireNonNull(random);
+        }
+
+        /** The user. Without one the ME has no user interface, and user interaction alerts are answered with 406. */
+        public Builder user(UserInteraction value) {
+            user = Optional.of(value);
+            return this;
+        }
+
+        /** What is executed when a server executes the node or one below it. */
+        public Builder handler(String uri, ExecHandler handler) {
+            handlers.put(uri, Objects.requireNonNull(handler));
+            return this;
+        }
+
+        /** The encoding in which the client speaks. WBXML by default. */
+        public Builder codec(SyncMlCodec value) {
+            codec = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Octets of the largest message that the client says it accepts. 16,384 by default. */
+        public Builder maxMessageSize(int value) {
+            maxMessageSize = positive(value);
+            return this;
+        }
+
+        /** Octets of the largest value accepted. 1 MiB by default. */
+        public Builder maxObjectSize(int value) {
+            maxObjectSize = positive(value);
+            return this;
+        }
+
+        private static int positive(int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException("not positive: " + value);
+            }
+            return value;
+        }
+
+        public DmClient build() {
+            return new DmClient(this);
+        }
+    }
+}
