@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.me.dm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bipline.me.dm.DeviceTree.FIRMWARE;
+import static org.bipline.me.dm.Fixture.ACCOUNT;
+import static org.bipline.me.dm.Fixture.atomic;
+import static org.bipline.me.dm.Fixture.client;
+import static org.bipline.me.dm.Fixture.delete;
+import static org.bipline.me.dm.Fixture.exec;
+import static org.bipline.me.dm.Fixture.replace;
+import static org.bipline.me.dm.Fixture.tree;
+
+import java.io.IOException;
+import java.net.http.HttpTimeoutException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bipline.dm.ByteString;
+import org.bipline.dm.Format;
+import org.bipline.dm.syncml.AlertCode;
+import org.bipline.dm.syncml.Command;
+import org.bipline.dm.syncml.Data;
+import org.bipline.dm.syncml.Item;
+import org.bipline.dm.syncml.Meta;
+import org.bipline.dm.syncml.SyncMlCodec;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** FUMO 1.0: states, results and alerts. */
+@Tag("MO-7")
+class FirmwareUpdateTest {
+    private static final String MODEL = "simulated ME";
+    private static final String URL = "http://download.example/package";
+    private static final ByteString PACKAGE = SimulatedFirmware.pack(MODEL, "2.0", ByteString.utf8("image"));
+
+    private final ManagementTree tree = tree();
+    private final ScriptedServer server = new ScriptedServer(SyncMlCodec.WBXML);
+    private final Store store = new Store();
+
+    /** A download server. */
+    private static final class Store implements Download {
+        private final Map<String, Content> contents = new HashMap<>();
+        private final List<String> reports = new ArrayList<>();
+
+        @Override
+        public Content get(String url) throws IOException {
+            if (url.endsWith("slow")) {
+                throw new HttpTimeoutException("slow");
+            }
+            if (url.endsWith("dead")) {
+                throw new IOException("dead");
+            }
+            return contents.getOrDefault(url, new Content(404, "", ByteString.EMPTY));
+        }
+
+        @Override
+        public void report(String url, String status) {
+            reports.add(url + " " + status);
+        }
+    }
+
+    private DmClient device(FunctionGuard guard, boolean keepsPackage) {
+        FirmwareUpdate update =
+                new FirmwareUpdate(tree, store, new SimulatedFirmware(MODEL), guard, 10_000, keepsPackage);
+        return client(tree, server).handler(FirmwareUpdate.OBJECTS, update).build();
+    }
+
+    private String state() {
+        return tree.text(FIRMWARE + "/State").orElseThrow();
+    }
+
+    private static Command replacePackage(int cmdId, ByteString octets) {
+        return Command.Replace.of(
+                Integer.toString(cmdId),
+                Item.builder()
+                        .target(FIRMWARE + "/Update/PkgData")
+                        .meta(Meta.of(Format.BIN, "application/octet-stream"))
+                        .data(octets)
+                        .build());
+    }
+
+    @Test
+    void updates_from_a_package_that_came_by_dm_and_tells_the_server() {
+        DmClient device = device(FunctionGuard.OPEN, false);
+        server.says(replacePackage(10, PACKAGE)).says(exec(10, FIRMWARE + "/Update", "job-7"));
+        device.connect(ACCOUNT);
+        assertThat(server.statuses(1)).containsExactly("10 200");
+        assertThat(server.statuses(2)).containsExactly("10 202");
+        assertThat(state()).isEqualTo("60");
+
+        device.performOperations();
+        assertThat(state()).isEqualTo("100");
+        assertThat(tree.text("./DevDetail/FwV")).contains("2.0");
+        assertThat(tree.octets(FIRMWARE + "/Update/PkgData")).contains(ByteString.EMPTY);
+
+        device.connect(ACCOUNT);
+        device.connect(ACCOUNT);
+        assertThat(genericAlerts()).hasSize(1);
+        Command.Alert alert = genericAlerts().getFirst();
+        assertThat(alert.correlator()).contains("job-7");
+        Item item = alert.items().getFirst();
+        assertThat(item.sourceUri()).contains(FIRMWARE);
+        assertThat(item.meta().flatMap(Meta::type)).contains("org.openmobilealliance.dm.firmwareupdate.update");
+        assertThat(item.meta().flatMap(Meta::mark)).isEmpty();
+        assertThat(item.data().flatMap(Data::asText)).contains("200");
+    }
+
+    private List<Command.Alert> genericAlerts() {
+        return server.alerts().stream()
+                .filter(alert -> alert.code().equals(Optional.of(AlertCode.GENERIC_ALERT)))
+                .toList();
+    }
+
+    @Test
+    void downloads_first_and_updates_when_told() {
+        store.contents.put(URL, new Download.Content(200, "application/octet-stream", PACKAGE));
+        DmClient device = device(FunctionGuard.OPEN, true);
+        server.says(replace(10, FIRMWARE + "/Download/PkgURL", URL), exec(11, FIRMWARE + "/Download", "a"))
+                .says(exec(10, FIRMWARE + "/Download", "b"));
+        device.connect(ACCOUNT);
+        assertThat(server.statuses(1)).containsExactly("10 200", "11 202");
+        assertThat(server.statuses(2)).containsExactly("10 500"); // one is under way
+        assertThat(state()).isEqualTo("30");
+
+        assertThat(device.performOperations()).extracting(GenericAlert::data).containsExactly("200");
+        assertThat(state()).isEqualTo("50");
+        server.says(exec(10, FIRMWARE + "/Update", "c"));
+        device.connect(ACCOUNT);
+        device.performOperations();
+        assertThat(state()).isEqualTo("90");
+    }
+
+    @Test
+    void follows_a_download_descriptor_and_reports_to_it() {
+        String descriptor = "<media xmlns='http://www.openmobilealliance.org/xmlns/dd'><objectURI>image.bin</objectURI>"
+                + "<size>" + PACKAGE.length() + "</size><type>application/octet-stream</type>"
+                + "<installNotifyURI>/notify</installNotifyURI></media>";
+        store.contents.put(
+                URL,
+                new Download.Content(200, "application/vnd.oma.dd+xml; charset=utf-8", ByteString.utf8(descriptor)));
+        store.contents.put(
+                "http://download.example/image.bin", new Download.Content(200, "application/octet-stream", PACKAGE));
+
+        assertThat(downloadAndUpdate(URL)).isEqualTo("200");
+        assertThat(state()).isEqualTo("100");
+        assertThat(store.reports).containsExactly("http://download.example/notify 900 Success");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "no url at all, 411, 20",
+        "http://download.example/missing, 411, 20",
+        "http://download.example/slow, 407, 20",
+        "http://download.example/dead, 503, 20",
+        "http://download.example/forbidden, 406, 20",
+        "http://download.example/large, 501, 20",
+        "http://download.example/corrupt, 402, 80",
+        "http://download.example/foreign, 403, 80"
+    })
+    void says_what_went_wrong(String url, String result, String state) {
+        String base = "http://download.example/";
+        ByteString foreign = SimulatedFirmware.pack("another", "2.0", ByteString.utf8("image"));
+        store.contents.put(base + "forbidden", new Download.Content(403, "", ByteString.EMPTY));
+        store.contents.put(base + "large", new Download.Content(200, "", ByteString.of(new byte[10_001])));
+        store.contents.put(base + "corrupt", new Download.Content(200, "", PACKAGE.concat(ByteString.utf8("more"))));
+        store.contents.put(base + "foreign", new Download.Content(200, "", foreign));
+
+        assertThat(downloadAndUpdate(url)).isEqualTo(result);
+        assertThat(state()).isEqualTo(state);
+        assertThat(tree.text("./DevDetail/FwV")).contains("1.0");
+    }
+
+    private String downloadAndUpdate(String url) {
+        DmClient device = device(FunctionGuard.OPEN, false);
+        server.says(
+                replace(10, FIRMWARE + "/DownloadAndUpdate/PkgURL", url),
+                exec(11, FIRMWARE + "/DownloadAndUpdate", "a"));
+        device.connect(ACCOUNT);
+        GenericAlert alert = device.performOperations().getFirst();
+        assertThat(alert.type()).isEqualTo("org.openmobilealliance.dm.firmwareupdate.downloadandupdate");
+        assertThat(alert.mark().isEmpty()).isEqualTo(alert.data().equals("200"));
+        return alert.data();
+    }
+
+    @Test
+    void does_nothing_without_package_address_or_permission() {
+        server.says(exec(10, FIRMWARE + "/Update", "a"), exec(11, FIRMWARE + "/Download", "a"));
+        device(FunctionGuard.OPEN, false).connect(ACCOUNT);
+        assertThat(server.statuses(1)).containsExactly("10 500", "11 500");
+
+        ScriptedServer other = new ScriptedServer(SyncMlCodec.WBXML)
+                .says(replacePackage(10, PACKAGE), exec(11, FIRMWARE + "/Update", "a"));
+        FirmwareUpdate guarded = new FirmwareUpdate(
+                tree, store, new SimulatedFirmware(MODEL), (function, id) -> !id.equals("server"), 10_000, false);
+        DmClient device =
+                client(tree, other).handler(FirmwareUpdate.OBJECTS, guarded).build();
+        device.connect(ACCOUNT);
+        assertThat(other.statuses(1)).containsExactly("10 200", "11 403");
+        assertThat(device.performOperations()).isEmpty();
+    }
+
+    @Test
+    void an_atomic_that_fails_takes_the_state_back() {
+        server.says(atomic(10, replacePackage(11, PACKAGE), delete(12, "./MO/No")));
+        device(FunctionGuard.OPEN, false).connect(ACCOUNT);
+
+        assertThat(server.statuses(1)).containsExactly("10 507", "11 216", "12 404");
+        assertThat(state()).isEqualTo("10");
+    }
+}
