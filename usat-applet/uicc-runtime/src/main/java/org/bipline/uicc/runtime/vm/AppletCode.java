@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.uicc.runtime.vm;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import javacard.framework.Applet;
 import org.bipline.uicc.spi.ToolkitRuntime;
 import org.objectweb.asm.ClassReader;
@@ -24,8 +27,10 @@ final class AppletCode {
     /** A code source lives as long as one of its loaders, and is made anew after that. */
     private static final Map<ClassLoader, WeakReference<AppletCode>> CODES = new WeakHashMap<>();
 
-    private static final Set<String> PLATFORM =
-            Set.of(locationOf(CardRuntime.class), locationOf(ToolkitRuntime.class), locationOf(Applet.class));
+    /** One location where API and runtime are in one archive. */
+    private static final Set<String> PLATFORM = Stream.of(CardRuntime.class, ToolkitRuntime.class, Applet.class)
+            .map(AppletCode::locationOf)
+            .collect(toUnmodifiableSet());
 
     private static final List<String> PLATFORM_PACKAGES =
             List.of("javacard/", "javacardx/", "uicc/", "org/bipline/uicc/", "com/licel/");
