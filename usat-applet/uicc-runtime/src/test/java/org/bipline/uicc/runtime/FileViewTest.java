@@ -47,6 +47,7 @@ class FileViewTest {
             3F00/6F06     transparent 2     - either
             3F00/6F07     transparent 2     - ab:80010190008001029700
             3F00/6F08     transparent 2     - 8c:031000
+            3F00/6F09     transparent 2     - always +exclusive
             USIM          adf A0000000871002FFFFFFFF8900000100 always
             """);
 
@@ -164,6 +165,16 @@ class FileViewTest {
         terminal.exchange("00A4040410" + ADF);
         terminal.send("00A40400", Cards.FIRST);
         assertThat(call(terminal, MF, READ, "01")).isEqualTo("6401");
+    }
+
+    @Test
+    void a_view_that_a_reset_cleared_does_not_keep_a_file_that_is_not_shareable() {
+        Terminal terminal = card(RULES, FULL, FULL);
+        assertThat(call(terminal, MF, SELECT, "6F09")).isEqualTo("9000");
+        terminal.exchange("00A4040C07A0000000871002");
+        assertThat(terminal.send("00A4080C026F09")).isEqualTo("6985");
+        terminal.uicc().reset();
+        assertThat(terminal.send("00A4080C026F09")).isEqualTo("9000");
     }
 
     @Test

@@ -11,8 +11,6 @@ public sealed class CardFileView implements FileView permits CardAdminFileView {
 
     private final FileSystem files;
     private final Cursor cursor;
-    /** Where the context of a transient view begins with 0, as the card left it when it cleared the array, it is at its root. */
-    private final byte[] context;
 
     /**
      * A view at its root.
@@ -24,8 +22,7 @@ public sealed class CardFileView implements FileView permits CardAdminFileView {
      */
     public CardFileView(FileSystem files, Df adf, AccessRights rights, byte[] context) {
         this.files = files;
-        this.context = context;
-        this.cursor = new Cursor(files, adf == null ? files.mf() : adf, rights);
+        this.cursor = new Cursor(files, adf == null ? files.mf() : adf, rights, context);
     }
 
     /** The selected EF, or the current directory where none is selected. */
@@ -34,10 +31,7 @@ public sealed class CardFileView implements FileView permits CardAdminFileView {
     }
 
     final Cursor cursor() {
-        if (context.length > 0 && context[0] == 0) {
-            context[0] = 1;
-            cursor.reset();
-        }
+        cursor.refresh();
         return cursor;
     }
 

@@ -9,6 +9,10 @@ final class Cursor {
     private final FileSystem files;
     private final SecurityStatus status;
     private final Df root;
+
+    /** Begins with 0 when the card has cleared it; empty for a cursor that nothing clears. */
+    private final byte[] context;
+
     private Df application;
     private Df df;
     private Ef ef;
@@ -18,6 +22,7 @@ final class Cursor {
     Cursor(FileSystem files) {
         this.files = files;
         this.root = files.mf();
+        this.context = new byte[0];
         this.status = new SecurityStatus() {
             @Override
             public boolean opensAlways() {
@@ -33,12 +38,24 @@ final class Cursor {
         reset();
     }
 
-    /** The cursor of an applet; {@code root} is the MF, or the ADF that the applet is confined to. */
-    Cursor(FileSystem files, Df root, AccessRights rights) {
+    /**
+     * The cursor of an applet; {@code root} is the MF, or the ADF that the applet is confined to, and {@code context} the transient
+     * array with which it is cleared.
+     */
+    Cursor(FileSystem files, Df root, AccessRights rights, byte[] context) {
         this.files = files;
         this.root = root;
+        this.context = context;
         this.status = rights;
         reset();
+    }
+
+    /** Goes back to the root where the card has cleared the context since. */
+    void refresh() {
+        if (context.length > 0 && context[0] == 0) {
+            context[0] = 1;
+            reset();
+        }
     }
 
     void reset() {

@@ -102,8 +102,11 @@ public final class Ef extends CardFile {
         if (description.shareable()) {
             return true;
         }
-        if (holder != null && holder != cursor && holder.ef() == this) {
-            return false;
+        if (holder != null && holder != cursor) {
+            holder.refresh(); // it may be a view that the card has cleared, and that nobody used since
+            if (holder.ef() == this) {
+                return false;
+            }
         }
         holder = cursor;
         return true;
