@@ -102,6 +102,28 @@ class DownloadTest {
     }
 
     @Test
+    void the_response_packet_does_not_wait_for_an_applet_that_waits_for_the_me() {
+        String display = "0608" + "218102" + "8D03044869";
+        Terminal terminal = secured("0902" + "ABCD" + display);
+        assertThat(download(terminal, tpdu(FORMATTED_HEADER + packet(RESPONSE, TAR, "00"))))
+                .isEqualTo("6112");
+        String report = terminal.send("00C0000012");
+        assertThat(report).contains("00" + "ABCD" + "91");
+        terminal.fetch(report.substring(report.length() - 4));
+        assertThat(terminal.respond(0)).isEqualTo("9000");
+    }
+
+    @Test
+    void a_short_message_with_the_response_packet_follows_the_command_of_the_applet() {
+        String display = "0608" + "218102" + "8D03044869";
+        Terminal terminal = secured(display);
+        String announced = download(terminal, tpdu(FORMATTED_HEADER + packet(RESPONSE_BY_SUBMIT, TAR, "00")));
+        assertThat(terminal.fetch(announced)).contains("8103012181");
+        assertThat(terminal.fetch(terminal.respond(0))).contains("8103011300", "027100" + "000B" + "0A" + TAR);
+        assertThat(terminal.respond(0)).isEqualTo("9000");
+    }
+
+    @Test
     void an_unknown_tar_is_told_to_the_sender() {
         Terminal terminal = secured(NOTE_EVENT);
         download(terminal, tpdu(FORMATTED_HEADER + packet(RESPONSE, "ABCDEF", "00")));

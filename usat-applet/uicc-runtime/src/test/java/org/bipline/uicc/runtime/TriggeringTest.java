@@ -88,6 +88,14 @@ class TriggeringTest {
     }
 
     @Test
+    void without_a_terminal_profile_nobody_gets_the_handler() {
+        cards.script(FIRST, PLAIN, ON_USER_ACTIVITY, DISPLAY);
+        Terminal terminal = cards.powered();
+        assertThat(terminal.envelope("D6", USER_ACTIVITY)).isEqualTo("9000");
+        assertThat(log(terminal, FIRST)).isEqualTo("4002"); // HANDLER_NOT_AVAILABLE
+    }
+
+    @Test
     void an_envelope_for_an_applet_that_waits_is_to_be_sent_again() {
         cards.script(FIRST, PLAIN, ON_USER_ACTIVITY, DISPLAY);
         Terminal terminal = cards.powered();
@@ -208,5 +216,111 @@ class TriggeringTest {
         Terminal terminal = cards.powered();
         terminal.profile(Terminal.FULL_PROFILE);
         assertThat(terminal.fetch(terminal.envelope("D6", USER_ACTIVITY))).endsWith("19020304");
+    }
+
+    @Test
+    void applets_that_wait_for_the_handler_get_it_before_the_card_tells_what_they_changed() {
+        cards.script(FIRST, PLAIN, ON_USER_ACTIVITY, "01000F" + "0F007B" + DISPLAY);
+        Terminal terminal = cards.powered();
+        terminal.profile(Terminal.FULL_PROFILE);
+        String announced = terminal.envelope("D6", USER_ACTIVITY);
+        terminal.fetch(announced);
+        assertThat(terminal.respond(0)).isEqualTo(announced); // of the event PROACTIVE_HANDLER_AVAILABLE
+        terminal.fetch(announced);
+        assertThat(terminal.fetch(terminal.respond(0))).contains("8103010500");
+        assertThat(terminal.respond(0)).isEqualTo("9000");
+    }
+
+    @Test
+    void an_applet_that_always_waits_for_the_handler_does_not_keep_the_card_busy() {
+        cards.script(FIRST, PLAIN, "01007B", NOTE_EVENT + "01007B");
+        Terminal terminal = cards.powered();
+        terminal.profile(Terminal.FULL_PROFILE);
+        log(terminal, FIRST);
+        assertThat(terminal.send("80F2000C")).isEqualTo("9000");
+        assertThat(log(terminal, FIRST)).startsWith("007B");
+    }
+
+    @Test
+    void a_service_triggers_its_applet_while_it_is_declared_to_the_me() {
+        String declare = "0608" + "470082" + "C103000000";
+        cards.script(FIRST, "0100000000000001", "13" + ON_USER_ACTIVITY, NOTE_EVENT + declare);
+        Terminal terminal = cards.powered();
+        terminal.profile(Terminal.FULL_PROFILE);
+        String connection = "99010D82028381C103000000";
+        String dropped =
+                "dropped EVENT_DOWNLOAD_LOCAL_CONNECTION: no applet owns the service, or it is not declared to the ME";
+        assertThat(terminal.envelope("D6", connection)).isEqualTo("9000");
+        assertThat(cards.heard).contains(dropped);
+        assertThat(terminal.fetch(terminal.envelope("D6", USER_ACTIVITY))).endsWith("C103000000");
+        assertThat(terminal.respond(0)).isEqualTo("9000");
+        terminal.fetch(terminal.envelope("D6", connection));
+        terminal.respond(0);
+        assertThat(log(terminal, FIRST)).isEqualTo("0000" + "0010" + "0000" + "001B" + "0000");
+        terminal.uicc().reset();
+        terminal.profile(Terminal.FULL_PROFILE);
+        cards.heard.clear();
+        assertThat(terminal.envelope("D6", connection)).isEqualTo("9000");
+        assertThat(cards.heard).contains(dropped);
+    }
+
+    @Test
+    void an_update_by_the_me_comes_with_the_place_and_the_length() {
+        String files = "02" + "3F007FFF6F3C" + "3F007FFF6F05";
+        cards.script(FIRST, PLAIN, "140D" + files, NOTE_EVENT + "15");
+        Terminal terminal = cards.powered();
+        terminal.exchange("00A4040C07A0000000871002");
+        terminal.exchange("002000010830303030FFFFFFFF");
+        terminal.exchange("00A4000C026F3C");
+        assertThat(terminal.send("00DC0304B0" + "00" + "FF".repeat(175))).isEqualTo("9000");
+        terminal.exchange("00A4000C026F05");
+        assertThat(terminal.send("00D60002026672")).isEqualTo("9000");
+        assertThat(terminal.send("00D68201026672")).isEqualTo("9000"); // by short identifier: the offset is in P2 alone
+        assertThat(log(terminal, FIRST))
+                .isEqualTo("007C" + "0003" + "00B0" + "007C" + "0002" + "0002" + "007C" + "0001" + "0002");
+    }
+
+    @Test
+    void events_that_follow_from_something_else_are_neither_set_nor_cleared() {
+        String set = "010007" + "010008" + "01000B" + "010013" + "01001B" + "01007C";
+        String clear = "0A0007" + "0A0008" + "0A000B" + "0A0013" + "0A001B" + "0A007C";
+        cards.script(FIRST, PLAIN, set + clear + "01001E" + "0A001E", "");
+        String notAllowed = "400D";
+        String notSupported = "4006";
+        // EXTERNAL_FILE_UPDATE is the one that clearEvent takes, for all files
+        assertThat(log(cards.powered(), FIRST)).isEqualTo(notAllowed.repeat(11) + notSupported.repeat(2));
+    }
+
+    @Test
+    void an_envelope_response_is_as_long_as_one_get_response_takes() {
+        String tooMuchForTheHandler = "160101";
+        String tooMuchWithTagAndLength = "1600FE";
+        cards.script(FIRST, PLAIN, "01FFFF", tooMuchForTheHandler + tooMuchWithTagAndLength);
+        Terminal terminal = cards.powered();
+        terminal.profile(Terminal.FULL_PROFILE);
+        assertThat(terminal.envelope("EE", "8100")).isEqualTo("9000");
+        assertThat(log(terminal, FIRST)).isEqualTo("4001" + "4003"); // HANDLER_OVERFLOW, BAD_LENGTH
+    }
+
+    @Test
+    void the_longest_envelope_response_comes_whole() {
+        cards.script(FIRST, PLAIN, "01FFFF", "1600FD");
+        Terminal terminal = cards.powered();
+        terminal.profile(Terminal.FULL_PROFILE);
+        assertThat(terminal.envelope("EE", "8100")).isEqualTo("6100");
+        assertThat(terminal.send("00C0000000")).isEqualTo("8681FD" + "00".repeat(253) + "9000");
+    }
+
+    @Test
+    void a_change_of_a_data_connection_is_asked_for_where_the_me_knows_one_kind_of_it() {
+        cards.script(FIRST, PLAIN, "010025", NOTE_EVENT);
+        Terminal terminal = cards.powered();
+        terminal.profile(Terminal.FULL_PROFILE); // ends before the bits of this event
+        String profile = Terminal.FULL_PROFILE + "0000" + "04";
+        assertThat(terminal.fetch(terminal.send("80100000", profile))).endsWith("1901" + "1D");
+        terminal.respond(0);
+        assertThat(terminal.envelope("D6", "99011D" + "82028281" + "9D0100" + "AA0100"))
+                .isEqualTo("9000");
+        assertThat(log(terminal, FIRST)).isEqualTo("0025");
     }
 }

@@ -99,19 +99,19 @@ public final class CatRuntime {
         }
     }
 
-    /** To be called when a command is done: what waits for the handler gets it. */
+    /**
+     * To be called when a command is done: what waits for the handler gets it, applets before the card itself, so that the ME is
+     * told once what all of them changed. An applet that registers again gets its turn after the next command.
+     */
     public void afterCommand() {
-        while (terminalProfile != null && session.isFree()) {
+        if (isFree()) {
+            triggering.fire(Event.PROACTIVE_HANDLER_AVAILABLE, null);
+        }
+        if (isFree()) {
             byte[] command = system.next(terminalProfile);
             if (command != null) {
                 session.begin(command, null);
-                return;
             }
-            List<ToolkitApplet> waiting = triggering.targets(Event.PROACTIVE_HANDLER_AVAILABLE);
-            if (waiting.isEmpty()) {
-                return;
-            }
-            triggering.fire(Event.PROACTIVE_HANDLER_AVAILABLE, null, waiting);
         }
     }
 

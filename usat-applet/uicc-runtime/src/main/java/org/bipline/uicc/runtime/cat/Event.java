@@ -3,10 +3,12 @@ package org.bipline.uicc.runtime.cat;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The toolkit events: ETSI TS 102 241 (events and handler availability), 3GPP TS 31.130; with the value that the event has in
- * SET UP EVENT LIST (ETSI TS 102 223, event list) and its bit in the terminal profile.
+ * SET UP EVENT LIST (ETSI TS 102 223 and 3GPP TS 31.111, event list) and its bits in the terminal profile: one is enough, since
+ * there is one for each kind of network or connection where there are several.
  */
 enum Event {
     PROFILE_DOWNLOAD(1, Kind.EVENT),
@@ -38,10 +40,11 @@ enum Event {
     EVENT_DOWNLOAD_LOCAL_CONNECTION(27, 0x0D, 46),
     EVENT_DOWNLOAD_NETWORK_SEARCH_MODE_CHANGE(28, 0x0E, 47),
     EVENT_BROWSING_STATUS(29, 0x0F, 192),
-    EVENT_DOWNLOAD_NETWORK_REJECTION(31, 0x12, 196),
+    EVENT_DOWNLOAD_NETWORK_REJECTION(31, 0x12, 196, 198),
     EVENT_DOWNLOAD_HCI_CONNECTIVITY(32, 0x13, 197),
     EVENT_DOWNLOAD_CSG_CELL_SELECTION(33, 0x15, 199),
     EVENT_DOWNLOAD_FRAMES_INFORMATION_CHANGED(34, 0x10, 194),
+    EVENT_DOWNLOAD_DATA_CONNECTION_STATUS_CHANGE(37, 0x1D, 273, 274, 280),
     EVENT_DOWNLOAD_IMS_REGISTRATION(119, 0x17, 246),
     EVENT_DOWNLOAD_INCOMING_IMS_DATA(120, 0x18, 245),
     FORMATTED_USSD(121, Kind.ENVELOPE_WITH_RESPONSE),
@@ -76,21 +79,23 @@ enum Event {
     private final short code;
     private final Kind kind;
     private final int download;
-    private final int profileBit;
+
+    @SuppressWarnings("ImmutableEnumChecker") // nobody else gets the array
+    private final int[] profileBits;
 
     Event(int code, Kind kind) {
-        this(code, kind, -1, -1);
+        this(code, kind, -1);
     }
 
-    Event(int code, int download, int profileBit) {
-        this(code, Kind.ENVELOPE, download, profileBit);
+    Event(int code, int download, int... profileBits) {
+        this(code, Kind.ENVELOPE, download, profileBits);
     }
 
-    Event(int code, Kind kind, int download, int profileBit) {
+    Event(int code, Kind kind, int download, int... profileBits) {
         this.code = (short) code;
         this.kind = kind;
         this.download = download;
-        this.profileBit = profileBit;
+        this.profileBits = profileBits;
     }
 
     /** Null for a value that is no event. */
@@ -116,8 +121,9 @@ enum Event {
         return download;
     }
 
-    int profileBit() {
-        return profileBit;
+    /** Bits of the terminal profile, numbered from 0, of which an ME that knows the event has at least one. */
+    IntStream profileBits() {
+        return IntStream.of(profileBits);
     }
 
     boolean hasEnvelopeHandler() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.uicc.runtime.cat;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -236,12 +238,15 @@ final class SystemCommands {
         for (ToolkitApplet applet : registry.applets()) {
             for (Event event : Event.values()) {
                 if (event.isDownload() && applet.has(event) && !applet.isLocked()) {
-                    if (has(profile, event.profileBit())) {
+                    if (event.profileBits().anyMatch(bit -> has(profile, bit))) {
                         wanted.add(event);
                     } else {
                         listener.dropped(
                                 Triggering.describe(event, applet.aid),
-                                "not in the event list: the terminal profile has no bit " + event.profileBit());
+                                "not in the event list: the terminal profile has no bit "
+                                        + event.profileBits()
+                                                .mapToObj(Integer::toString)
+                                                .collect(joining(" or ")));
                     }
                 }
             }
