@@ -20,13 +20,13 @@ final class Patches {
                     "Test_Cre_Reg_Evtr.java",
                     "test.status(\"00\", \"0C\", \"00\");",
                     "response = test.status(\"00\", \"0C\", \"00\");"),
-            // two events were added to the applet, so that it reports 30 results, and the count was raised but not the
-            // list
+            // two events were added to the applet, so that the driver causes 30 results: the count was raised, but not
+            // the list
             new Patch(
                     "Test_Cre_Mha_Erhd.java",
                     "\"CCCCCCCC CCCCCCCC CCCCCCCC CC\"",
                     "\"CCCCCCCC CCCCCCCC CCCCCCCC CCCCCC\""),
-            // the same with 28 results; the second applet now reports 21, and its count was not raised
+            // the same with 28 results; of the second applet, which gets the two events too, the count was not raised
             new Patch("Test_Cre_Mha_Enhd.java", "\"CCCCCCCC CCCCCCCC CCCCCC\"", "\"CCCCCCCC CCCCCCCC CCCCCCCC CC\""),
             new Patch("Test_Cre_Mha_Enhd.java", "\"13CCCC CCCCCCCC", "\"15CCCCCC CCCCCCCC"),
             new Patch("Test_Cre_Mha_Enhd.java", "\"CCCCCC CCCC\"", "\"CCCCCC CCCCCC\""));
