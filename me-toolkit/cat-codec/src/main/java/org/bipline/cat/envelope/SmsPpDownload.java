@@ -3,6 +3,8 @@ package org.bipline.cat.envelope;
 
 import java.util.Optional;
 import org.bipline.cat.object.Address;
+import org.bipline.cat.object.Device;
+import org.bipline.cat.object.DeviceIdentities;
 import org.bipline.cat.object.Pdu;
 import org.bipline.cat.object.SmsTpdu;
 
@@ -10,6 +12,15 @@ import org.bipline.cat.object.SmsTpdu;
 public record SmsPpDownload(Pdu pdu) implements Envelope {
     public SmsPpDownload {
         Envelope.check(pdu, EnvelopeType.SMS_PP_DOWNLOAD);
+    }
+
+    /** The message as it came from this service centre. */
+    public static SmsPpDownload of(Address serviceCentre, SmsTpdu message) {
+        return new SmsPpDownload(Pdu.of(
+                EnvelopeType.SMS_PP_DOWNLOAD.tag(),
+                DeviceIdentities.of(Device.NETWORK, Device.UICC),
+                serviceCentre,
+                message));
     }
 
     public Optional<Address> serviceCentre() {
