@@ -2,6 +2,7 @@
 package org.bipline.me;
 
 import java.util.Optional;
+import java.util.Set;
 import org.bipline.cat.tlv.ByteString;
 import org.bipline.cat.tlv.Length;
 
@@ -45,6 +46,10 @@ public record CardFiles(
     private static final int EF_UST = 0x6F38;
     private static final int EF_AD = 0x6FAD;
     private static final int MAX_READ = 0xFF;
+
+    /** Identifiers of the files whose content is kept. */
+    static final Set<Integer> READ_AT_START = Set.of(EF_ICCID, EF_PL, EF_IMSI, EF_UST, EF_AD);
+
     private static final ByteString USIM_PREFIX = ByteString.ofHex("A0000000871002"); // ETSI TS 101 220 annex E
 
     /** The digits of EF ICCID. */

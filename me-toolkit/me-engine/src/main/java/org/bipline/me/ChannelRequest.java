@@ -190,7 +190,7 @@ final class ChannelRequest {
     }
 
     private static Optional<Answer.Response> refuse(Result result, DataObjectType object, String reason) {
-        return refuse(Answer.refused(result, object.title() + ": " + reason, object.clause()));
+        return refuse(Answer.refused(result, object, reason));
     }
 
     private static Optional<Answer.Response> refuse(Answer.Response refusal) {

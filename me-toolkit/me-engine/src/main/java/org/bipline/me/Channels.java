@@ -48,13 +48,25 @@ final class Channels {
         this.addressMap = addressMap;
     }
 
-    Answer open(OpenChannel command) {
+    Answer open(OpenChannel command) throws CardLinkException {
         ChannelRequest request = new ChannelRequest(me.profile(), command);
         Optional<Answer.Response> refusal =
-                request.refusal().or(this::busyOnCall).or(this::noneLeft).or(() -> refusedByUser(command, request));
+                request.refusal().or(this::busyOnCall).or(this::noneLeft);
         if (refusal.isPresent()) {
             return refused(command, refusal.get());
         }
+        String question = request.question().orElse("");
+        if (question.isEmpty()) {
+            return open(command, request);
+        }
+        Answer answer = Dialogues.withConsent(command, question, me, () -> {
+            me.notice(question);
+            return open(command, request);
+        });
+        return me.after(answer, response -> response.result().performed() ? response : refused(command, response));
+    }
+
+    private Answer open(OpenChannel command, ChannelRequest request) {
         int id = free();
         int granted = Math.min(command.bufferSize().bytes(), me.profile().maxBufferSize());
         TransportLevel level = command.transportLevel().orElseThrow();
@@ -86,10 +98,6 @@ final class Channels {
                         && me.surroundings().inCall()
                 ? Optional.of(Answer.unable(TerminalProblem.BUSY_ON_CALL, "a call goes on"))
                 : Optional.empty();
-    }
-
-    private Optional<Answer.Response> refusedByUser(OpenChannel command, ChannelRequest request) {
-        return request.question().flatMap(text -> Dialogues.refusal(command, me));
     }
 
     private void add(Channel channel) {
@@ -158,8 +166,16 @@ final class Channels {
     }
 
     private Answer.Response opened(OpenChannel command, Channel channel, Optional<InetSocketAddress> local) {
-        LOG.info(
-                "channel {} to {} open, buffer of {} bytes", channel.id(), channel.destination(), channel.bufferSize());
+        LogContext logContext = LogContext.of(me, channel.id());
+        try {
+            LOG.info(
+                    "channel {} to {} open, buffer of {} bytes",
+                    channel.id(),
+                    channel.destination(),
+                    channel.bufferSize());
+        } finally {
+            logContext.end();
+        }
         me.listener.channelOpened(channel.id(), channel.bufferSize(), channel.destination());
         List<DataObject> objects = new ArrayList<>();
         objects.add(channel.status());

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import org.bipline.cat.command.DisplayMultimediaMessage;
 import org.bipline.cat.command.DisplayText;
@@ -14,6 +15,7 @@ import org.bipline.cat.command.PlayTone;
 import org.bipline.cat.command.ProactiveCommand;
 import org.bipline.cat.command.SelectItem;
 import org.bipline.cat.object.AlphaIdentifier;
+import org.bipline.cat.object.DataObjectType;
 import org.bipline.cat.object.DefaultText;
 import org.bipline.cat.object.GeneralResult;
 import org.bipline.cat.object.ImmediateResponse;
@@ -48,16 +50,81 @@ final class Dialogues {
 
     private Dialogues() {}
 
-    /** Why the user does not agree to the command; empty when they do. Nobody waits: who ignores the question is gone. */
-    static Optional<Answer.Response> refusal(ProactiveCommand command, MeState me) {
-        UserAction action = me.user().react(command);
-        if (action instanceof UserAction.Confirms) {
-            return Optional.empty();
+    /** Asks whether the ME may do this: what it does then if it may, or why it does not. */
+    static Answer withConsent(ProactiveCommand command, String question, MeState me, MeState.Source deed)
+            throws CardLinkException {
+        Patience patience = new Patience(me.profile().userTimeout(), NO_RESPONSE, Optional.empty());
+        Answer asked = ask(me, command, question, patience, (action, taken) -> switch (action) {
+            case UserAction.Confirms a -> Optional.of(Answer.performed());
+            case UserAction.Refuses a -> Optional.of(Answer.of(GeneralResult.USER_DID_NOT_ACCEPT));
+            default -> Optional.empty();
+        });
+        return me.after(asked, response -> response.result().performed() ? deed.get() : response);
+    }
+
+    /**
+     * An operation of the network, which the user can end before it has come to its end.
+     *
+     * @param onEnd the response when they end it
+     */
+    static Answer whileUserWaits(ProactiveCommand command, MeState me, Answer.Response onEnd, MeState.Source operation)
+            throws CardLinkException {
+        Intention intention = Intention.of(me.user().react(command));
+        Optional<MeState.Source> intervention = intervention(intention.action, me, onEnd);
+        if (intervention.isPresent() && intention.taken.isZero()) {
+            return intervention.get().get();
         }
-        return turnsAway(action, Optional.empty())
-                .or(() -> action instanceof UserAction.Ignores
-                        ? Optional.of(NO_RESPONSE)
-                        : Optional.of(Answer.of(GeneralResult.USER_DID_NOT_ACCEPT)));
+        Answer answer = operation.get();
+        if (!(answer instanceof Answer.Later later) || intervention.isEmpty()) {
+            return answer; // nothing stops it, or it is over before the user can
+        }
+        CompletableFuture<Answer> first = new CompletableFuture<>();
+        CompletableFuture<?> unusedNetwork =
+                later.answer().whenComplete((answered, failure) -> complete(first, answered, failure));
+        CompletableFuture<?> unusedUser = me.later(
+                        intention.taken,
+                        () -> first.isDone()
+                                ? new Answer.Never()
+                                : intervention.get().get())
+                .answer()
+                .thenAccept(first::complete);
+        return new Answer.Later(first);
+    }
+
+    private static void complete(CompletableFuture<Answer> future, Answer answer, Throwable failure) {
+        if (failure == null) {
+            future.complete(answer);
+        } else {
+            future.completeExceptionally(failure);
+        }
+    }
+
+    /** What comes of an action during an operation of the network; nothing of most. */
+    private static Optional<MeState.Source> intervention(UserAction action, MeState me, Answer.Response onEnd) {
+        return switch (action) {
+            case UserAction.SwitchesOff a -> Optional.of(() -> switchedOff(me));
+            case UserAction.EndsSession a -> Optional.of(() -> onEnd);
+            case UserAction.Refuses a -> Optional.of(() -> Answer.of(GeneralResult.USER_DID_NOT_ACCEPT));
+            default -> turnsAway(action, Optional.empty()).map(response -> () -> response);
+        };
+    }
+
+    private static Answer switchedOff(MeState me) {
+        me.machine.switchOff("switched off by the user");
+        return new Answer.Never();
+    }
+
+    /** What the user does in the end, and after which time. */
+    private record Intention(UserAction action, Duration taken) {
+        static Intention of(UserAction first) {
+            UserAction action = first;
+            Duration taken = Duration.ZERO;
+            while (action instanceof UserAction.Takes takes) {
+                taken = taken.plus(takes.delay());
+                action = takes.action();
+            }
+            return new Intention(action, taken);
+        }
     }
 
     /**
@@ -104,27 +171,21 @@ final class Dialogues {
             String text,
             Patience patience,
             BiFunction<UserAction, Duration, Optional<Answer.Response>> outcome) {
-        UserAction action = me.user().react(command);
-        Duration taken = Duration.ZERO;
-        while (action instanceof UserAction.Takes takes) {
-            taken = taken.plus(takes.delay());
-            action = takes.action();
+        Intention intention = Intention.of(me.user().react(command));
+        Optional<Answer.Response> response =
+                turnsAway(intention.action, patience.onHelp).or(() -> outcome.apply(intention.action, intention.taken));
+        boolean switchesOff = intention.action instanceof UserAction.SwitchesOff;
+        boolean tooLate = (response.isEmpty() && !switchesOff) || intention.taken.compareTo(patience.timeout) >= 0;
+        Duration wait = tooLate ? patience.timeout : intention.taken;
+        if (switchesOff && !tooLate) {
+            return wait.isZero() ? switchedOff(me) : me.later(wait, () -> switchedOff(me));
         }
-        if (action instanceof UserAction.SwitchesOff) {
-            me.machine.switchOff("switched off by the user");
-            return new Answer.Never();
-        }
-        Optional<Answer.Response> response = turnsAway(action, patience.onHelp);
-        if (response.isEmpty()) {
-            response = outcome.apply(action, taken);
-        }
-        boolean tooLate = response.isEmpty() || taken.compareTo(patience.timeout) >= 0;
-        Answer.Response given = tooLate ? patience.onTimeout : response.get();
-        Duration wait = tooLate ? patience.timeout : taken;
+        Answer.Response given = tooLate ? patience.onTimeout : response.orElseThrow();
+        me.setScreen(me.screen().withText(Optional.of(text)));
         if (wait.isZero()) {
+            me.setScreen(me.screen().withText(Optional.empty()));
             return given;
         }
-        me.setScreen(me.screen().withText(Optional.of(text)));
         return me.later(wait, () -> {
             me.setScreen(me.screen().withText(Optional.empty()));
             return given;
@@ -230,8 +291,8 @@ final class Dialogues {
         if (length.minimum() > length.maximum()) {
             return Answer.refused(
                     Result.of(GeneralResult.DATA_NOT_UNDERSTOOD),
-                    "Response length: minimum " + length.minimum() + " is above maximum " + length.maximum(),
-                    length.type().clause());
+                    length.type(),
+                    "minimum " + length.minimum() + " is above maximum " + length.maximum());
         }
         Patience patience = new Patience(
                 timeout(command, me), NO_RESPONSE, command.helpAvailable() ? Optional.of(HELP) : Optional.empty());
@@ -297,8 +358,8 @@ final class Dialogues {
         if (items.stream().anyMatch(Item::isNull)) {
             return Answer.refused(
                     Result.of(GeneralResult.DATA_NOT_UNDERSTOOD),
-                    "Item is empty, which only removes a menu",
-                    "ETSI TS 102 223 clause 8.9");
+                    DataObjectType.ITEM,
+                    "empty, which only removes a menu");
         }
         Optional<Answer.Response> onHelp = command.helpAvailable()
                 ? Optional.of(HELP.with(new ItemIdentifier(items.get(0).identifier())))

@@ -7,8 +7,10 @@ import java.util.Optional;
 import org.bipline.cat.command.*;
 import org.bipline.cat.object.AlphaIdentifier;
 import org.bipline.cat.object.DataObject;
+import org.bipline.cat.object.DataObjectType;
 import org.bipline.cat.object.GeneralResult;
 import org.bipline.cat.object.IconIdentifier;
+import org.bipline.cat.object.Language;
 import org.bipline.cat.object.LocalInformation;
 import org.bipline.cat.object.Pdu;
 import org.bipline.cat.object.Result;
@@ -32,7 +34,26 @@ final class Handlers {
         Optional<Answer.Response> refusal = Capabilities.missing(command, me.profile())
                 .map(Answer::beyondCapabilities)
                 .or(() -> refusal(command));
-        return refusal.isPresent() ? refusal.get() : perform(command, me);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        if (!turnsToUser(command)) {
+            command.pdu()
+                    .first(AlphaIdentifier.class)
+                    .map(AlphaIdentifier::text)
+                    .ifPresent(me::notice);
+        }
+        return perform(command, me);
+    }
+
+    /** Whether the alpha identifier is part of a dialogue; another one only tells the user what the ME does. */
+    private static boolean turnsToUser(ProactiveCommand command) {
+        return command instanceof SelectItem
+                || command instanceof SetUpMenu
+                || command instanceof PlayTone
+                || command instanceof SetUpCall
+                || command instanceof LaunchBrowser
+                || command instanceof OpenChannel;
     }
 
     private static Answer perform(ProactiveCommand command, MeState me) throws CardLinkException {
@@ -52,7 +73,11 @@ final class Handlers {
             case GetInput c -> Dialogues.getInput(c, me);
             case GetReaderStatus c -> me.reader.status(c);
             case GetServiceInformation c -> me.network.serve(c);
-            case LanguageNotification c -> Answer.performed();
+            case LanguageNotification c -> {
+                me.setScreen(me.screen()
+                        .withLanguage(c.language().filter(l -> c.specific()).map(Language::letters)));
+                yield Answer.performed();
+            }
             case LaunchBrowser c -> Services.launchBrowser(c, me);
             // the ME has one interface to the UICC: there is no other to begin a session on
             case LsiCommand c ->
@@ -116,15 +141,13 @@ final class Handlers {
         if (icon && !text) {
             return Optional.of(Answer.refused(
                     Result.of(GeneralResult.DATA_NOT_UNDERSTOOD),
-                    "Icon identifier without a text",
-                    "ETSI TS 102 223 clause 6.5.4"));
+                    DataObjectType.ICON_IDENTIFIER,
+                    "stands without a text"));
         }
         return pdu.first(org.bipline.cat.object.Duration.class)
                 .filter(d -> d.timeUnit() > 2 || d.timeInterval() == 0)
                 .map(d -> Answer.refused(
-                        Result.of(GeneralResult.DATA_NOT_UNDERSTOOD),
-                        "Duration: unit or interval is reserved",
-                        d.type().clause()));
+                        Result.of(GeneralResult.DATA_NOT_UNDERSTOOD), d.type(), "unit or interval is reserved"));
     }
 
     /** A type that the standard knows is beyond the ME, another one is not understood. */
@@ -134,9 +157,8 @@ final class Handlers {
         }
         return Answer.refused(
                 Result.of(GeneralResult.TYPE_NOT_UNDERSTOOD),
-                "Command details: type of command "
-                        + Integer.toHexString(command.details().typeOfCommand()) + " is unknown",
-                "ETSI TS 102 223 clause 9.4");
+                DataObjectType.COMMAND_DETAILS,
+                "type of command " + Integer.toHexString(command.details().typeOfCommand()) + " is unknown");
     }
 
     private static Answer framesStatus(MeState me) {

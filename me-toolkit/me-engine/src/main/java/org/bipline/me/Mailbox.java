@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,16 +21,19 @@ final class Mailbox {
     private final AtomicBoolean running = new AtomicBoolean();
     private final Executor executor;
     private final Runnable afterEach;
+    private final Supplier<LogContext> context;
     private Thread worker; // only ever compared with the current thread, which sees its own writes
 
     /**
      * Messages run by the executor.
      *
      * @param afterEach what is done after every message, in the same thread
+     * @param context what the log says of all messages
      */
-    Mailbox(Executor executor, Runnable afterEach) {
+    Mailbox(Executor executor, Runnable afterEach, Supplier<LogContext> context) {
         this.executor = executor;
         this.afterEach = afterEach;
+        this.context = context;
     }
 
     void post(Runnable message) {
@@ -101,17 +105,22 @@ final class Mailbox {
 
     private void run(boolean[] enough) {
         worker = Thread.currentThread();
-        while (!enough[0]) {
-            Runnable message = messages.poll();
-            if (message == null) {
-                break;
+        LogContext logContext = context.get();
+        try {
+            while (!enough[0]) {
+                Runnable message = messages.poll();
+                if (message == null) {
+                    break;
+                }
+                try {
+                    message.run();
+                    afterEach.run();
+                } catch (RuntimeException e) { // of a listener or a user model: the ME outlives it
+                    LOG.error(FAILED, e);
+                }
             }
-            try {
-                message.run();
-                afterEach.run();
-            } catch (RuntimeException e) { // of a listener or a user model: the ME outlives it
-                LOG.error(FAILED, e);
-            }
+        } finally {
+            logContext.end();
         }
         release();
     }

@@ -59,6 +59,9 @@ public interface MeListener {
     /** An event is not told to the card. */
     default void eventDropped(String event, String reason) {}
 
+    /** The display shows something else, or the browser does. */
+    default void screenChanged(Screen screen) {}
+
     /** A proactive session ended: the card has no further command now. */
     default void sessionIdle() {}
 }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.bipline.cat.command.SetUpMenu;
 import org.bipline.cat.envelope.Envelope;
 import org.bipline.cat.object.Event;
 import org.bipline.cat.object.EventList;
 import org.bipline.cat.object.Item;
+import org.bipline.cat.profile.Facility;
 
 /**
  * The state of one ME between commands. Belongs to the ME's own thread: handlers and listeners read it, nobody else does.
@@ -53,6 +53,8 @@ public final class MeState {
     private Screen screen = Screen.EMPTY;
     private SetUpMenu menu;
     private MeClock.Alarm lateAnswer;
+    private int resets;
+    private boolean notice;
     private MeClock.Alarm textEnd;
 
     MeState(MobileEquipment.Builder builder, Mailbox mailbox, CardPort card, Machine machine) {
@@ -102,7 +104,10 @@ public final class MeState {
             textEnd.cancel();
             textEnd = null;
         }
-        screen = now;
+        if (!now.equals(screen)) {
+            screen = now;
+            listener.screenChanged(now);
+        }
     }
 
     /** Shows a text that goes away on its own after this time. */
@@ -176,16 +181,72 @@ public final class MeState {
                 ProactiveSession.CLA, MobileEquipment.STATUS, MobileEquipment.INITIALISED, MobileEquipment.NO_DATA);
     }
 
-    /** A response that comes after a while, made then. */
-    Answer later(Duration delay, Supplier<Answer.Response> response) {
-        CompletableFuture<Answer.Response> promise = new CompletableFuture<>();
-        lateAnswer = clock.schedule(delay, () -> mailbox.post(() -> promise.complete(response.get())));
+    /** Makes an answer, which may take the card. */
+    @FunctionalInterface
+    interface Source {
+        Answer get() throws CardLinkException;
+    }
+
+    /** What follows on a response, which may be another answer. */
+    @FunctionalInterface
+    interface Step {
+        Answer after(Answer.Response response) throws CardLinkException;
+    }
+
+    /** An answer that comes after a while, made then; not any more when the card has been reset. */
+    Answer.Later later(Duration delay, Source source) {
+        CompletableFuture<Answer> promise = new CompletableFuture<>();
+        int current = resets;
+        lateAnswer = clock.schedule(
+                delay,
+                () -> mailbox.post(() -> {
+                    if (current == resets) {
+                        promise.complete(now(source));
+                    }
+                }));
         return new Answer.Later(promise);
+    }
+
+    /** The answer, and when it has come what follows on it, in the ME's own thread. */
+    Answer after(Answer answer, Step step) throws CardLinkException {
+        return switch (answer) {
+            case Answer.Response response -> step.after(response);
+            case Answer.Later later ->
+                new Answer.Later(later.answer().thenApplyAsync(a -> now(() -> after(a, step)), mailbox::post));
+            case Answer.Reset reset -> reset;
+            case Answer.Never never -> never;
+        };
+    }
+
+    private Answer now(Source source) {
+        try {
+            return source.get();
+        } catch (CardLinkException e) {
+            machine.switchOff(e.getMessage());
+            return new Answer.Never();
+        }
+    }
+
+    /** Tells the user what the ME does for the card, until {@link #endNotice}. An empty text tells nothing. */
+    void notice(String text) {
+        if (!text.isEmpty() && !profile.supports(Facility.NO_DISPLAY)) {
+            notice = true;
+            setScreen(screen.withText(Optional.of(text)));
+        }
+    }
+
+    void endNotice() {
+        if (notice) {
+            notice = false;
+            setScreen(screen.withText(Optional.empty()));
+        }
     }
 
     /** Forgets everything that ends with a reset of the card. */
     void reset(String reason) {
+        resets++;
         menu = null;
+        notice = false;
         eventList.clear();
         services.clear();
         files = CardFiles.NONE;

@@ -17,10 +17,17 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.bipline.cat.command.SetUpMenu;
+import org.bipline.cat.envelope.CellBroadcastDownload;
 import org.bipline.cat.envelope.Envelope;
 import org.bipline.cat.envelope.MenuSelection;
+import org.bipline.cat.envelope.SmsPpDownload;
+import org.bipline.cat.envelope.UssdDownload;
+import org.bipline.cat.object.Address;
 import org.bipline.cat.object.Item;
+import org.bipline.cat.object.SmsTpdu;
 import org.bipline.cat.object.TypeOfCommand;
+import org.bipline.cat.object.UssdString;
+import org.bipline.cat.profile.Facility;
 import org.bipline.cat.tlv.ByteString;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,10 +63,14 @@ public final class MobileEquipment implements AutoCloseable {
     private MobileEquipment(Builder builder) {
         listener = builder.listener;
         profile = builder.profile;
-        mailbox = new Mailbox(builder.executor, this::afterMessage);
+        mailbox = new Mailbox(builder.executor, this::afterMessage, () -> LogContext.of(state(), 0));
         card = new CardPort(builder.link, builder.clock, builder.listener);
         state = new MeState(builder, mailbox, card, new Machine());
         session = new ProactiveSession(state, card, builder.handlers);
+    }
+
+    private MeState state() {
+        return state; // which is there before the first message
     }
 
     public static Builder builder() {
@@ -177,6 +188,47 @@ public final class MobileEquipment implements AutoCloseable {
             throw new CardLinkException("card answered " + Integer.toHexString(answer.statusWord()) + " to " + name);
         }
         return answer.data();
+    }
+
+    /**
+     * A short message for the card comes in, in one or more parts; the card gets them one after the other.
+     *
+     * @param serviceCentre where it comes from
+     * @return what the card answers to each, which goes back in an SMS-DELIVER-REPORT
+     * @throws IllegalArgumentException when a part is no SMS-DELIVER to the card, which the ME would keep
+     * @throws CardLinkException when the card is gone or refuses, or when the ME has no such download
+     */
+    public List<ByteString> receiveShortMessage(Address serviceCentre, List<SmsTpdu> parts) throws CardLinkException {
+        DataDownload.require(profile, Facility.SMS_PP_DATA_DOWNLOAD);
+        parts.forEach(DataDownload::check);
+        List<ByteString> answers = new ArrayList<>();
+        for (SmsTpdu part : parts) {
+            answers.add(envelope("short message", SmsPpDownload.of(serviceCentre, part)));
+        }
+        return answers;
+    }
+
+    /**
+     * A page for the card is broadcast in the cell.
+     *
+     * @throws IllegalArgumentException when this is no page of 88 bytes
+     * @throws CardLinkException when the card is gone or refuses, or when the ME has no such download
+     */
+    public void receiveCellBroadcast(ByteString page) throws CardLinkException {
+        DataDownload.require(profile, Facility.CELL_BROADCAST_DATA_DOWNLOAD);
+        DataDownload.check(page);
+        envelope("cell broadcast", CellBroadcastDownload.of(page));
+    }
+
+    /**
+     * A USSD operation of the network for the card.
+     *
+     * @return what the card answers to the network
+     * @throws CardLinkException when the card is gone or refuses, or when the ME has no such download
+     */
+    public ByteString receiveUssd(UssdString string) throws CardLinkException {
+        DataDownload.require(profile, Facility.USSD_DATA_DOWNLOAD);
+        return envelope("USSD", UssdDownload.of(string));
     }
 
     /**

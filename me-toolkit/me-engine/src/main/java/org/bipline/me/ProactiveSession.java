@@ -14,6 +14,7 @@ import org.bipline.cat.envelope.Envelope;
 import org.bipline.cat.object.CommandDetails;
 import org.bipline.cat.object.ComprehensionTlv;
 import org.bipline.cat.object.DataObject;
+import org.bipline.cat.object.DataObjectType;
 import org.bipline.cat.object.DeviceIdentities;
 import org.bipline.cat.object.GeneralResult;
 import org.bipline.cat.object.IconIdentifier;
@@ -50,7 +51,7 @@ final class ProactiveSession {
     private final CardPort card;
     private final Map<Integer, CommandHandler> replaced;
     private ProactiveCommand awaiting;
-    private Answer.Response late;
+    private Answer late;
     private int promises;
     private boolean open;
     private boolean busy;
@@ -66,6 +67,7 @@ final class ProactiveSession {
         late = null;
         open = false;
         busy = false;
+        promises++; // an answer on its way finds that nobody waits for it
     }
 
     /** The command whose response waits for something to happen. */
@@ -82,10 +84,15 @@ final class ProactiveSession {
         while (awaiting == null || late != null) {
             if (late != null) {
                 ProactiveCommand command = awaiting;
-                Answer.Response response = late;
+                Answer answer = late;
                 awaiting = null;
                 late = null;
-                respond(command, response);
+                LogContext logContext = context(command);
+                try {
+                    settle(command, answer);
+                } finally {
+                    logContext.end();
+                }
             } else if (card.pendingCommand() > 0) {
                 open = true;
                 fetch();
@@ -147,6 +154,24 @@ final class ProactiveSession {
             refuse(response.data(), e);
             return;
         }
+        LogContext logContext = context(command);
+        try {
+            perform(command);
+        } finally {
+            logContext.end();
+        }
+    }
+
+    private LogContext context(ProactiveCommand command) {
+        return LogContext.of(
+                me,
+                command.pdu()
+                        .first(DeviceIdentities.class)
+                        .map(DeviceIdentities::destinationChannel)
+                        .orElse(0));
+    }
+
+    private void perform(ProactiveCommand command) throws CardLinkException {
         List<Fault> faults = command.faults();
         CommandHandler handler = handler(command);
         if (faults.isEmpty()) {
@@ -170,21 +195,20 @@ final class ProactiveSession {
         Answer answer;
         try {
             answer = handler.handle(command, me);
+            if (me.profile().latency().isPositive()) {
+                answer = me.after(answer, response -> me.later(me.profile().latency(), () -> response));
+            }
         } catch (RuntimeException e) {
             LOG.error("handler of {} failed", command.name(), e);
             answer = Answer.of(Result.of(TerminalProblem.NO_SPECIFIC_CAUSE));
         }
-        if (answer instanceof Answer.Response response && me.profile().latency().isPositive()) {
-            answer = me.later(me.profile().latency(), () -> response);
-        }
+        settle(command, answer);
+    }
+
+    private void settle(ProactiveCommand command, Answer answer) throws CardLinkException {
         switch (answer) {
             case Answer.Response response -> respond(command, response);
-            case Answer.Later later -> {
-                awaiting = command;
-                int number = ++promises;
-                CompletableFuture<?> unused = later.response()
-                        .whenComplete((response, failure) -> me.mailbox.post(() -> arrived(number, response)));
-            }
+            case Answer.Later later -> await(command, later);
             case Answer.Reset reset -> {
                 awaiting = command; // nothing else begins until the reset has come
                 me.mailbox.post(me.machine::restart);
@@ -193,21 +217,41 @@ final class ProactiveSession {
         }
     }
 
+    private void await(ProactiveCommand command, Answer.Later later) {
+        awaiting = command;
+        int number = ++promises;
+        CompletableFuture<?> unused =
+                later.answer().whenComplete((answer, failure) -> me.mailbox.post(() -> arrived(number, answer)));
+    }
+
     /** The answer that was promised; {@link #proceed} gives it to the card. */
-    private void arrived(int number, Answer.Response response) {
+    private void arrived(int number, Answer answer) {
         if (awaiting != null && number == promises) {
-            late = response == null ? Answer.of(Result.of(TerminalProblem.NO_SPECIFIC_CAUSE)) : response;
+            late = answer == null ? Answer.of(Result.of(TerminalProblem.NO_SPECIFIC_CAUSE)) : answer;
         }
     }
 
     private void respond(ProactiveCommand command, Answer.Response answer) throws CardLinkException {
+        me.endNotice();
         Result result = asThisMeSays(command, answer.result());
         if (!answer.reason().isEmpty()) {
-            ByteString bytes = command.encode();
-            me.listener.commandRefused(bytes, new Fault(answer.reason(), 0, answer.clause(), result.generalResult()));
+            int offset = answer.culprit().map(type -> offset(command, type)).orElse(0);
+            me.listener.commandRefused(
+                    command.encode(), new Fault(answer.reason(), offset, answer.clause(), result.generalResult()));
         }
         int details = command.pdu().indexOf(CommandDetails.class);
         send(command.pdu().objects().get(details), result, answer.objects());
+    }
+
+    /** Where the first object of the type stands in the PDU, or should stand when it has none: at the end. */
+    private static int offset(ProactiveCommand command, DataObjectType type) {
+        List<ComprehensionTlv> objects = command.pdu().objects();
+        for (int i = 0; i < objects.size(); i++) {
+            if (objects.get(i).object().tag() == type.tag()) {
+                return command.pdu().offsetOf(i);
+            }
+        }
+        return command.pdu().offsetOf(objects.size());
     }
 
     private Result asThisMeSays(ProactiveCommand command, Result result) {

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.me;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.bipline.cat.command.Refresh;
+import org.bipline.cat.object.Aid;
+import org.bipline.cat.object.DataObjectType;
+import org.bipline.cat.object.FileList;
 import org.bipline.cat.object.GeneralResult;
 import org.bipline.cat.object.Result;
 import org.bipline.cat.object.TerminalProblem;
+import org.bipline.cat.tlv.ByteString;
 
 /** REFRESH: the ME reads files anew, starts the NAA again, or resets the UICC. ETSI TS 102 223 clause 6.4.7. */
 final class Refreshing {
@@ -28,14 +34,12 @@ final class Refreshing {
         if (mode > APPLICATION_UPDATE) {
             return Answer.refused(
                     Result.of(GeneralResult.DATA_NOT_UNDERSTOOD),
-                    "qualifier " + mode + " of REFRESH is reserved",
-                    "ETSI TS 102 223 clause 8.6");
+                    DataObjectType.COMMAND_DETAILS,
+                    "qualifier " + mode + " of REFRESH is reserved");
         }
         if (needsFiles && command.fileList().isEmpty()) {
             return Answer.refused(
-                    Result.of(GeneralResult.REQUIRED_VALUES_MISSING),
-                    "File List is missing",
-                    "ETSI TS 102 223 clause 6.6.13");
+                    Result.of(GeneralResult.REQUIRED_VALUES_MISSING), DataObjectType.FILE_LIST, "is missing");
         }
         if (me.profile().has(Quirk.REFRESH_NOT_OBEYED)) {
             return Answer.performed();
@@ -47,6 +51,9 @@ final class Refreshing {
             return Answer.refused(
                     Result.of(TerminalProblem.BUSY_ON_CALL), "a call goes on", "ETSI TS 102 223 clause 6.4.7.1");
         }
+        if (mode < STEERING_OF_ROAMING && mode != UICC_RESET && !isActive(command, me)) {
+            return Answer.of(GeneralResult.REFRESH_PERFORMED_NAA_NOT_ACTIVE);
+        }
         switch (mode) {
             case UICC_RESET, EUICC_PROFILE_STATE_CHANGE -> {
                 return new Answer.Reset();
@@ -57,6 +64,29 @@ final class Refreshing {
             }
             default -> me.readFiles();
         }
-        return Answer.performed();
+        // The ME always reads all of its files anew
+        return needsFiles
+                        && mode == FILE_CHANGE_NOTIFICATION
+                        && !namesAll(command.fileList().get())
+                ? Answer.of(GeneralResult.REFRESH_PERFORMED_WITH_ADDITIONAL_EFS_READ)
+                : Answer.performed();
+    }
+
+    /** Whether the NAA that the card names, if it names one, is the one that the ME has chosen. */
+    private static boolean isActive(Refresh command, MeState me) {
+        ByteString named = command.aid().map(Aid::value).orElse(ByteString.EMPTY);
+        ByteString active = me.files().usim();
+        return named.isEmpty()
+                || (named.length() <= active.length()
+                        && active.slice(0, named.length()).equals(named));
+    }
+
+    /** Whether every file that the ME reads at start is in the list. */
+    private static boolean namesAll(FileList list) {
+        Set<Integer> named = new HashSet<>();
+        for (int at = 1; at + 2 <= list.value().length(); at += 2) { // behind their number
+            named.add(list.value().u16(at));
+        }
+        return named.containsAll(CardFiles.READ_AT_START);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.me;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import org.bipline.cat.command.SubmitMultimediaMessage;
 import org.bipline.cat.envelope.EnvelopeType;
 import org.bipline.cat.envelope.GeographicalLocationReporting;
 import org.bipline.cat.envelope.MmsTransferStatus;
-import org.bipline.cat.object.Address;
+import org.bipline.cat.object.AlphaIdentifier;
 import org.bipline.cat.object.BipError;
 import org.bipline.cat.object.DataObject;
 import org.bipline.cat.object.DataObjectType;
@@ -48,20 +49,23 @@ final class Services {
         if (others > DISCONNECT || others == (HOLD | REDIAL)) {
             return Answer.refused(
                     Result.of(GeneralResult.DATA_NOT_UNDERSTOOD),
-                    "qualifier " + command.details().commandQualifier() + " of SET UP CALL is reserved",
-                    "ETSI TS 102 223 clause 8.6");
+                    DataObjectType.COMMAND_DETAILS,
+                    "qualifier " + command.details().commandQualifier() + " of SET UP CALL is reserved");
         }
         if (me.surroundings().inCall() && others == 0) {
             return Answer.unable(TerminalProblem.BUSY_ON_CALL, "another call goes on");
         }
-        Optional<Answer.Response> refusal = Dialogues.refusal(command, me);
-        if (refusal.isPresent()) {
-            return refusal.get();
-        }
+        String question = command.confirmationPhase().map(AlphaIdentifier::text).orElse("");
+        return Dialogues.withConsent(command, question, me, () -> call(command, me));
+    }
+
+    private static Answer call(SetUpCall command, MeState me) throws CardLinkException {
+        command.callSetUpPhase().map(AlphaIdentifier::text).ifPresent(me::notice);
         UiccControl.Verdict verdict = command.address().isPresent()
-                ? UiccControl.ofCall(me, command.address().get())
-                : UiccControl.Verdict.GO_ON;
-        return served(command, me, verdict, response -> {
+                ? UiccControl.ofCall(me, command, command.address().get())
+                : UiccControl.Verdict.goOn(command);
+        Redial redial = new Redial(command, me.clock().nanos());
+        return served(me, verdict, asked -> dial(asked, me, redial, 1), response -> {
             if (response.result().performed()) {
                 me.surroundings().callConnected(0);
             }
@@ -69,33 +73,59 @@ final class Services {
         });
     }
 
+    /** The card's wish that the ME tries again as long as the network cannot: for so long, or a number of times. */
+    private record Redial(SetUpCall command, long start) {
+        private static final int ATTEMPTS = 10;
+        private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+        private static final Duration PAUSE = Duration.ofMinutes(1);
+
+        /** How long the ME waits after this attempt; empty when it was the last one. */
+        Optional<Duration> pauseAfter(int attempt, long now) {
+            Duration pause = attempt == 1 ? FIRST_PAUSE : PAUSE;
+            boolean inTime = command.duration()
+                    .map(limit -> limit.toTime().toNanos() >= now - start + pause.toNanos())
+                    .orElse(true);
+            return command.redial() && inTime && attempt < ATTEMPTS ? Optional.of(pause) : Optional.empty();
+        }
+    }
+
+    private static Answer dial(ProactiveCommand command, MeState me, Redial redial, int attempt)
+            throws CardLinkException {
+        return me.after(me.network.serve(command), response -> {
+            boolean busy =
+                    response.result().generalResult() == GeneralResult.NETWORK_CURRENTLY_UNABLE_TO_PROCESS.code();
+            Optional<Duration> pause = redial.pauseAfter(attempt, me.clock().nanos());
+            return busy && pause.isPresent()
+                    ? me.later(pause.get(), () -> dial(command, me, redial, attempt + 1))
+                    : response;
+        });
+    }
+
     static Answer sendSs(SendSs command, MeState me) throws CardLinkException {
-        return inTransaction(command, me, UiccControl.ofCall(me, command.ssString()));
+        return inTransaction(command, me, UiccControl.ofCall(me, command, command.ssString()));
     }
 
     static Answer sendUssd(SendUssd command, MeState me) throws CardLinkException {
-        return inTransaction(command, me, UiccControl.ofCall(me, command.ussdString()));
+        return inTransaction(command, me, UiccControl.ofCall(me, command, command.ussdString()));
     }
 
     /** An SS or USSD operation, which the user can end before the network has answered. */
-    private static Answer inTransaction(ProactiveCommand command, MeState me, UiccControl.Verdict verdict) {
-        if (verdict.refusal().isEmpty() && me.user().react(command) instanceof UserAction.EndsSession) {
-            return Answer.of(GeneralResult.USSD_OR_SS_TRANSACTION_TERMINATED_BY_USER);
-        }
-        return served(command, me, verdict, UnaryOperator.identity());
+    private static Answer inTransaction(ProactiveCommand command, MeState me, UiccControl.Verdict verdict)
+            throws CardLinkException {
+        return verdict.refusal().isPresent()
+                ? verdict.refusal().get()
+                : Dialogues.whileUserWaits(
+                        command,
+                        me,
+                        Answer.of(GeneralResult.USSD_OR_SS_TRANSACTION_TERMINATED_BY_USER),
+                        () -> served(me, verdict, me.network::serve, UnaryOperator.identity()));
     }
 
     static Answer sendShortMessage(SendShortMessage command, MeState me) throws CardLinkException {
         if (me.surroundings().service() == Surroundings.NO_SERVICE) {
             return Answer.unable(TerminalProblem.NO_SERVICE, "no network");
         }
-        UiccControl.Verdict verdict = command.tpdu().isPresent()
-                ? UiccControl.ofShortMessage(
-                        me,
-                        command.serviceCentre().orElse(new Address(ByteString.EMPTY)),
-                        command.tpdu().get())
-                : UiccControl.Verdict.GO_ON;
-        return served(command, me, verdict, UnaryOperator.identity());
+        return served(me, UiccControl.ofShortMessage(me, command), me.network::serve, UnaryOperator.identity());
     }
 
     static Answer sendDtmf(SendDtmf command, MeState me) {
@@ -104,27 +134,32 @@ final class Services {
                 : Answer.unable(TerminalProblem.NOT_IN_SPEECH_CALL, "no call goes on");
     }
 
-    /** What the network makes of a command that the card has not objected to. */
+    /** The way to the network. */
+    @FunctionalInterface
+    private interface Service {
+        Answer of(ProactiveCommand command) throws CardLinkException;
+    }
+
+    /** What the network makes of the command that is left when the card has been asked. */
     private static Answer served(
-            ProactiveCommand command, MeState me, UiccControl.Verdict verdict, UnaryOperator<Answer.Response> then) {
+            MeState me, UiccControl.Verdict verdict, Service service, UnaryOperator<Answer.Response> then)
+            throws CardLinkException {
         if (verdict.refusal().isPresent()) {
             return verdict.refusal().get();
         }
-        UnaryOperator<Answer.Response> all = response -> then.apply(
-                verdict.modified() && response.result().performed()
-                        ? Answer.of(
-                                GeneralResult.PERFORMED_MODIFIED_BY_CALL_CONTROL,
-                                response.objects().toArray(new DataObject[0]))
-                        : response);
-        return switch (me.network.serve(command)) {
-            case Answer.Response response -> all.apply(response);
-            case Answer.Later later -> new Answer.Later(later.response().thenApply(all));
-            case Answer.Reset reset -> reset;
-            case Answer.Never never -> never;
-        };
+        verdict.text().ifPresent(me::notice);
+        return me.after(service.of(verdict.command()), response -> {
+            if (!verdict.modified() || !response.result().performed()) {
+                return then.apply(response);
+            }
+            List<DataObject> objects = new ArrayList<>(response.objects());
+            verdict.requestedAction().ifPresent(objects::add);
+            return then.apply(
+                    Answer.of(GeneralResult.PERFORMED_MODIFIED_BY_CALL_CONTROL, objects.toArray(new DataObject[0])));
+        });
     }
 
-    static Answer launchBrowser(LaunchBrowser command, MeState me) {
+    static Answer launchBrowser(LaunchBrowser command, MeState me) throws CardLinkException {
         boolean onlyIfNotRunning = command.details().commandQualifier() == BROWSER_NOT_YET_LAUNCHED;
         if (onlyIfNotRunning && me.screen().browser().isPresent()) {
             return Answer.refused(
@@ -132,16 +167,18 @@ final class Services {
                     "the browser is open already",
                     "ETSI TS 102 223 clause 6.4.26");
         }
-        Optional<Answer.Response> refusal = Dialogues.refusal(command, me);
-        if (refusal.isPresent()) {
-            return refusal.get();
-        }
-        return served(command, me, UiccControl.Verdict.GO_ON, response -> {
-            if (response.result().performed()) {
-                me.setScreen(me.screen().withBrowser(Optional.of(command.url().text())));
-            }
-            return response;
-        });
+        String question = command.alphaIdentifier().map(AlphaIdentifier::text).orElse("");
+        return Dialogues.withConsent(
+                command,
+                question,
+                me,
+                () -> me.after(me.network.serve(command), response -> {
+                    if (response.result().performed()) {
+                        me.setScreen(me.screen()
+                                .withBrowser(Optional.of(command.url().text())));
+                    }
+                    return response;
+                }));
     }
 
     static Answer declareService(DeclareService command, MeState me) {
@@ -155,18 +192,19 @@ final class Services {
                 : Answer.refused(BipError.SERVICE_IDENTIFIER_UNKNOWN, "service " + service + " was never declared");
     }
 
-    static Answer retrieveMultimediaMessage(RetrieveMultimediaMessage command, MeState me) {
+    static Answer retrieveMultimediaMessage(RetrieveMultimediaMessage command, MeState me) throws CardLinkException {
         return transferred(command, me, command.receptionFile(), command.identifier());
     }
 
-    static Answer submitMultimediaMessage(SubmitMultimediaMessage command, MeState me) {
+    static Answer submitMultimediaMessage(SubmitMultimediaMessage command, MeState me) throws CardLinkException {
         return transferred(command, me, command.submissionFile(), command.identifier());
     }
 
     /** The transfer begins with the response; how it ended follows in an envelope. ETSI TS 102 223 clause 7.6. */
     private static Answer transferred(
-            ProactiveCommand command, MeState me, FileList file, Optional<DataObject> identifier) {
-        return served(command, me, UiccControl.Verdict.GO_ON, response -> {
+            ProactiveCommand command, MeState me, FileList file, Optional<DataObject> identifier)
+            throws CardLinkException {
+        return me.after(me.network.serve(command), response -> {
             if (response.result().performed() && me.profile().supports(Facility.EVENT_MMS_TRANSFER_STATUS)) {
                 List<DataObject> objects =
                         new ArrayList<>(List.of(DeviceIdentities.of(Device.NETWORK, Device.UICC), file));

@@ -4,11 +4,13 @@ package org.bipline.me;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bipline.cat.command.Fault;
 import org.bipline.cat.command.TerminalResponse;
 import org.bipline.cat.object.GeneralResult;
+import org.bipline.cat.object.ResponseLength;
 import org.bipline.cat.object.Result;
 import org.bipline.cat.object.TerminalProblem;
 import org.bipline.cat.object.TextString;
@@ -148,6 +150,72 @@ final class HandlersTest {
 
         assertThat(response.first(org.bipline.cat.object.Duration.class))
                 .contains(new org.bipline.cat.object.Duration(1, 1));
+    }
+
+    @Test
+    void latency_lies_before_every_response_be_it_early_or_late() {
+        MeProfile slow = MeProfile.full().with(b -> b.latency = Duration.ofMillis(200));
+        UserAction late = new UserAction.Takes(Duration.ofSeconds(2), new UserAction.Confirms());
+        try (TestMe slowly = new TestMe(b -> b.profile(slow).user(UserModel.script(late)))) {
+            slowly.offer(Commands.command(TypeOfCommand.MORE_TIME, 0));
+            slowly.clock.advance(Duration.ofMillis(199));
+            slowly.settle();
+            assertThat(slowly.card.responsesWaiting()).isZero();
+            slowly.clock.advance(Duration.ofMillis(1));
+            assertThat(slowly.answer()).isEqualTo("00");
+
+            slowly.offer(WAIT_FOR_USER);
+            slowly.clock.advance(Duration.ofSeconds(2));
+            slowly.settle();
+            assertThat(slowly.card.responsesWaiting()).isZero();
+            slowly.clock.advance(Duration.ofMillis(200));
+            assertThat(slowly.answer()).isEqualTo("00");
+        }
+    }
+
+    @Test
+    void a_refusal_points_at_the_object_that_is_wrong() {
+        test.perform(Commands.command(TypeOfCommand.GET_INPUT, 0, TextString.of("Text?"), new ResponseLength(6, 5)));
+        Fault fault = test.recorder.refusals.get(0);
+        assertThat(fault.text()).isEqualTo("Response length: minimum 6 is above maximum 5");
+        assertThat(fault.offset()).isEqualTo(2 + 5 + 4 + 8);
+
+        test.perform(Commands.command(TypeOfCommand.SET_FRAMES, 0));
+        assertThat(test.recorder.refusals.get(1).offset()).isEqualTo(2);
+    }
+
+    @Test
+    void a_platform_reset_resets_and_a_session_on_another_interface_is_none_of_this_ME() {
+        MeProfile capable =
+                with(Facility.LSI_COMMAND_UICC_PLATFORM_RESET, Facility.LSI_COMMAND_PROACTIVE_SESSION_REQUEST);
+        assertThat(test.answerTo(Commands.command(TypeOfCommand.LSI_COMMAND, 0)))
+                .as("not in the profile")
+                .isEqualTo("30");
+        try (TestMe other = new TestMe(b -> b.profile(capable))) {
+            assertThat(other.answerTo(Commands.command(TypeOfCommand.LSI_COMMAND, 0)))
+                    .isEqualTo("00");
+            other.offer(Commands.command(TypeOfCommand.LSI_COMMAND, 1));
+            assertThat(other.card.resets).hasValue(2);
+            assertThat(other.card.responsesWaiting()).isZero();
+        }
+    }
+
+    @Test
+    void commands_of_the_eCAT_client_need_its_facility() {
+        ByteString container = Commands.command(TypeOfCommand.COMMAND_CONTAINER, 0);
+        ByteString control = Commands.command(TypeOfCommand.ENCAPSULATED_SESSION_CONTROL, 0);
+        assertThat(test.answerTo(container)).isEqualTo("30");
+        assertThat(test.answerTo(control)).isEqualTo("30");
+        try (TestMe other = new TestMe(b -> b.profile(with(Facility.COMMAND_CONTAINER)))) {
+            assertThat(other.answerTo(container)).isEqualTo("00");
+            assertThat(other.answerTo(control)).isEqualTo("00");
+        }
+    }
+
+    private static MeProfile with(Facility... more) {
+        EnumSet<Facility> facilities = EnumSet.copyOf(MeProfile.full().facilities());
+        facilities.addAll(Set.of(more));
+        return MeProfile.full().with(b -> b.facilities = facilities);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.bipline.cat.object.BipError;
 import org.bipline.cat.object.Event;
+import org.bipline.cat.object.FileList;
 import org.bipline.cat.object.TextString;
 import org.bipline.cat.object.TypeOfCommand;
 import org.bipline.cat.profile.Facility;
@@ -18,6 +19,7 @@ import org.bipline.cat.profile.TerminalProfile;
 import org.bipline.cat.tlv.ByteString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class MeProfileTest {
@@ -93,6 +95,31 @@ final class MeProfileTest {
             test.clock.advance(Duration.ofMillis(200));
             assertThat(test.answer()).isEqualTo("00");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "full, 00, 3A03, 03",
+        "iot-module, 00, 3A03, 03",
+        "bip-modem, 00, 3A03, 30",
+        "bip-errors-without-cause, 00, 3A, 03",
+        "refresh-ignored, 00, 3A03, 00",
+        "envelopes-lost, 00, 3A03, 03",
+        "small-buffers, 07, 3A03, 03",
+        "busy-during-calls, 00, 3A03, 03",
+        "channels-announced-in-vain, 30, 30, 03"
+    })
+    void presets_differ(String name, String open, String close, String refresh) {
+        MePreset preset = MePreset.of(name).orElseThrow();
+        assertThat(preset.text()).isEqualTo(name);
+        assertThat(answer(preset.profile(), Commands.openChannel(Commands.IMMEDIATE, 200, TestMe.SERVER)))
+                .startsWith(open);
+        assertThat(answer(preset.profile(), Commands.closeChannel(3))).isEqualTo(close);
+        FileList files = new FileList(ByteString.ofHex("013F002FE2"));
+        assertThat(answer(preset.profile(), Commands.command(TypeOfCommand.REFRESH, 1, files)))
+                .isEqualTo(refresh);
+        assertThat(preset.profile().terminalProfile().supports(Facility.OPEN_CHANNEL))
+                .isTrue();
     }
 
     @Test

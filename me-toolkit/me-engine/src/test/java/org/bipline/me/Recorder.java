@@ -74,6 +74,11 @@ final class Recorder implements MeListener {
     }
 
     @Override
+    public void screenChanged(Screen screen) {
+        lines.add("screen: " + screen.text().orElse(""));
+    }
+
+    @Override
     public void sessionIdle() {
         lines.add("idle");
     }

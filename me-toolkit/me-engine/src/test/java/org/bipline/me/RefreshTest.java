@@ -3,8 +3,12 @@ package org.bipline.me;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
+import org.bipline.cat.object.Aid;
 import org.bipline.cat.object.AlphaIdentifier;
+import org.bipline.cat.object.DataObject;
 import org.bipline.cat.object.FileList;
 import org.bipline.cat.object.Item;
 import org.bipline.cat.object.TypeOfCommand;
@@ -27,7 +31,7 @@ final class RefreshTest {
             test.card.serviceTable = ByteString.ofHex("01");
             assertThat(test.me.files().serviceTable().isEmpty()).isTrue();
 
-            assertThat(test.answerTo(refresh(mode))).isEqualTo("00");
+            assertThat(test.answerTo(refresh(mode))).isEqualTo(mode == 1 ? "03" : "00");
 
             assertThat(test.me.files().serviceTable()).isEqualTo(ByteString.ofHex("01"));
             assertThat(test.me.menuItems()).hasSize(1);
@@ -73,8 +77,35 @@ final class RefreshTest {
         try (TestMe test = new TestMe()) {
             test.me.happens(s -> s.callConnected(0));
             assertThat(test.answerTo(refresh(mode))).isEqualTo("2002");
-            assertThat(test.answerTo(refresh(1))).isEqualTo("00");
+            assertThat(test.answerTo(refresh(1))).isEqualTo("03");
             assertThat(test.card.resets).hasValue(1);
+        }
+    }
+
+    @Test
+    void nothing_is_read_beyond_a_list_of_all_files_that_the_ME_keeps() {
+        FileList all = new FileList(
+                ByteString.ofHex("05" + "3F002FE2" + "3F002F05" + "3F007FFF6F07" + "3F007FFF6F38" + "3F007FFF6FAD"));
+        try (TestMe test = new TestMe()) {
+            assertThat(test.answerTo(Commands.command(TypeOfCommand.REFRESH, 1, all)))
+                    .isEqualTo("00");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 5, 6})
+    void an_application_that_the_ME_has_not_chosen_needs_nothing(int mode) throws Exception {
+        try (TestMe test = new TestMe()) {
+            test.card.serviceTable = ByteString.ofHex("01");
+            test.me.powerOn();
+            test.card.applicationCommands.clear();
+            for (String aid : new String[] {"A0000000871004", "A00000008710020102"}) {
+                assertThat(test.answerTo(refresh(mode, new Aid(ByteString.ofHex(aid)))))
+                        .isEqualTo("08");
+            }
+            assertThat(test.card.applicationCommands).noneMatch(c -> c.startsWith("SELECT"));
+            assertThat(test.answerTo(refresh(mode, new Aid(ByteString.ofHex("A0000000871002")))))
+                    .isEqualTo(mode == 1 ? "03" : "00");
         }
     }
 
@@ -118,7 +149,9 @@ final class RefreshTest {
         }
     }
 
-    private static ByteString refresh(int mode) {
-        return Commands.command(TypeOfCommand.REFRESH, mode, FILES);
+    private static ByteString refresh(int mode, Aid... application) {
+        List<DataObject> objects = new ArrayList<>(List.of(FILES));
+        objects.addAll(List.of(application));
+        return Commands.command(TypeOfCommand.REFRESH, mode, objects.toArray(new DataObject[0]));
     }
 }

@@ -2,16 +2,27 @@
 package org.bipline.me;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.bipline.cat.command.ProactiveCommand;
+import org.bipline.cat.command.SendShortMessage;
+import org.bipline.cat.command.SendSs;
+import org.bipline.cat.command.SetUpCall;
 import org.bipline.cat.object.Address;
 import org.bipline.cat.object.AlphaIdentifier;
 import org.bipline.cat.object.AtCommand;
+import org.bipline.cat.object.BearerDescription;
+import org.bipline.cat.object.BufferSize;
 import org.bipline.cat.object.DataObjectType;
 import org.bipline.cat.object.Device;
 import org.bipline.cat.object.DeviceIdentities;
@@ -19,11 +30,15 @@ import org.bipline.cat.object.DtmfString;
 import org.bipline.cat.object.Event;
 import org.bipline.cat.object.FileList;
 import org.bipline.cat.object.GeneralResult;
+import org.bipline.cat.object.OtherAddress;
 import org.bipline.cat.object.PlainObject;
 import org.bipline.cat.object.Result;
 import org.bipline.cat.object.SmsTpdu;
 import org.bipline.cat.object.SsString;
+import org.bipline.cat.object.TerminalProblem;
 import org.bipline.cat.object.TextString;
+import org.bipline.cat.object.TransportLevel;
+import org.bipline.cat.object.TransportProtocol;
 import org.bipline.cat.object.TypeOfCommand;
 import org.bipline.cat.object.Url;
 import org.bipline.cat.object.UssdString;
@@ -32,6 +47,7 @@ import org.bipline.cat.tlv.ByteString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands that the network serves. */
 final class ServicesTest {
@@ -39,6 +55,16 @@ final class ServicesTest {
     private static final ByteString USSD = Commands.command(
             TypeOfCommand.SEND_USSD, 0, new UssdString(ByteString.ofHex("0F2A313030"))); // unpacked on purpose: opaque
     private static final ByteString SS = Commands.command(TypeOfCommand.SEND_SS, 0, SsString.of("*21#"));
+    private static final ByteString BROWSE = Commands.command(
+            TypeOfCommand.LAUNCH_BROWSER, 0, Url.of("http://bipline.test"), AlphaIdentifier.of("Call?"));
+    private static final ByteString OPEN = Commands.command(
+            TypeOfCommand.OPEN_CHANNEL,
+            Commands.ON_DEMAND,
+            AlphaIdentifier.of("Call?"),
+            BearerDescription.DEFAULT_BEARER,
+            new BufferSize(100),
+            TransportLevel.of(TransportProtocol.TCP_CLIENT_REMOTE, 80),
+            OtherAddress.of(TestMe.SERVER.getAddress()));
     private static final ByteString DTMF = Commands.command(TypeOfCommand.SEND_DTMF, 0, DtmfString.of("12"));
     private static final ByteString SMS = Commands.command( // to +447766215, three bytes
             TypeOfCommand.SEND_SHORT_MESSAGE,
@@ -161,14 +187,170 @@ final class ServicesTest {
         try (TestMe test = controlling()) {
             test.card.envelopeData = ByteString.ofHex("0000");
             assertThat(test.answerTo(SS)).isEqualTo("00");
-            test.card.envelopeData = ByteString.ofHex("0205" + "8903FF2A12");
-            assertThat(test.answerTo(SS)).isEqualTo("05");
             test.card.envelopeData = ByteString.ofHex("0205" + "8603812143");
             assertThat(test.answerTo(SS)).as("a call instead").isEqualTo("3902");
             test.card.envelopeStatusWord = 0x9300;
             assertThat(test.answerTo(SS)).isEqualTo("2500");
             test.card.envelopeStatusWord = 0x6F00;
             assertThat(test.answerTo(SS)).isEqualTo("3900");
+        }
+    }
+
+    @Test
+    void what_the_card_makes_of_an_action_is_what_the_network_gets_and_the_card_is_told() throws Exception {
+        List<ProactiveCommand> served = new ArrayList<>();
+        try (TestMe test = controlling(b -> b.network(command -> {
+            served.add(command);
+            return NetworkModel.WORKING.serve(command);
+        }))) {
+            test.card.envelopeData = ByteString.ofHex("0205" + "8903FF2A12");
+            assertThat(test.answerTo(SS)).isEqualTo("05" + "A705" + "8903FF2A12");
+            assertThat(((SendSs) served.get(0)).ssString().value()).isEqualTo(ByteString.ofHex("FF2A12"));
+
+            test.card.envelopeData = ByteString.ofHex("0209" + "0603915365" + "8502486F");
+            assertThat(test.answerTo(call(0))).isEqualTo("05" + "A709" + "0603915365" + "8502486F");
+            assertThat(((SetUpCall) served.get(1)).address()).contains(Address.of("+3556"));
+            assertThat(((SetUpCall) served.get(1)).confirmationPhase()).contains(AlphaIdentifier.of("Call?"));
+            assertThat(test.recorder.lines).contains("screen: Ho");
+
+            test.card.envelopeData = ByteString.ofHex("0203" + "860791");
+            assertThat(test.answerTo(SMS)).as("an address that is cut").isEqualTo("3902");
+            test.card.envelopeData = ByteString.ofHex("020F" + "860791112233445577" + "8604918967F5");
+            assertThat(test.answerTo(SMS)).isEqualTo("05");
+            SendShortMessage sent = (SendShortMessage) served.get(2);
+            assertThat(sent.serviceCentre()).contains(new Address(ByteString.ofHex("91112233445577")));
+            assertThat(sent.tpdu().orElseThrow().value()).hasToString("0100" + "05918967F5" + "0004" + "03AABBCC");
+        }
+    }
+
+    @Test
+    void a_user_may_take_their_time_with_a_call_or_let_it_pass_or_switch_off() {
+        for (ByteString command : new ByteString[] {call(0), BROWSE, OPEN}) {
+            try (TestMe test = userWho(new UserAction.Takes(Duration.ofSeconds(3), new UserAction.Confirms()))) {
+                test.offer(command);
+                assertThat(test.me.screen().text()).contains("Call?");
+                test.clock.advance(Duration.ofMillis(2999));
+                test.settle();
+                assertThat(test.card.responsesWaiting()).isZero();
+                test.clock.advance(Duration.ofMillis(1));
+                assertThat(test.answer()).matches("0[07].*");
+                assertThat(test.me.screen().text()).isEmpty();
+            }
+            try (TestMe test = userWho(new UserAction.Ignores())) {
+                test.offer(command);
+                test.clock.advance(Duration.ofSeconds(29));
+                test.settle();
+                assertThat(test.card.responsesWaiting()).isZero();
+                test.clock.advance(Duration.ofSeconds(1));
+                assertThat(test.answer()).startsWith("12");
+            }
+            try (TestMe test = userWho(new UserAction.Takes(Duration.ofSeconds(2), new UserAction.SwitchesOff()))) {
+                test.offer(command);
+                test.clock.advance(Duration.ofSeconds(2));
+                assertThat(test.me.screen()).isEqualTo(Screen.EMPTY);
+                assertThat(test.recorder.lines).endsWith("off: switched off by the user");
+                assertThat(test.card.responsesWaiting()).isZero();
+            }
+            assertThat(answer(command, new UserAction.GoesBack())).startsWith("11");
+            assertThat(answer(command, new UserAction.EndsSession())).startsWith("10");
+            assertThat(answer(command, new UserAction.Refuses())).startsWith("22");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SS", "USSD"})
+    void the_user_may_do_anything_while_the_network_works(String operation) {
+        ByteString command = operation.equals("SS") ? SS : USSD;
+        assertThat(answer(command, new UserAction.Refuses())).isEqualTo("22");
+        assertThat(answer(command, new UserAction.GoesBack())).isEqualTo("11");
+        assertThat(answer(command, new UserAction.IsKeptBy(TerminalProblem.SCREEN_IS_BUSY)))
+                .isEqualTo("2001");
+        assertThat(answer(command, new UserAction.Ignores())).startsWith("00");
+        UserAction ends = new UserAction.Takes(Duration.ofSeconds(2), new UserAction.EndsSession());
+        assertThat(answer(command, ends)).as("the network was faster").startsWith("00");
+
+        CompletableFuture<Answer> slow = new CompletableFuture<>();
+        try (TestMe test = new TestMe(b -> b.user(UserModel.script(ends, ends)).network(c -> new Answer.Later(slow)))) {
+            test.offer(command);
+            test.clock.advance(Duration.ofSeconds(2));
+            assertThat(test.answer()).isEqualTo("14");
+
+            test.offer(command);
+            slow.complete(Answer.performed());
+            assertThat(test.answer()).isEqualTo("00");
+            test.clock.advance(Duration.ofSeconds(2));
+            test.settle();
+            assertThat(test.card.responsesWaiting()).isZero();
+        }
+        try (TestMe test = userWho(new UserAction.SwitchesOff())) {
+            test.card.command(command);
+            assertThatThrownBy(() -> {
+                        test.me.transmit(TestMe.STATUS);
+                        test.me.transmit(TestMe.STATUS);
+                    })
+                    .hasMessageContaining("not powered on");
+        }
+    }
+
+    @Test
+    void a_busy_number_is_called_again_until_the_duration_is_over() {
+        Iterator<Integer> results = List.of(0x21, 0x21, 0x00).iterator();
+        NetworkModel network = c -> Answer.of(new Result(results.next(), ByteString.EMPTY));
+        try (TestMe test = new TestMe(b -> b.network(network))) {
+            test.offer(call(1));
+            test.clock.advance(Duration.ofSeconds(5));
+            test.settle();
+            assertThat(test.card.responsesWaiting()).isZero();
+            test.clock.advance(Duration.ofMinutes(1));
+            assertThat(test.answer()).isEqualTo("00");
+        }
+        AtomicInteger attempts = new AtomicInteger();
+        NetworkModel busy = c -> {
+            attempts.incrementAndGet();
+            return Answer.of(GeneralResult.NETWORK_CURRENTLY_UNABLE_TO_PROCESS);
+        };
+        try (TestMe test = new TestMe(b -> b.network(busy))) {
+            assertThat(test.answerTo(call(0))).as("without redial").isEqualTo("21");
+            test.offer(Commands.command(
+                    TypeOfCommand.SET_UP_CALL, 1, Address.of("1234"), org.bipline.cat.object.Duration.ofSeconds(70)));
+            test.clock.advance(Duration.ofSeconds(5));
+            test.settle();
+            test.clock.advance(Duration.ofMinutes(1));
+            assertThat(test.answer()).isEqualTo("21");
+            assertThat(attempts).hasValue(1 + 3);
+        }
+    }
+
+    @Test
+    void the_user_sees_what_the_ME_does_for_the_card() {
+        try (TestMe test = new TestMe()) {
+            AlphaIdentifier alpha = AlphaIdentifier.of("Sending");
+            test.perform(Commands.command(TypeOfCommand.SEND_SS, 0, alpha, SsString.of("*21#")));
+            assertThat(test.recorder.lines).containsSubsequence("screen: Sending", "screen: ");
+            test.recorder.lines.clear();
+
+            test.perform(Commands.command(
+                    TypeOfCommand.SET_UP_CALL,
+                    0,
+                    AlphaIdentifier.of("Call?"),
+                    Address.of("1234"),
+                    AlphaIdentifier.of("Calling")));
+            assertThat(test.recorder.lines)
+                    .containsSubsequence("screen: Call?", "screen: ", "screen: Calling", "screen: ");
+            test.recorder.lines.clear();
+
+            test.perform(Commands.command(TypeOfCommand.SEND_SS, 0, AlphaIdentifier.of(""), SsString.of("*21#")));
+            assertThat(test.recorder.lines).noneMatch(line -> line.startsWith("screen"));
+        }
+    }
+
+    @Test
+    void the_card_tells_its_language_and_takes_it_back() {
+        try (TestMe test = new TestMe()) {
+            test.perform(ByteString.ofHex("D00D8103013501820281822D027365")); // LANGUAGE NOTIFICATION 1.1.1
+            assertThat(test.me.screen().language()).contains("se");
+            test.perform(Commands.command(TypeOfCommand.LANGUAGE_NOTIFICATION, 0));
+            assertThat(test.me.screen().language()).isEmpty();
         }
     }
 
@@ -371,8 +553,16 @@ final class ServicesTest {
         return MeProfile.full().with(b -> b.facilities = facilities);
     }
 
+    private static TestMe userWho(UserAction... actions) {
+        return new TestMe(b -> b.user(UserModel.script(actions)));
+    }
+
     private static TestMe controlling() throws CardLinkException {
-        TestMe test = new TestMe();
+        return controlling(UnaryOperator.identity());
+    }
+
+    private static TestMe controlling(UnaryOperator<MobileEquipment.Builder> more) throws CardLinkException {
+        TestMe test = new TestMe(more);
         test.card.serviceTable = CALL_CONTROL_AND_SMS_CONTROL;
         test.me.powerOn();
         return test;
@@ -386,8 +576,8 @@ final class ServicesTest {
         return Commands.command(TypeOfCommand.LAUNCH_BROWSER, qualifier, Url.of("http://bipline.test"));
     }
 
-    private static String answer(ByteString command) {
-        try (TestMe test = new TestMe()) {
+    private static String answer(ByteString command, UserAction... actions) {
+        try (TestMe test = userWho(actions)) {
             return test.answerTo(command);
         }
     }

@@ -48,6 +48,17 @@ final class TimersTest {
     }
 
     @Test
+    void the_longest_timer_runs_for_a_second_less_than_a_day() {
+        int longest = 24 * 3600 - 1;
+        assertThat(answer(Commands.startTimer(3, longest))).isEqualTo("830100" + "A40103");
+        test.clock.advance(Duration.ofSeconds(longest - 1));
+        test.settle();
+        assertThat(test.card.envelopesWaiting()).isZero();
+        test.clock.advance(Duration.ofSeconds(1));
+        assertThat(test.card.envelope().encode()).hasToString("D70C" + "82028281" + "A40103" + "A503" + "329595");
+    }
+
+    @Test
     void a_timer_that_does_not_run_contradicts() {
         assertThat(answer(Commands.timer(1, GET))).isEqualTo("830124" + "A40101");
         assertThat(answer(Commands.timer(1, DEACTIVATE))).isEqualTo("830124" + "A40101");

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.me;
+
+import org.bipline.cat.object.SmsTpdu;
+import org.bipline.cat.object.SmsType;
+import org.bipline.cat.profile.Facility;
+import org.bipline.cat.tlv.ByteString;
+
+/** Whether what the network sends is for the card. 3GPP TS 31.111 clause 7.1.1.1. */
+final class DataDownload {
+    private static final int USIM_DATA_DOWNLOAD = 0x7F; // protocol identifier, 3GPP TS 23.040 clause 9.2.3.9
+    private static final int PAGE = 88; // 3GPP TS 23.041 clause 9.4.1.2
+
+    private DataDownload() {}
+
+    /** @throws IllegalArgumentException when the ME would keep the message */
+    static void check(SmsTpdu message) {
+        ByteString tpdu = message.value();
+        if (message.messageKind() != SmsType.DELIVER || tpdu.length() < 3) {
+            throw new IllegalArgumentException("no SMS-DELIVER: " + tpdu);
+        }
+        int identifier = 3 + (tpdu.u8(1) + 1) / 2; // behind number of digits, type of number, digits
+        if (identifier + 1 >= tpdu.length()) {
+            throw new IllegalArgumentException("SMS-DELIVER is cut: " + tpdu);
+        }
+        if (tpdu.u8(identifier) != USIM_DATA_DOWNLOAD || !isClass2(tpdu.u8(identifier + 1))) {
+            throw new IllegalArgumentException(
+                    "the message is not for the card: protocol identifier %02X, ".formatted(tpdu.u8(identifier))
+                            + "data coding scheme %02X; 7F and class 2 are".formatted(tpdu.u8(identifier + 1)));
+        }
+    }
+
+    /** 3GPP TS 23.038 clause 4. */
+    private static boolean isClass2(int dataCodingScheme) {
+        boolean hasClass = (dataCodingScheme & 0xF0) == 0xF0 || (dataCodingScheme & 0x90) == 0x10;
+        return hasClass && (dataCodingScheme & 3) == 2;
+    }
+
+    /** @throws IllegalArgumentException when this is no page */
+    static void check(ByteString page) {
+        if (page.length() != PAGE) {
+            throw new IllegalArgumentException("a page has " + PAGE + " bytes, not " + page.length());
+        }
+    }
+
+    /** @throws CardLinkException when the ME has no such download */
+    static void require(MeProfile profile, Facility facility) throws CardLinkException {
+        if (!profile.supports(facility)) {
+            throw new CardLinkException("the ME has no " + facility.text());
+        }
+    }
+}
