@@ -39,6 +39,7 @@ import org.bipline.lab.trace.Ladder;
 import org.bipline.lab.trace.Party;
 import org.bipline.lab.trace.Pcap;
 import org.bipline.lab.trace.TraceEvent;
+import org.bipline.me.MeProfile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,7 +103,8 @@ class TsharkTest {
                 new Accounts("card", "card secret", "server", "server secret"),
                 Optional.empty(),
                 24576,
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                MeProfile.full());
         new Demo(
                         options,
                         new PrintWriter(Writer.nullWriter()),

@@ -85,6 +85,9 @@ final class DemoCommand implements Callable<Integer> {
     private String path;
 
     @Mixin
+    private MeOption me;
+
+    @Mixin
     private AccountOptions accounts;
 
     @Option(
@@ -121,7 +124,8 @@ final class DemoCommand implements Callable<Integer> {
                 chosen,
                 reader.isPresent() ? Optional.empty() : accounts.clientPassword(),
                 storeBytes,
-                Duration.ofSeconds(timeout));
+                Duration.ofSeconds(timeout),
+                me.profile());
         PrintWriter console = spec.commandLine().getOut();
         Ladder.Style style = new Ladder.Style(verbose, Ansi.AUTO.enabled(), Bipline.unicodeConsole());
         new Demo(options, console, style, Clock.systemUTC(), System::nanoTime, random).run();

@@ -190,11 +190,11 @@ public final class Demo {
     private DemoDevice device(Trace trace, InetSocketAddress server) throws Failure {
         if (options.reader().isEmpty()) {
             CardLink card = DemoDevice.simulatedCard(trace, SESSION, parameters(server));
-            return new DemoDevice(trace, SESSION, text(server), card, AddressMap.IDENTITY);
+            return new DemoDevice(trace, SESSION, text(server), card, AddressMap.IDENTITY, options.me());
         }
         try {
             CardLink card = PcscLink.open(options.reader().get());
-            return new DemoDevice(trace, SESSION, text(server), card, AddressMap.all(server));
+            return new DemoDevice(trace, SESSION, text(server), card, AddressMap.all(server), options.me());
         } catch (CardLinkException e) {
             throw new Failure(Failure.Kind.ENVIRONMENT, e.getMessage(), e);
         }

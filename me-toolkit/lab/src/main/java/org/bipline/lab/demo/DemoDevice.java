@@ -18,6 +18,7 @@ import org.bipline.lab.trace.Trace;
 import org.bipline.me.AddressMap;
 import org.bipline.me.CardLink;
 import org.bipline.me.CardLinkException;
+import org.bipline.me.MeProfile;
 import org.bipline.me.MobileEquipment;
 import org.bipline.me.NettyBearer;
 import org.bipline.me.SystemMeClock;
@@ -42,12 +43,13 @@ final class DemoDevice implements AutoCloseable {
      *
      * @param server how messages call the server
      */
-    DemoDevice(Trace trace, String session, String server, CardLink card, AddressMap addressMap) {
+    DemoDevice(Trace trace, String session, String server, CardLink card, AddressMap addressMap, MeProfile profile) {
         this.server = server;
         me = MobileEquipment.builder()
                 .card(card)
                 .bearer(bearer)
                 .addressMap(addressMap)
+                .profile(profile)
                 .clock(clock)
                 .listener(new MeEvents(trace, session))
                 .build();

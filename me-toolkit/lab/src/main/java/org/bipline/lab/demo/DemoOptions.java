@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.bipline.lab.card.Accounts;
+import org.bipline.me.MeProfile;
 
 /**
  * What a demonstration is to do.
@@ -19,6 +20,7 @@ import org.bipline.lab.card.Accounts;
  * @param clientPassword what the card takes for its own password, instead of the one in the accounts
  * @param storeBytes room for values on the card
  * @param timeout longest time of the session
+ * @param me the simulated ME
  */
 public record DemoOptions(
         Optional<Path> mo,
@@ -29,4 +31,5 @@ public record DemoOptions(
         Accounts accounts,
         Optional<String> clientPassword,
         int storeBytes,
-        Duration timeout) {}
+        Duration timeout,
+        MeProfile me) {}

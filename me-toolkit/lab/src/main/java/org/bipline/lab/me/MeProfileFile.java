@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.lab.me;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -17,34 +19,22 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.bipline.cat.object.AccessTechnology.Technology;
 import org.bipline.cat.profile.Facility;
 import org.bipline.cat.profile.TerminalProfile;
 import org.bipline.cat.tlv.ByteString;
 import org.bipline.lab.Failure;
+import org.bipline.me.MePreset;
 import org.bipline.me.MeProfile;
 import org.bipline.me.Quirk;
 
 /** An ME in a YAML file: a preset, and what is different from it. */
 public final class MeProfileFile {
-    /** Where a description begins. */
-    private enum Preset {
-        FULL,
-        IOT_MODULE,
-        BIP_MODEM;
-
-        private MeProfile profile() {
-            return switch (this) {
-                case FULL -> MeProfile.full();
-                case IOT_MODULE -> MeProfile.iotModule();
-                case BIP_MODEM -> MeProfile.bipModem();
-            };
-        }
-    }
-
     /**
      * The file. Everything is optional; components of the names of {@link MeProfile}'s replace those of the preset.
      *
+     * @param preset name of a {@link MePreset}, where the description begins
      * @param terminalProfile bytes in hex that are both what the ME announces and what it does
      * @param adds facilities beyond those
      * @param lacks facilities that the ME neither announces nor has
@@ -52,7 +42,7 @@ public final class MeProfileFile {
      * @param announces bytes in hex that the ME announces whatever it does
      */
     private record Description(
-            Preset preset,
+            String preset,
             String terminalProfile,
             Set<Facility> adds,
             Set<Facility> lacks,
@@ -73,13 +63,20 @@ public final class MeProfileFile {
             String latency,
             Set<Quirk> quirks) {
         private MeProfile profile() {
-            MeProfile start = (preset == null ? Preset.FULL : preset).profile();
+            MeProfile start = preset == null ? MeProfile.full() : named(preset);
             if (terminalProfile != null) {
                 start = start.withTerminalProfile(new TerminalProfile(ByteString.ofHex(terminalProfile)));
             }
             MeProfile able = start.with(this::change);
             MeProfile refusing = refuses == null ? able : able.refusing(refuses);
             return announces == null ? refusing : refusing.announcing(new TerminalProfile(ByteString.ofHex(announces)));
+        }
+
+        private static MeProfile named(String preset) {
+            return MePreset.of(preset)
+                    .orElseThrow(() -> new IllegalArgumentException("no preset \"" + preset + "\"; there are "
+                            + Stream.of(MePreset.values()).map(MePreset::text).collect(joining(", "))))
+                    .profile();
         }
 
         private void change(MeProfile.Builder b) {

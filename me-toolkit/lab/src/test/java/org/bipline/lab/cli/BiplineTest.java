@@ -31,6 +31,15 @@ class BiplineTest {
     }
 
     @Test
+    void the_demo_takes_presets_and_files_of_MEs_and_nothing_else() {
+        assertThat(run("demo", "--help")).isZero();
+        assertThat(out.toString()).contains("--me=FILE|PRESET", "bip-modem,");
+        assertThat(run("demo", "--me", "toaster")).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualToNormalizingNewlines("bipline: toaster: cannot be read; give the path of a YAML file\n");
+    }
+
+    @Test
     void version_is_that_of_the_build() {
         assertThat(run("--version")).isZero();
         assertThat(out.toString()).startsWith("bipline 0.").contains("Java ").doesNotContain("${");

@@ -19,6 +19,7 @@ import org.bipline.lab.card.DmAppletParameters;
 import org.bipline.lab.trace.Recorder;
 import org.bipline.lab.trace.Trace;
 import org.bipline.lab.trace.TraceEvent;
+import org.bipline.me.MeProfile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -59,7 +60,8 @@ class DemoDeviceTest {
                                 .destination(new InetSocketAddress("192.0.2.1", 80))
                                 .client(DemoTest.ACCOUNTS.client(), DemoTest.ACCOUNTS.clientPassword())
                                 .server(DemoTest.ACCOUNTS.server(), DemoTest.ACCOUNTS.serverPassword())),
-                requested -> destination.get());
+                requested -> destination.get(),
+                MeProfile.full());
         device.powerOn(LIMIT);
         assertThat(device.outcome()).isEmpty();
         assertThat(run(server, FIRST).state()).isEqualTo(JobState.DONE);

@@ -32,6 +32,7 @@ import org.bipline.dm.tnds.TreeDiff;
 import org.bipline.lab.Failure;
 import org.bipline.lab.card.Accounts;
 import org.bipline.lab.trace.Ladder;
+import org.bipline.me.MeProfile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +58,8 @@ class DemoTest {
                 ACCOUNTS,
                 Optional.empty(),
                 24576,
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                MeProfile.full());
     }
 
     private void run(DemoOptions options) throws Failure {
@@ -233,7 +235,8 @@ class DemoTest {
                 right.accounts(),
                 Optional.of("wrong"),
                 right.storeBytes(),
-                right.timeout()));
+                right.timeout(),
+                MeProfile.full()));
 
         assertThat(failure).hasMessageContaining("credentials").hasMessageContaining("passwords");
     }
@@ -252,7 +255,8 @@ class DemoTest {
                 right.accounts(),
                 right.clientPassword(),
                 3072,
-                right.timeout()));
+                right.timeout(),
+                MeProfile.full()));
 
         assertThat(failure).hasMessageContaining("./MO/Large").hasMessageContaining("420");
     }
@@ -298,7 +302,8 @@ class DemoTest {
                     right.accounts(),
                     right.clientPassword(),
                     right.storeBytes(),
-                    Duration.ofMillis(300)));
+                    Duration.ofMillis(300),
+                    MeProfile.full()));
 
             assertThat(failure).hasMessageContaining("no end of the session").hasMessageContaining("--timeout");
         }
@@ -325,7 +330,8 @@ class DemoTest {
                         right.accounts(),
                         right.clientPassword(),
                         1,
-                        right.timeout())))
+                        right.timeout(),
+                        MeProfile.full())))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.exitCode()).isEqualTo(2))
                 .hasMessageContaining("bytes of the store: 1 is not in 3072 to 32000");

@@ -13,12 +13,14 @@ import org.bipline.cat.profile.Facility;
 import org.bipline.cat.profile.TerminalProfile;
 import org.bipline.cat.tlv.ByteString;
 import org.bipline.lab.Failure;
+import org.bipline.me.MePreset;
 import org.bipline.me.MeProfile;
 import org.bipline.me.Quirk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class MeProfileFileTest {
     @TempDir
@@ -29,6 +31,14 @@ final class MeProfileFileTest {
         assertThat(read("{}")).isEqualTo(MeProfile.full());
         assertThat(read("preset: BIP_MODEM")).isEqualTo(MeProfile.bipModem());
         assertThat(read("preset: IOT_MODULE")).isEqualTo(MeProfile.iotModule());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_preset_is_a_place_to_begin_under_either_form_of_its_name(MePreset preset) throws Exception {
+        assertThat(read("preset: " + preset)).isEqualTo(preset.profile());
+        assertThat(read("{preset: " + preset.text() + ", language: sv}"))
+                .isEqualTo(preset.profile().with(b -> b.language = "sv"));
     }
 
     @Test
@@ -101,7 +111,7 @@ final class MeProfileFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "preset: TOASTER | Preset",
+                "preset: TOASTER | no preset \"TOASTER\"; there are full, iot-module, ",
                 "colour: red | colour",
                 "channels: 9 | 9 channels",
                 "latency: soon | \"soon\" is no time; write it like PT0.5S",
