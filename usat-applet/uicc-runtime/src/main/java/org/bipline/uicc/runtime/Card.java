@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import javacard.framework.AID;
 import javacard.framework.CardRuntimeException;
 import javacard.framework.ISO7816;
 import javacard.framework.ISOException;
 import javacard.framework.JCSystem;
-import javacard.framework.SystemException;
 import org.bipline.uicc.runtime.cat.CatRuntime;
 import org.bipline.uicc.runtime.cat.ToolkitParameters;
 import org.bipline.uicc.runtime.file.CardAdminFileView;
@@ -50,7 +50,7 @@ final class Card extends CardRuntime {
     private final Map<AID, AccessDomains> accessDomains = new TreeMap<>(AIDUtil.comparator());
     private final Set<AID> locked = new TreeSet<>(AIDUtil.comparator());
     private final Set<AID> notYetSelectable = new TreeSet<>(AIDUtil.comparator());
-    private byte[] volatileBytes;
+    private final byte[] volatileBytes = makeGlobalArray(VOLATILE_BYTES);
     private boolean powered;
     private boolean meUpdates;
     private Ef updatedByMe;
@@ -328,6 +328,13 @@ final class Card extends CardRuntime {
 
     void delete(byte[] instanceAid) {
         AID aid = installed(instanceAid);
+        if (isReferredTo(aid)) {
+            throw new InstallationException(
+                    "instance AID",
+                    "another applet or a static field refers to the applet",
+                    "Java Card 3.0.4 runtime environment, clause 11.3.4",
+                    ISO7816.SW_CONDITIONS_NOT_SATISFIED);
+        }
         delete(aid);
         forget(aid);
         cat.afterCommand();
@@ -374,7 +381,7 @@ final class Card extends CardRuntime {
         Df adf = adf(adfAid);
         return isOutOfReach(adfAid, adf)
                 ? null
-                : new CardFileView(files, adf, accessDomains().files().rights(adf), context(event));
+                : new CardFileView(files, adf, accessDomains().files().rights(adf), context(event), accessible(event));
     }
 
     /** As {@link #view}, for the administration of files. */
@@ -383,7 +390,7 @@ final class Card extends CardRuntime {
         return isOutOfReach(adfAid, adf)
                 ? null
                 : new CardAdminFileView(
-                        files, adf, accessDomains().administration().rights(adf), context(event));
+                        files, adf, accessDomains().administration().rights(adf), context(event), accessible(event));
     }
 
     private boolean isOutOfReach(AID adfAid, Df adf) {
@@ -395,10 +402,11 @@ final class Card extends CardRuntime {
         if (event == JCSystem.NOT_A_TRANSIENT_OBJECT) {
             return new byte[0];
         }
-        if (event == JCSystem.CLEAR_ON_DESELECT && !getAID().equals(selected())) {
-            SystemException.throwIt(SystemException.ILLEGAL_TRANSIENT);
-        }
         return JCSystem.makeTransientByteArray((short) 1, event);
+    }
+
+    private BooleanSupplier accessible(byte event) {
+        return event == JCSystem.CLEAR_ON_DESELECT ? this::isSelectedRunning : () -> true;
     }
 
     private AccessDomains accessDomains() {
@@ -414,9 +422,10 @@ final class Card extends CardRuntime {
         return files.application(aid, 0, length);
     }
 
+    /** ETSI TS 102 241, UICCPlatform: only for the applet that was selected or triggered, not for one that this calls. */
     byte[] volatileBytes() {
-        if (volatileBytes == null) {
-            volatileBytes = getTransientMemory().makeByteArray(VOLATILE_BYTES, JCSystem.CLEAR_ON_RESET);
+        if (isCalledByApplet()) {
+            throw new SecurityException("the volatile byte array belongs to the applet that was selected or triggered");
         }
         return volatileBytes;
     }

@@ -114,7 +114,12 @@ public final class Uicc implements AutoCloseable {
         }
     }
 
-    /** Deletes an applet with its registrations. An unknown AID is an {@link IllegalArgumentException}. */
+    /**
+     * Deletes an applet with its registrations. An unknown AID is an {@link IllegalArgumentException}.
+     *
+     * @throws InstallationException with 6985 where another applet, or a static field, refers to the applet or to an object that
+     *     it shares
+     */
     public void delete(byte[] instanceAid) {
         enter();
         try {

@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import javacard.framework.Applet;
 import org.bipline.uicc.runtime.file.CardProfile;
+import org.bipline.uicc.runtime.vm.CardRuntime;
 import org.bipline.uicc.runtime.vm.Transactions;
 
 /** Personalises a {@link Uicc}. */
@@ -16,6 +17,7 @@ public final class UiccBuilder {
     private final List<AppletInstallation> installations = new ArrayList<>();
     private CardProfile profile = CardProfile.usim();
     private int commitCapacity = Transactions.DEFAULT_CAPACITY;
+    private int transientMemory = CardRuntime.DEFAULT_TRANSIENT_CAPACITY;
     private RandomGenerator random =
             RandomGeneratorFactory.of("L64X128MixRandom").create(0);
     private UiccListener listener = new UiccListener() {};
@@ -46,6 +48,15 @@ public final class UiccBuilder {
             throw new IllegalArgumentException("commit capacity " + bytes);
         }
         commitCapacity = bytes;
+        return this;
+    }
+
+    /** Bytes that all transient arrays of the applets may take together, of both kinds; 16,384 by default. */
+    public UiccBuilder transientMemory(int bytes) {
+        if (bytes < 0 || bytes > Short.MAX_VALUE) {
+            throw new IllegalArgumentException("transient memory " + bytes);
+        }
+        transientMemory = bytes;
         return this;
     }
 
@@ -98,6 +109,7 @@ public final class UiccBuilder {
     public Uicc build() {
         Card card = new Card(profile, random, listener);
         card.setCommitCapacity(commitCapacity);
+        card.setTransientCapacity(transientMemory);
         installations.forEach(installation -> card.install(installation, true));
         return new Uicc(card);
     }

@@ -3,12 +3,13 @@ package org.bipline.uicc.runtime.cat;
 
 import org.bipline.uicc.runtime.ota.CommandPacket;
 import org.bipline.uicc.runtime.ota.ShortMessage;
+import org.bipline.uicc.runtime.vm.TemporaryEntryPoint;
 import uicc.toolkit.ToolkitConstants;
 import uicc.toolkit.ToolkitException;
 import uicc.usim.toolkit.USATEnvelopeHandler;
 
 /** What an envelope brought, as one applet sees it. ETSI TS 102 241 EnvelopeHandler, 3GPP TS 31.130 USATEnvelopeHandler. */
-final class Envelope extends TlvHandler implements USATEnvelopeHandler {
+final class Envelope extends TlvHandler implements USATEnvelopeHandler, TemporaryEntryPoint {
     private final Trigger trigger;
 
     Envelope(Trigger trigger, byte[] berTlv) {

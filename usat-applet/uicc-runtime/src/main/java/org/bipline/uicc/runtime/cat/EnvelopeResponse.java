@@ -2,11 +2,12 @@
 package org.bipline.uicc.runtime.cat;
 
 import javacard.framework.APDUException;
+import org.bipline.uicc.runtime.vm.TemporaryEntryPoint;
 import uicc.toolkit.EnvelopeResponseHandler;
 import uicc.toolkit.ToolkitException;
 
 /** The answer to an envelope, shared by the applets that the envelope triggers. ETSI TS 102 241, EnvelopeResponseHandler. */
-final class EnvelopeResponse extends EditTlvHandler implements EnvelopeResponseHandler {
+final class EnvelopeResponse extends EditTlvHandler implements EnvelopeResponseHandler, TemporaryEntryPoint {
     /** What GET RESPONSE brings at once; also the least that ETSI TS 102 241 allows. */
     private static final int CAPACITY = 256;
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.uicc.runtime.cat;
 
+import org.bipline.uicc.runtime.vm.TemporaryEntryPoint;
 import uicc.toolkit.ProactiveHandler;
 import uicc.toolkit.ToolkitConstants;
 import uicc.toolkit.ToolkitException;
 
 /** The one handler of a card that builds and sends proactive commands. ETSI TS 102 241, ProactiveHandler. */
-final class ProactiveCommandHandler extends EditTlvHandler implements ProactiveHandler {
+final class ProactiveCommandHandler extends EditTlvHandler implements ProactiveHandler, TemporaryEntryPoint {
     /** What fits into one FETCH: 256 bytes less the tag and a length of two bytes. */
     private static final int CAPACITY = 253;
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.uicc.runtime.cat;
 
+import org.bipline.uicc.runtime.vm.TemporaryEntryPoint;
 import uicc.toolkit.ProactiveResponseHandler;
 import uicc.toolkit.ToolkitConstants;
 import uicc.toolkit.ToolkitException;
 
 /** The TERMINAL RESPONSE to what an applet sent last. ETSI TS 102 241, ProactiveResponseHandler. */
-final class ProactiveResponse extends TlvHandler implements ProactiveResponseHandler {
+final class ProactiveResponse extends TlvHandler implements ProactiveResponseHandler, TemporaryEntryPoint {
     private final Trigger trigger;
 
     ProactiveResponse(Trigger trigger) {

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.uicc.runtime.file;
 
+import java.util.function.BooleanSupplier;
 import uicc.access.fileadministration.AdminFileView;
 import uicc.toolkit.ViewHandler;
 
 /** A view that also creates, deletes and resizes files. ETSI TS 102 241, AdminFileView. */
 public final class CardAdminFileView extends CardFileView implements AdminFileView {
     /** As {@link CardFileView}; the rights are those of the administrative access domain. */
-    public CardAdminFileView(FileSystem files, Df adf, AccessRights rights, byte[] context) {
-        super(files, adf, rights, context);
+    public CardAdminFileView(
+            FileSystem files, Df adf, AccessRights rights, byte[] context, BooleanSupplier accessible) {
+        super(files, adf, rights, context, accessible);
     }
 
     private Administration administration() {

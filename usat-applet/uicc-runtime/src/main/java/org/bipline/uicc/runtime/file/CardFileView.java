@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.uicc.runtime.file;
 
+import java.util.function.BooleanSupplier;
 import uicc.access.FileView;
 
 /** An applet's view of the files, with its own selection. ETSI TS 102 241, FileView. */
@@ -12,6 +13,8 @@ public sealed class CardFileView implements FileView permits CardAdminFileView {
     private final FileSystem files;
     private final Cursor cursor;
 
+    private final BooleanSupplier accessible;
+
     /**
      * A view at its root.
      *
@@ -19,9 +22,12 @@ public sealed class CardFileView implements FileView permits CardAdminFileView {
      * @param rights what the applet's access domain opens
      * @param context a transient array of one byte or more: when the card clears it the view is back at its root; empty for a view
      *     that is not transient
+     * @param accessible whether the view can be used now: a CLEAR_ON_DESELECT one by the selected applet only, as is all memory
+     *     of that kind
      */
-    public CardFileView(FileSystem files, Df adf, AccessRights rights, byte[] context) {
+    public CardFileView(FileSystem files, Df adf, AccessRights rights, byte[] context, BooleanSupplier accessible) {
         this.files = files;
+        this.accessible = accessible;
         this.cursor = new Cursor(files, adf == null ? files.mf() : adf, rights, context);
     }
 
@@ -31,6 +37,9 @@ public sealed class CardFileView implements FileView permits CardAdminFileView {
     }
 
     final Cursor cursor() {
+        if (!accessible.getAsBoolean()) {
+            throw new SecurityException("a CLEAR_ON_DESELECT view is for the selected applet only");
+        }
         cursor.refresh();
         return cursor;
     }

@@ -12,6 +12,7 @@ public final class Activation {
     private final CardRuntime card;
     private final AID aid;
     private final Runnable body;
+    private Context parked;
     private Thread thread;
     private Thread driver;
     private volatile boolean running;
@@ -27,7 +28,7 @@ public final class Activation {
     /** Runs the body from its beginning until it parks or ends; true when it ended. */
     public boolean start() {
         driver = Thread.currentThread();
-        AID before = card.enter(aid);
+        Context before = card.enter(new Context(aid, null));
         running = true;
         card.execute(this::run);
         return await(before);
@@ -36,7 +37,7 @@ public final class Activation {
     /** Lets a parked body go on until it parks again or ends; true when it ended. */
     public boolean resume() {
         driver = Thread.currentThread();
-        AID before = card.enter(aid);
+        Context before = card.enter(parked);
         running = true;
         LockSupport.unpark(thread);
         return await(before);
@@ -47,6 +48,7 @@ public final class Activation {
         if (!Thread.currentThread().equals(thread)) {
             throw new IllegalStateException("only the applet's own thread can wait");
         }
+        parked = card.context();
         Thread next = driver;
         running = false;
         LockSupport.unpark(next);
@@ -75,7 +77,7 @@ public final class Activation {
         }
     }
 
-    private boolean await(AID before) {
+    private boolean await(Context before) {
         boolean interrupted = false;
         while (running) {
             LockSupport.park(this);

@@ -19,6 +19,11 @@ final class AppletLoader extends ClassLoader {
         this.own = own;
     }
 
+    /** A class that was defined here, or null. */
+    Class<?> loaded(String name) {
+        return findLoadedClass(name);
+    }
+
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         if (code.isPlatform(name.replace('.', '/')) || !own.test(name)) {

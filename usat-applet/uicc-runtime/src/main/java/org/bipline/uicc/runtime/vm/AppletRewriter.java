@@ -15,7 +15,7 @@ import org.objectweb.asm.Type;
 
 /**
  * Puts calls of {@link MemoryAccess} into the code of an applet: in the place of array stores and of the methods of the API that
- * write or make arrays, before fields are set, and round allocations. Static initialisers stay as they are: what they do, a card
+ * write or make arrays, before fields are set and references stored, and round allocations. Static initialisers stay as they are: what they do, a card
  * has from the CAP file.
  */
 final class AppletRewriter extends ClassVisitor {
@@ -177,6 +177,10 @@ final class AppletRewriter extends ClassVisitor {
         public void visitFieldInsn(int opcode, String owner, String field, String descriptor) {
             begin();
             int size = size(Type.getType(descriptor));
+            if ((opcode == Opcodes.PUTFIELD || opcode == Opcodes.PUTSTATIC) && mayBeOfTheCard(descriptor)) {
+                super.visitInsn(Opcodes.DUP);
+                access("storing", "(Ljava/lang/Object;)V");
+            }
             if (opcode == Opcodes.PUTFIELD && constructed && !platform.test(owner)) {
                 duplicateTarget(Type.getType(descriptor).getSize() == 2);
                 super.visitLdcInsn(Type.getObjectType(owner).getClassName());
@@ -202,6 +206,11 @@ final class AppletRewriter extends ClassVisitor {
                 super.visitInsn(Opcodes.DUP2);
                 super.visitInsn(Opcodes.POP);
             }
+        }
+
+        /** Whether a field can hold a handler, an APDU object or a byte array. */
+        private static boolean mayBeOfTheCard(String descriptor) {
+            return descriptor.equals("[B") || descriptor.startsWith("L");
         }
 
         /** Bytes of a value on a card, where a reference has two. */

@@ -26,6 +26,9 @@ import javacard.framework.SystemException;
  * Card API finds its card by the thread; and only one of them runs at a time.
  */
 public class CardRuntime extends SimulatorRuntime {
+    /** Bytes of transient arrays unless the card was built with another number. */
+    public static final int DEFAULT_TRANSIENT_CAPACITY = 16384;
+
     /** jCardSim prepares an APDU object by reflection; a constant handle costs a tenth of that. */
     private static final MethodHandle RESET_APDU = resetApdu();
 
@@ -34,8 +37,11 @@ public class CardRuntime extends SimulatorRuntime {
     private final Map<ClassLoader, AppletLoader> ownLoaders = new HashMap<>(0);
     private final Map<ClassLoader, Set<String>> ownClasses = new HashMap<>(0);
 
-    /** The applet whose code runs other than by a command to it (installation, toolkit event), or null. */
-    private AID context;
+    /** Whose code runs: other than that of the selected applet in an installation, a toolkit event or a call of its objects. */
+    private Context context = Context.SELECTED;
+
+    /** An applet that is being installed may have CLEAR_ON_DESELECT memory as if it was selected. */
+    private boolean installing;
 
     private ExecutorService threads;
 
@@ -86,6 +92,33 @@ public class CardRuntime extends SimulatorRuntime {
         transactions.setCapacity(bytes);
     }
 
+    /** Sets the bytes of transient arrays, 0 to 32,767. */
+    public final void setTransientCapacity(int bytes) {
+        volatileMemory.setCapacity(bytes);
+    }
+
+    /** An array that every applet may use and none can keep, cleared as {@code CLEAR_ON_RESET} memory is. */
+    protected final byte[] makeGlobalArray(int length) {
+        byte[] array = new byte[length];
+        volatileMemory.addGlobal(array);
+        return array;
+    }
+
+    final boolean isGlobal(Object array) {
+        return volatileMemory.isGlobal(array);
+    }
+
+    /** Whether the running applet is the selected one, or as good as that: CLEAR_ON_DESELECT memory is there for it. */
+    protected final boolean isSelectedRunning() {
+        AID running = getAID();
+        return installing || (running != null && running.equals(currentAID));
+    }
+
+    /** Whether the running code was called by an applet of another package, through a shareable object. */
+    protected final boolean isCalledByApplet() {
+        return context.caller() != null;
+    }
+
     final boolean isAttentive() {
         return transactions.isOpen() || transactions.watching() != null;
     }
@@ -118,7 +151,7 @@ public class CardRuntime extends SimulatorRuntime {
     /** The applet that the machine is running, in whatever way; null where it is none. */
     @Override
     public AID getAID() {
-        return context != null ? context : super.getAID();
+        return context.applet() != null ? context.applet() : super.getAID();
     }
 
     /** The applet that was selected and gets the commands, or null. */
@@ -126,11 +159,42 @@ public class CardRuntime extends SimulatorRuntime {
         return currentAID;
     }
 
-    /** Makes {@code aid} the running applet (null: the selected one) and returns the one before. */
-    final AID enter(AID aid) {
-        AID before = context;
-        context = aid;
+    /** The applet that called the running one through a shareable object; null where the card did. */
+    @Override
+    public AID getPreviousContextAID() {
+        return context.caller();
+    }
+
+    final Context context() {
+        return context;
+    }
+
+    /** Changes the context and returns the one before. */
+    final Context enter(Context next) {
+        Context before = context;
+        context = next;
         return before;
+    }
+
+    /** What an applet shares with the running one. Within a package it is the object itself. */
+    @Override
+    public Shareable getSharedObject(AID server, byte parameter) {
+        AID client = getAID();
+        Applet owner = getApplet(server);
+        if (owner == null) {
+            return null;
+        }
+        Context before = enter(new Context(server, client));
+        Shareable object;
+        try {
+            object = owner.getShareableInterfaceObject(client, parameter);
+        } finally {
+            enter(before);
+        }
+        Applet asking = getApplet(client);
+        boolean foreign = asking == null
+                || !asking.getClass().getPackageName().equals(owner.getClass().getPackageName());
+        return object != null && foreign ? SharedObject.of(this, server, object) : object;
     }
 
     public final Applet applet(AID aid) {
@@ -163,7 +227,7 @@ public class CardRuntime extends SimulatorRuntime {
 
     /** What an applet shares with the runtime environment itself, or null. */
     public final Shareable share(AID aid, byte parameter) {
-        AID before = enter(aid);
+        Context before = enter(new Context(aid, null));
         try {
             bind();
             return getApplet(aid).getShareableInterfaceObject(null, parameter);
@@ -236,7 +300,8 @@ public class CardRuntime extends SimulatorRuntime {
         Method install = type.getMethod("install", byte[].class, short.class, byte.class);
         bind();
         forgetApplet();
-        AID before = enter(aid);
+        Context before = enter(new Context(aid, null));
+        installing = true;
         volatileMemory.addGlobal(parameters);
         registrationCallback.set((applet, own) -> {
             if ((own != null && !own.equals(aid)) || applets.containsKey(aid)) {
@@ -255,8 +320,10 @@ public class CardRuntime extends SimulatorRuntime {
         } catch (InvocationTargetException e) {
             applets.remove(aid);
             forgetApplet();
+            volatileMemory.release(aid);
             throw e;
         } finally {
+            installing = false;
             registrationCallback.remove();
             volatileMemory.removeGlobal(parameters);
             enter(before);
@@ -264,18 +331,41 @@ public class CardRuntime extends SimulatorRuntime {
         }
     }
 
-    /** Deletes an applet; its {@code uninstall} runs where it has one. */
+    /**
+     * Whether another applet, or a static field of any applet's class on this card, refers to an applet or to an object that it
+     * shares. Java Card 3.0.4 runtime environment, clause 11.3.4.
+     */
+    public final boolean isReferredTo(AID aid) {
+        References references = new References();
+        for (ApplicationInstance other : applets.values()) {
+            if (!other.getAID().equals(aid)) {
+                references.addObject(other.getApplet());
+            }
+        }
+        ownLoaders.forEach((source, loader) -> {
+            for (String name : ownClasses.get(source)) {
+                Class<?> type = loader.loaded(name);
+                if (type != null) {
+                    references.addStatics(type);
+                }
+            }
+        });
+        return references.reach(getApplet(aid), aid);
+    }
+
+    /** Deletes an applet with its transient arrays; its {@code uninstall} runs where it has one. */
     public final void delete(AID aid) {
         if (aid.equals(currentAID)) {
             deselectCurrent();
         }
         deleteApplet(aid);
         forgetApplet();
+        volatileMemory.release(aid);
     }
 
     /** Loss of power or a reset: transient memory, selection, an open transaction and parked applets go. */
     public final void powerCut() {
-        context = null;
+        context = Context.SELECTED;
         MemoryWatch watch = transactions.watching();
         if (watch != null) {
             watch.powerUp();
@@ -296,7 +386,7 @@ public class CardRuntime extends SimulatorRuntime {
         threads.execute(task);
     }
 
-    /** What nothing refers to is collected with the rest of the JVM's memory. */
+    /** What nothing refers to is collected with the rest of the JVM's memory; transient arrays stay until their applet is deleted. */
     @Override
     public boolean isObjectDeletionSupported() {
         return true;
@@ -325,6 +415,17 @@ public class CardRuntime extends SimulatorRuntime {
     @Override
     public short getUnusedCommitCapacity() {
         return transactions.unused();
+    }
+
+    @Override
+    public short getAvailableTransientResetMemory() {
+        return volatileMemory.available();
+    }
+
+    /** Both kinds of transient arrays share the memory. */
+    @Override
+    public short getAvailableTransientDeselectMemory() {
+        return volatileMemory.available();
     }
 
     @Override

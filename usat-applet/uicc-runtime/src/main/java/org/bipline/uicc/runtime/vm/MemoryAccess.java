@@ -6,6 +6,7 @@ import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javacard.framework.APDU;
 import javacard.framework.JCSystem;
 import javacard.framework.OwnerPIN;
 import javacard.framework.Util;
@@ -79,12 +80,29 @@ public final class MemoryAccess {
     }
 
     public static void store(Object[] array, int index, Object value) {
+        storing(value);
         CardRuntime card = card();
         if (card != null && card.isLogged(array) && index >= 0 && index < array.length) {
             Object old = array[index];
             card.transactions().log(2, () -> array[index] = old);
         }
         array[index] = value;
+    }
+
+    // References
+
+    /**
+     * A reference is about to be stored in a field or an array. Handlers, the APDU object and global arrays can only be held in
+     * local variables.
+     */
+    public static void storing(Object value) {
+        if (value instanceof TemporaryEntryPoint
+                || value instanceof APDU
+                || (value instanceof byte[]
+                        && SimulatorSystem.instance() instanceof CardRuntime card
+                        && card.isGlobal(value))) {
+            throw new SecurityException("a temporary entry point object or a global array is not to be stored");
+        }
     }
 
     // Fields

@@ -161,14 +161,22 @@ final class StaticState {
                 && (!isValue || changed.contains(field.name + ':' + field.desc));
     }
 
-    /** Adds what refers to one of these classes, and what is in a package with one: classes of a package see each other. */
+    /**
+     * Adds what refers to one of these classes, and what is in a package with one: classes of a package see each other. A public
+     * interface needs nothing of its package, and through it applets of two packages share objects.
+     */
     private boolean extend(Set<String> own) {
         Set<String> packages = new HashSet<>();
         own.forEach(name -> packages.add(packageOf(name)));
         return own.addAll(classes.keySet().stream()
-                .filter(name -> packages.contains(packageOf(name))
+                .filter(name -> (packages.contains(packageOf(name)) && !isPublicInterface(name))
                         || references.get(name).stream().anyMatch(own::contains))
                 .toList());
+    }
+
+    private boolean isPublicInterface(String name) {
+        int both = Opcodes.ACC_PUBLIC | Opcodes.ACC_INTERFACE;
+        return (classes.get(name).access & both) == both;
     }
 
     private static String packageOf(String name) {

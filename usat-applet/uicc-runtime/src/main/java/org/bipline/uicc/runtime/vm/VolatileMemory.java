@@ -2,13 +2,36 @@
 package org.bipline.uicc.runtime.vm;
 
 import com.licel.jcardsim.base.TransientMemory;
+import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import javacard.framework.AID;
+import javacard.framework.JCSystem;
+import javacard.framework.SystemException;
 
 /** The memory of a card that does not outlive a loss of power: transient arrays, and the global arrays of the API. */
 final class VolatileMemory extends TransientMemory {
     private final List<Object> global = new ArrayList<>(3);
+    private int capacity = CardRuntime.DEFAULT_TRANSIENT_CAPACITY;
+
+    /** Transient arrays with the applets that made them. */
+    private final List<Owned> owned = new ArrayList<>(4);
+
+    private record Owned(Object array, AID applet) {}
+
+    void setCapacity(int bytes) {
+        capacity = bytes;
+    }
+
+    /** Transient arrays of an applet that was deleted are no more. */
+    void release(AID applet) {
+        Set<Object> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+        owned.stream().filter(each -> applet.equals(each.applet())).forEach(each -> arrays.add(each.array()));
+        forget(arrays);
+    }
 
     void addGlobal(Object array) {
         global.add(array);
@@ -17,6 +40,47 @@ final class VolatileMemory extends TransientMemory {
     @SuppressWarnings("ReferenceEquality") // arrays
     void removeGlobal(Object array) {
         global.removeIf(known -> known == array);
+    }
+
+    boolean isGlobal(Object array) {
+        return isIn(global, array);
+    }
+
+    @Override
+    protected void clearOnReset() {
+        super.clearOnReset();
+        zero(global);
+    }
+
+    /** Bytes that applets can still have. */
+    short available() {
+        return (short) (capacity - size(clearOnReset) - size(clearOnDeselect));
+    }
+
+    private static int size(List<Object> arrays) {
+        int size = 0;
+        for (Object array : arrays) {
+            size += size(array);
+        }
+        return size;
+    }
+
+    /** Bytes on a card, where a reference has two. */
+    private static int size(Object array) {
+        return Array.getLength(array) * (array instanceof byte[] || array instanceof boolean[] ? 1 : 2);
+    }
+
+    @Override
+    protected void storeArray(Object array, byte event) {
+        CardRuntime card = CardRuntime.current();
+        if (event == JCSystem.CLEAR_ON_DESELECT && !card.isSelectedRunning()) {
+            SystemException.throwIt(SystemException.ILLEGAL_TRANSIENT);
+        }
+        if (size(array) > available()) {
+            SystemException.throwIt(SystemException.NO_TRANSIENT_SPACE);
+        }
+        super.storeArray(array, event);
+        owned.add(new Owned(array, card.getAID()));
     }
 
     boolean contains(Object object) {
@@ -38,6 +102,7 @@ final class VolatileMemory extends TransientMemory {
     void forget(Set<Object> objects) {
         forget(clearOnReset, objects);
         forget(clearOnDeselect, objects);
+        owned.removeIf(each -> objects.contains(each.array()));
     }
 
     private static void forget(List<Object> arrays, Set<Object> objects) {
