@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import org.bipline.cat.tlv.ByteString;
 import org.bipline.dm.server.Job;
 import org.bipline.dm.server.JobSpec;
+import org.bipline.dm.server.MemoryStore;
 import org.bipline.dm.server.Store;
 import org.bipline.lab.card.DmAppletInstallation;
 import org.bipline.lab.card.SessionOutcome;
@@ -30,19 +31,16 @@ public final class SimulatedCard implements AutoCloseable {
     private static final ByteString SELECT_APPLET = ByteString.ofHex("00A4040007" + DmAppletInstallation.AID);
     private static final ByteString GET_OUTCOME = ByteString.ofHex("80CADF2000");
 
-    private final Store store;
+    private final Store store = new MemoryStore();
     private final Simulation simulation;
     private final MobileEquipment me;
 
     /**
      * Switches the ME on.
      *
-     * @param store stays open; knows the card from now on, as a new one
      * @param trace what to tell everything to, if anybody listens
      */
-    public SimulatedCard(VirtualClock clock, long seed, Store store, Optional<Trace> trace)
-            throws IOException, TimeoutException {
-        this.store = store;
+    public SimulatedCard(VirtualClock clock, long seed, Optional<Trace> trace) throws IOException, TimeoutException {
         store.putDevice(Fleet.device(NUMBER, Fleet.CARD_SECRET, Fleet.SERVER_SECRET));
         Optional<ServerEvents> server = trace.map(t -> new ServerEvents(t, NAME));
         simulation = new Simulation(

@@ -10,18 +10,14 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.bipline.dm.Format;
 import org.bipline.dm.NodeValue;
-import org.bipline.dm.server.JdbcStore;
 import org.bipline.dm.server.Job;
 import org.bipline.dm.server.JobSpec;
 import org.bipline.dm.server.JobState;
 import org.bipline.dm.server.ManagementCommand;
-import org.bipline.dm.server.Store;
 import org.bipline.lab.trace.Trace;
 import org.bipline.lab.trace.TraceEvent;
 import org.bipline.lab.trace.TraceSink;
 import org.bipline.me.VirtualClock;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,18 +31,6 @@ final class SimulatedSessionTest {
     private static final JobSpec CREATE = JobSpec.commands(
             ManagementCommand.addInterior("./MO/Counter", Optional.empty()),
             ManagementCommand.add(LEAF, Format.CHR, "text/plain", NodeValue.text("none")));
-
-    private static JdbcStore shared;
-
-    @BeforeAll
-    static void open() {
-        shared = JdbcStore.inMemory("simulated");
-    }
-
-    @AfterAll
-    static void close() {
-        shared.close();
-    }
 
     /** Keeps the events of a trace. */
     private static final class Events implements TraceSink {
@@ -80,8 +64,7 @@ final class SimulatedSessionTest {
     private static List<TraceEvent> traceOfASession(long seed) throws Exception {
         Events events = new Events();
         VirtualClock clock = new VirtualClock();
-        try (Store store = JdbcStore.inMemory("trace"); // its own: jobs are numbered from the start
-                SimulatedCard card = new SimulatedCard(clock, seed, store, Optional.of(events.trace(clock)))) {
+        try (SimulatedCard card = new SimulatedCard(clock, seed, Optional.of(events.trace(clock)))) {
             Job job = card.submit(CREATE);
             card.session();
             assertThat(card.outcome().succeeded()).isTrue();
@@ -107,7 +90,7 @@ final class SimulatedSessionTest {
         Events events = new Events();
         VirtualClock clock = new VirtualClock();
         NodeValue value = NodeValue.text(Long.toString(seed).repeat(200)); // for the link to break within it
-        try (SimulatedCard card = new SimulatedCard(clock, seed, shared, Optional.of(events.trace(clock)))) {
+        try (SimulatedCard card = new SimulatedCard(clock, seed, Optional.of(events.trace(clock)))) {
             card.submit(CREATE);
             card.session();
             assertThat(card.outcome().succeeded()).isTrue();

@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bipline.dm.Format;
 import org.bipline.dm.NodeValue;
-import org.bipline.dm.server.JdbcStore;
 import org.bipline.dm.server.Job;
 import org.bipline.dm.server.JobSpec;
 import org.bipline.dm.server.JobState;
@@ -28,8 +27,8 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Complete DM sessions per second on all cores, those of {@link SessionBench}, in simulation: virtual clock, network in
- * memory. Each thread has a world of its own, with a card, a server and a store.
+ * Complete DM sessions per second on all cores, those of {@link SessionBench}, in simulation: virtual clock, network and
+ * store in memory. Each thread has a world of its own, with a card and a server.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -45,15 +44,12 @@ public class SimulationBench {
     public static class World {
         private static final String LEAF = "./MO/Counter/Value";
 
-        private JdbcStore store;
         private SimulatedCard card;
         private int count;
 
         @Setup(Level.Trial)
         public void setUp() throws Exception {
-            int number = WORLDS.incrementAndGet();
-            store = JdbcStore.inMemory("simulation-bench-" + number);
-            card = new SimulatedCard(new VirtualClock(), number, store, Optional.empty());
+            card = new SimulatedCard(new VirtualClock(), WORLDS.incrementAndGet(), Optional.empty());
             session(JobSpec.commands(
                     ManagementCommand.addInterior("./MO/Counter", Optional.empty()),
                     ManagementCommand.add(LEAF, Format.CHR, "text/plain", NodeValue.text("0"))));
@@ -62,7 +58,6 @@ public class SimulationBench {
         @TearDown(Level.Trial)
         public void tearDown() {
             card.close();
-            store.close();
         }
 
         private void session(JobSpec spec) throws Exception {

@@ -20,6 +20,7 @@ import org.bipline.dm.ByteString;
 import org.bipline.dm.Format;
 import org.bipline.dm.NodeValue;
 import org.bipline.dm.server.ManagementCommand.Verb;
+import org.bipline.dm.syncml.AlertCode;
 import org.bipline.dm.syncml.StatusCode;
 import org.bipline.dm.tnds.MgmtTree;
 import org.bipline.dm.tnds.Tnds;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class JdbcStoreTest {
+class StoreTest {
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
     @TempDir
@@ -39,7 +40,13 @@ class JdbcStoreTest {
     private static EmbeddedPostgres postgres;
     private static String whyNoPostgres;
 
-    enum Database {
+    enum Kind {
+        MEMORY {
+            @Override
+            Store open(Path dir) {
+                return new MemoryStore();
+            }
+        },
         H2 {
             @Override
             Store open(Path dir) {
@@ -90,15 +97,15 @@ class JdbcStoreTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void keeps_everything_over_a_restart(Database database) {
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MEMORY")
+    void keeps_everything_over_a_restart(Kind kind) {
         JobSpec commands = JobSpec.commands(
                 ManagementCommand.add(
                         "./A", Format.BIN, "application/octet-stream", NodeValue.binary(ByteString.hex("00FF"))),
                 ManagementCommand.exec("./A"));
         Job job;
         Job provision;
-        try (Store store = database.open(dir)) {
+        try (Store store = kind.open(dir)) {
             store.putDevice(device("d"));
             store.setClientNonce("d", ByteString.hex("AA"));
             store.setServerNonce("d", ByteString.hex("BB"));
@@ -120,7 +127,7 @@ class JdbcStoreTest {
                             new NodeResult("./C", "", Optional.empty(), Optional.empty(), new StatusCode(405))));
             store.addSession(new SessionRecord("d", "1", "test", NOW, NOW.plusSeconds(2), true, 3, "complete"));
         }
-        try (Store store = database.open(dir)) {
+        try (Store store = kind.open(dir)) {
             Device found = store.device("d").orElseThrow();
             assertThat(found.client().nonce()).isEqualTo(ByteString.hex("AA"));
             assertThat(found.server().orElseThrow().nonce()).isEqualTo(ByteString.hex("BB"));
@@ -148,7 +155,7 @@ class JdbcStoreTest {
 
     @ParameterizedTest
     @EnumSource
-    void keeps_groups_conditions_and_what_users_answered(Database database) {
+    void keeps_groups_conditions_and_what_users_answered(Kind kind) {
         JobSpec spec = JobSpec.steps(
                 JobStep.of(UserInteraction.multipleChoice("Which?", "red", "green & blue")
                         .with(UserInteraction.Options.NONE
@@ -168,7 +175,7 @@ class JdbcStoreTest {
                         .when(Condition.valueIs(0, "2 %\nx"))
                         .when(Condition.statusIsNot(1, 214)),
                 JobStep.sequence(ManagementCommand.get("./A?list=TNDS"), ManagementCommand.exec("./E", "mark")));
-        try (Store store = database.open(dir)) {
+        try (Store store = kind.open(dir)) {
             Job job = store.addJob(Optional.of("d"), spec, NOW);
             assertThat(store.job(job.id()).orElseThrow().spec()).isEqualTo(spec);
 
@@ -191,8 +198,8 @@ class JdbcStoreTest {
 
     @ParameterizedTest
     @EnumSource
-    void claims_the_oldest_job_for_the_device_or_any_and_each_once(Database database) {
-        try (Store store = database.open(dir)) {
+    void claims_the_oldest_job_for_the_device_or_any_and_each_once(Kind kind) {
+        try (Store store = kind.open(dir)) {
             JobSpec spec = JobSpec.commands(ManagementCommand.get("."));
             Job other = store.addJob(Optional.of("other"), spec, NOW);
             Job any = store.addJob(Optional.empty(), spec, NOW);
@@ -206,14 +213,88 @@ class JdbcStoreTest {
             assertThat(store.endAttempt(own.id(), 1, JobState.DONE, "", NOW))
                     .as("an attempt that is no longer the one that runs")
                     .isEmpty();
-            assertThat(store.endAttempt(own.id(), 2, JobState.FAILED, "x".repeat(5000), NOW)
+            assertThat(store.endAttempt(own.id(), 2, JobState.FAILED, "why", NOW)
                             .orElseThrow()
                             .reason())
-                    .hasSize(4096);
+                    .isEqualTo("why");
             assertThat(store.claimJob("d", NOW)).isEmpty();
             assertThat(store.jobs())
                     .extracting(Job::state)
                     .containsExactly(JobState.RUNNING, JobState.DONE, JobState.FAILED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keeps_nonces_events_and_sessions_of_each_device(Kind kind) {
+        try (Store store = kind.open(dir)) {
+            store.putDevice(device("d"));
+            store.putDevice(device("e"));
+            store.setClientNonce("d", ByteString.hex("AA"));
+            store.setServerNonce("d", ByteString.hex("BB"));
+            ClientEvent event = new ClientEvent(
+                    "d",
+                    "1",
+                    NOW,
+                    AlertCode.GENERIC_ALERT,
+                    Optional.empty(),
+                    Optional.of("./A"),
+                    Optional.empty(),
+                    "chr",
+                    "minor",
+                    Optional.of(NodeValue.text("x")));
+            SessionRecord first = new SessionRecord("d", "1", "test", NOW, NOW.plusSeconds(2), true, 3, "complete");
+            SessionRecord second = new SessionRecord("d", "2", "test", NOW, NOW.plusSeconds(3), false, 1, "broken");
+            store.addEvent(event);
+            store.addSession(first);
+            store.addSession(second);
+
+            assertThat(store.devices()).extracting(Device::id).containsExactly("d", "e");
+            Device found = store.device("d").orElseThrow();
+            assertThat(found.client().nonce()).isEqualTo(ByteString.hex("AA"));
+            assertThat(found.server().orElseThrow().nonce()).isEqualTo(ByteString.hex("BB"));
+            assertThat(store.device("e")).contains(device("e"));
+            assertThat(store.events("d", 2)).containsExactly(event);
+            assertThat(store.events("e", 2)).isEmpty();
+            assertThat(store.sessions("d", 2)).containsExactly(second, first);
+            assertThat(store.sessions("d", 1)).containsExactly(second);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void queues_running_jobs_again(Kind kind) {
+        try (Store store = kind.open(dir)) {
+            Job job = store.addJob(Optional.of("d"), JobSpec.commands(ManagementCommand.get(".")), NOW);
+            store.claimJob("d", NOW);
+            store.requeueRunningJobs("restart", NOW.plusSeconds(1));
+
+            assertThat(store.job(job.id()).orElseThrow())
+                    .isEqualTo(new Job(
+                            job.id(),
+                            Optional.of("d"),
+                            job.spec(),
+                            JobState.QUEUED,
+                            "restart",
+                            1,
+                            NOW,
+                            NOW.plusSeconds(1),
+                            List.of(),
+                            List.of()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MEMORY")
+    void cuts_a_reason_that_is_longer_than_its_column(Kind kind) {
+        try (Store store = kind.open(dir)) {
+            Job job = store.addJob(Optional.of("d"), JobSpec.commands(ManagementCommand.get(".")), NOW);
+            store.claimJob("d", NOW);
+
+            assertThat(store.endAttempt(job.id(), 1, JobState.FAILED, "x".repeat(5000), NOW)
+                            .orElseThrow()
+                            .reason())
+                    .hasSize(4096);
         }
     }
 

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.dm.server;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.bipline.dm.ByteString;
+
+/** Store in the memory of the process, gone with it: for simulations, which are many, short, and need no database each. */
+public final class MemoryStore implements Store {
+    private final Map<String, Device> devices = new TreeMap<>();
+    private final Map<Long, Job> jobs = new TreeMap<>();
+    private final Map<Long, Job> open = new TreeMap<>(); // those of them that may still be claimed
+    private final List<ClientEvent> events = new ArrayList<>();
+    private final List<SessionRecord> sessions = new ArrayList<>();
+
+    @Override
+    public synchronized void putDevice(Device device) {
+        devices.put(device.id(), device);
+    }
+
+    @Override
+    public synchronized Optional<Device> device(String id) {
+        return Optional.ofNullable(devices.get(id));
+    }
+
+    @Override
+    public synchronized List<Device> devices() {
+        return List.copyOf(devices.values());
+    }
+
+    @Override
+    public synchronized void setClientNonce(String device, ByteString nonce) {
+        devices.computeIfPresent(
+                device,
+                (id, known) ->
+                        new Device(id, known.authentication(), withNonce(known.client(), nonce), known.server()));
+    }
+
+    @Override
+    public synchronized void setServerNonce(String device, ByteString nonce) {
+        devices.computeIfPresent(
+                device,
+                (id, known) -> new Device(
+                        id,
+                        known.authentication(),
+                        known.client(),
+                        known.server().map(account -> withNonce(account, nonce))));
+    }
+
+    private static Account withNonce(Account account, ByteString nonce) {
+        return new Account(account.name(), account.key(), nonce);
+    }
+
+    @Override
+    public synchronized Job addJob(Optional<String> device, JobSpec spec, Instant now) {
+        return put(new Job(jobs.size() + 1L, device, spec, JobState.QUEUED, "", 0, now, now, List.of(), List.of()));
+    }
+
+    private Job put(Job job) {
+        jobs.put(job.id(), job);
+        if (job.state().isFinal()) {
+            open.remove(job.id());
+        } else {
+            open.put(job.id(), job);
+        }
+        return job;
+    }
+
+    @Override
+    public synchronized Optional<Job> job(long id) {
+        return Optional.ofNullable(jobs.get(id));
+    }
+
+    @Override
+    public synchronized List<Job> jobs() {
+        return jobs.values().stream()
+                .map(job -> with(job, job.device(), job.attempts(), List.of(), List.of()))
+                .toList();
+    }
+
+    private static Job with(
+            Job job, Optional<String> device, int attempts, List<CommandStatus> statuses, List<NodeResult> results) {
+        return new Job(
+                job.id(),
+                device,
+                job.spec(),
+                job.state(),
+                job.reason(),
+                attempts,
+                job.created(),
+                job.changed(),
+                statuses,
+                results);
+    }
+
+    @Override
+    public synchronized Optional<Job> claimJob(String device, Instant now) {
+        return open.values().stream()
+                .filter(job -> job.device().map(device::equals).orElse(job.state() == JobState.QUEUED))
+                .findFirst()
+                .map(job -> with(job, Optional.of(device), job.attempts() + 1, job.statuses(), job.results())
+                        .with(JobState.RUNNING, "", now))
+                .map(this::put);
+    }
+
+    @Override
+    public synchronized Optional<Job> endAttempt(long id, int attempt, JobState state, String reason, Instant now) {
+        return Optional.ofNullable(open.get(id))
+                .filter(job -> job.attempts() == attempt && job.state() == JobState.RUNNING)
+                .map(job -> put(job.with(state, reason, now)));
+    }
+
+    @Override
+    public synchronized void addProgress(long id, List<CommandStatus> statuses, List<NodeResult> results) {
+        Job job = jobs.get(id);
+        List<CommandStatus> all = new ArrayList<>(job.statuses());
+        all.addAll(statuses);
+        put(with(job, job.device(), job.attempts(), all, results));
+    }
+
+    @Override
+    public synchronized void requeueRunningJobs(String reason, Instant now) {
+        List.copyOf(open.values()).stream()
+                .filter(job -> job.state() == JobState.RUNNING)
+                .forEach(job -> put(job.with(JobState.QUEUED, reason, now)));
+    }
+
+    @Override
+    public synchronized void addEvent(ClientEvent event) {
+        events.add(event);
+    }
+
+    @Override
+    public synchronized List<ClientEvent> events(String device, int limit) {
+        return newest(events, event -> event.device().equals(device), limit);
+    }
+
+    @Override
+    public synchronized void addSession(SessionRecord session) {
+        sessions.add(session);
+    }
+
+    @Override
+    public synchronized List<SessionRecord> sessions(String device, int limit) {
+        return newest(sessions, session -> session.device().equals(device), limit);
+    }
+
+    private static <T> List<T> newest(List<T> all, Predicate<T> wanted, int limit) {
+        return all.reversed().stream().filter(wanted).limit(limit).toList();
+    }
+
+    @Override
+    public void close() {
+        // what it holds goes with it
+    }
+}
