@@ -1,26 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.lab.cli;
 
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javacard.framework.Applet;
 import org.bipline.cat.tlv.ByteString;
 import org.bipline.lab.Failure;
-import org.bipline.uicc.runtime.AppletInstallation;
+import org.bipline.uicc.runtime.InstallationException;
+import org.bipline.uicc.runtime.UiccBuilder;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** A toolkit applet of somebody else: its class files and what INSTALL [for install] says of it. */
 final class AppletOptions {
+    private static final String AID = "F06269706C0F"; // proprietary, ISO/IEC 7816-5; a number follows
+    private static final String NO_PARAMETERS = "C900";
+
+    // picocli sets neither default values nor Optional in a group that may be left out, hence the initial values
+
     @Option(
             names = "--applet",
             required = true,
             paramLabel = "CLASS",
-            description = "Install this applet instead of the DM applet.")
+            description = "Install this applet instead of the DM applet; once for each applet.")
     private String type;
 
     @Option(
@@ -31,34 +33,19 @@ final class AppletOptions {
     private Path jar;
 
     @Option(
-            names = "--package-aid",
-            required = true,
-            paramLabel = "HEX",
-            converter = Hex.class,
-            description = "AID of the applet's package, 5 to 16 bytes.")
-    private ByteString packageAid;
-
-    @Option(
             names = "--aid",
-            required = true,
             paramLabel = "HEX",
             converter = Hex.class,
-            description = "AID of the applet, 5 to 16 bytes.")
-    private ByteString aid;
+            description = "AID of the applet, 5 to 16 bytes. Default: " + AID + "01, " + AID + "02 and so on.")
+    private ByteString aid = ByteString.EMPTY;
 
     @Option(
-            names = "--toolkit-parameters",
+            names = "--install-parameters",
             paramLabel = "HEX",
             converter = Hex.class,
-            description = "Value of tag 80 of the UICC system specific parameters (ETSI TS 102 226).")
-    private ByteString toolkitParameters = ByteString.EMPTY;
-
-    @Option(
-            names = "--applet-parameters",
-            paramLabel = "HEX",
-            converter = Hex.class,
-            description = "Value of tag C9, the applet's own parameters.")
-    private ByteString appletParameters = ByteString.EMPTY;
+            description = "Install parameters field: C9 and, for a toolkit applet, EA with 80, 81, 82 "
+                    + "(ETSI TS 102 226) or EF with CA. Default: " + NO_PARAMETERS + ".")
+    private ByteString parameters = ByteString.ofHex(NO_PARAMETERS);
 
     /** Reads bytes in hexadecimal. */
     static final class Hex implements ITypeConverter<ByteString> {
@@ -73,33 +60,20 @@ final class AppletOptions {
     }
 
     /**
-     * The installation, with the class loaded.
+     * Adds the applet to a card.
      *
-     * @throws Failure when the class cannot be loaded or is no applet
+     * @param number which of the card's applets this is, from 1
+     * @throws Failure when there is no such file, or the parameters are wrong
      */
-    AppletInstallation installation() throws Failure {
+    void addTo(UiccBuilder card, int number) throws Failure {
         if (!Files.exists(jar)) {
             throw new Failure(Failure.Kind.INPUT, jar + ": no such file; give the applet's class files with --jar");
         }
+        ByteString instanceAid = aid.isEmpty() ? ByteString.ofHex("%s%02X".formatted(AID, number)) : aid;
         try {
-            URL[] classes = {jar.toUri().toURL()};
-            ClassLoader loader =
-                    new URLClassLoader(classes, AppletOptions.class.getClassLoader()); // open while it runs
-            Class<? extends Applet> applet = Class.forName(type, false, loader).asSubclass(Applet.class);
-            return new AppletInstallation(
-                    applet,
-                    packageAid.toBytes(),
-                    aid.toBytes(),
-                    toolkitParameters.toBytes(),
-                    appletParameters.toBytes());
-        } catch (ClassNotFoundException | MalformedURLException e) {
-            throw new Failure(
-                    Failure.Kind.INPUT, "no class " + type + " in " + jar + "; give its full name with --applet", e);
-        } catch (ClassCastException | LinkageError e) {
-            throw new Failure(
-                    Failure.Kind.INPUT,
-                    type + " cannot be used (" + e.getMessage() + "); give a subclass of javacard.framework.Applet",
-                    e);
+            card.applet(jar, type, instanceAid.toBytes(), parameters.toBytes());
+        } catch (InstallationException e) {
+            throw new Failure(Failure.Kind.INPUT, e.getMessage() + "; correct --install-parameters", e);
         }
     }
 }

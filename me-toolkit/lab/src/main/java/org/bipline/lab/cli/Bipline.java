@@ -10,8 +10,11 @@ import org.bipline.lab.Failure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The command {@code bipline}. Exit codes: 0 done, 1 what was tested failed, 2 wrong use or input, 3 environment. */
 @Command(
@@ -33,13 +36,19 @@ public final class Bipline {
     private static final int FAILED = 1;
     private static final int WRONG_USE = 2;
 
+    @Spec
+    private CommandSpec spec;
+
     @Option(
             names = "--log",
             paramLabel = "LEVEL",
             scope = ScopeType.INHERIT,
             description = "What is logged to standard error: error, warn (default), info, debug, trace.")
     void log(String level) {
-        Logging.level(level);
+        if (!Logging.level(level)) {
+            throw new ParameterException(
+                    spec.commandLine(), "'" + level + "' is no log level; give error, warn, info, debug or trace");
+        }
     }
 
     private Bipline() {}
@@ -74,7 +83,7 @@ public final class Bipline {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, arguments) -> {
                     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-                    error(err, e.getMessage() + "; see " + command + " --help");
+                    error(err, e.getMessage().replaceFirst("^Error: ", "") + "; see " + command + " --help");
                     return WRONG_USE;
                 })
                 .setExecutionExceptionHandler((e, commandLine, parsed) -> {

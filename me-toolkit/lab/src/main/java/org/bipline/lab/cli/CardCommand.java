@@ -3,6 +3,7 @@ package org.bipline.lab.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,6 @@ import org.bipline.uicc.runtime.file.CardProfile;
 import org.bipline.uicc.runtime.file.ProfileException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -53,6 +53,7 @@ final class CardCommand implements Callable<Integer> {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final String SESSION = "card";
     private static final int MAX_PORT = 0xFFFF;
+    private static final InetSocketAddress LOCAL_SERVER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080);
 
     @Spec
     private CommandSpec spec;
@@ -71,8 +72,8 @@ final class CardCommand implements Callable<Integer> {
             description = "Port of vpcd: of its first reader, or of the second, one more. Default: ${DEFAULT-VALUE}.")
     private int port;
 
-    @Option(names = "-v", description = "Print every command and what happens in the card.")
-    private boolean verbose;
+    @Mixin
+    private LadderOption ladder;
 
     @Option(
             names = "--profile",
@@ -92,20 +93,11 @@ final class CardCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false, multiplicity = "0..*", heading = "%nOther applets:%n")
     private List<AppletOptions> applets = new ArrayList<>(); // picocli adds to it
 
-    @Option(
-            names = "--server",
-            paramLabel = "HOST:PORT",
-            converter = HostAndPort.class,
-            defaultValue = "127.0.0.1:8080",
-            description = "DM server that the applet asks for. Default: ${DEFAULT-VALUE}.")
-    private InetSocketAddress server;
+    @Mixin
+    private ServerOption server;
 
-    @Option(
-            names = "--path",
-            paramLabel = "PATH",
-            defaultValue = "/dm",
-            description = "HTTP path of the DM server. Default: ${DEFAULT-VALUE}.")
-    private String path;
+    @Mixin
+    private PathOption path;
 
     @Mixin
     private AccountOptions accounts;
@@ -121,8 +113,8 @@ final class CardCommand implements Callable<Integer> {
             throw new Failure(Failure.Kind.INPUT, "host '" + host + "' is not known; give another with --host");
         }
         Trace trace = new Trace(Clock.systemUTC(), System::nanoTime);
-        if (verbose) {
-            trace.add(new Ladder(out, new Ladder.Style(true, Ansi.AUTO.enabled(), Bipline.unicodeConsole())));
+        if (ladder.verbose()) {
+            trace.add(new Ladder(out, ladder.style()));
         }
         CardLink card = new TracedLink(new UiccLink(uicc(trace)), trace, SESSION);
         try {
@@ -144,14 +136,14 @@ final class CardCommand implements Callable<Integer> {
         Accounts account = accounts.inReader();
         try {
             DmAppletParameters parameters = new DmAppletParameters()
-                    .destination(server)
-                    .path(path)
+                    .destination(server.server().orElse(LOCAL_SERVER))
+                    .path(path.path())
                     .client(account.client(), account.clientPassword())
                     .server(account.server(), account.serverPassword());
             UiccBuilder builder = Uicc.builder()
                     .listener(new CardEvents(trace, SESSION, Map.of(DmAppletInstallation.AID, "DM applet")));
-            for (AppletOptions applet : applets) {
-                builder.applet(applet.installation());
+            for (int i = 0; i < applets.size(); i++) {
+                applets.get(i).addTo(builder, i + 1);
             }
             if (applets.isEmpty()) {
                 builder.applet(DmAppletInstallation.of(parameters));
@@ -164,7 +156,22 @@ final class CardCommand implements Callable<Integer> {
             iccid.ifPresent(builder::iccid);
             imsi.ifPresent(builder::imsi);
             return builder.build();
-        } catch (IllegalArgumentException | InstallationException | ProfileException e) {
+        } catch (InstallationException e) {
+            throw new Failure(
+                    Failure.Kind.INPUT, e.getMessage() + "; correct --applet, --jar, --aid or --install-parameters", e);
+        } catch (LinkageError e) {
+            throw new Failure(
+                    Failure.Kind.INPUT,
+                    "the applet cannot be loaded (" + e
+                            + "); give a jar with every class that it needs but those of the"
+                            + " Java Card and UICC API",
+                    e);
+        } catch (ProfileException e) {
+            throw new Failure(
+                    Failure.Kind.INPUT,
+                    profile.orElseThrow() + ": " + e.getMessage() + "; correct it, specs/card-profile.md has the form",
+                    e);
+        } catch (IllegalArgumentException e) {
             throw new Failure(Failure.Kind.INPUT, e.getMessage() + "; correct the option", e);
         } catch (IOException e) {
             throw new Failure(

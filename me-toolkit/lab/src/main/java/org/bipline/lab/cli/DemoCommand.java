@@ -2,7 +2,6 @@
 package org.bipline.lab.cli;
 
 import java.io.PrintWriter;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -14,11 +13,7 @@ import org.bipline.lab.Failure;
 import org.bipline.lab.card.Accounts;
 import org.bipline.lab.demo.Demo;
 import org.bipline.lab.demo.DemoOptions;
-import org.bipline.lab.demo.Descriptions;
-import org.bipline.lab.demo.MoFile;
-import org.bipline.lab.trace.Ladder;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,7 +24,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = {
             "Provisions a management object on a card: gateway, DM server, ME and card in one process over "
-                    + "loopback sockets. Reads it back over the air and compares.",
+                    + "loopback sockets. Reads it back over the air and compares. The simulated card calls itself "
+                    + Demo.DEVICE_ID + ".",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -46,11 +42,8 @@ final class DemoCommand implements Callable<Integer> {
             description = "TNDS file of the management object. Default: a Passpoint subscription.")
     private Optional<Path> mo;
 
-    @Option(
-            names = "--ddf",
-            paramLabel = "FILE|DIR",
-            description = "Device description, or a directory of them, against which the object is held first.")
-    private Optional<Path> ddf;
+    @Mixin
+    private DescriptionOption descriptions;
 
     @Option(
             names = "--out",
@@ -59,8 +52,8 @@ final class DemoCommand implements Callable<Integer> {
             description = "Where report.html, trace.pcap, trace.jsonl and card-tree.xml go. Default: ${DEFAULT-VALUE}.")
     private Path out;
 
-    @Option(names = "-v", description = "Print every step with its bytes.")
-    private boolean verbose;
+    @Mixin
+    private LadderOption ladder;
 
     @Option(
             names = "--reader",
@@ -69,20 +62,11 @@ final class DemoCommand implements Callable<Integer> {
                     + "one. The DM applet is on it, and the passwords are those of its account.")
     private Optional<String> reader;
 
-    @Option(
-            names = "--server",
-            paramLabel = "HOST:PORT",
-            converter = HostAndPort.class,
-            description = "Use this DM server instead of one of the demo's own; its jobs are done then, not --mo. "
-                    + "The simulated card calls itself " + Demo.DEVICE_ID + ".")
-    private Optional<InetSocketAddress> server;
+    @Mixin
+    private ServerOption server;
 
-    @Option(
-            names = "--path",
-            paramLabel = "PATH",
-            defaultValue = "/dm",
-            description = "HTTP path of the DM server. Default: ${DEFAULT-VALUE}.")
-    private String path;
+    @Mixin
+    private PathOption path;
 
     @Mixin
     private MeOption me;
@@ -109,26 +93,22 @@ final class DemoCommand implements Callable<Integer> {
         if (timeout < 1) {
             throw new Failure(Failure.Kind.INPUT, "--timeout is " + timeout + "; give 1 or more seconds");
         }
-        if (ddf.isPresent()) {
-            Descriptions.read(ddf.get())
-                    .check(MoFile.name(mo), MoFile.read(mo), spec.commandLine().getErr());
-        }
+        descriptions.read(mo, spec.commandLine().getErr());
         SecureRandom random = new SecureRandom();
         Accounts chosen = reader.isPresent() ? accounts.inReader() : accounts.chosen(secret(random), secret(random));
         DemoOptions options = new DemoOptions(
                 mo,
                 out,
                 reader,
-                server,
-                path,
+                server.server(),
+                path.path(),
                 chosen,
                 reader.isPresent() ? Optional.empty() : accounts.clientPassword(),
                 storeBytes,
                 Duration.ofSeconds(timeout),
                 me.profile());
         PrintWriter console = spec.commandLine().getOut();
-        Ladder.Style style = new Ladder.Style(verbose, Ansi.AUTO.enabled(), Bipline.unicodeConsole());
-        new Demo(options, console, style, Clock.systemUTC(), System::nanoTime, random).run();
+        new Demo(options, console, ladder.style(), Clock.systemUTC(), System::nanoTime, random).run();
         return 0;
     }
 

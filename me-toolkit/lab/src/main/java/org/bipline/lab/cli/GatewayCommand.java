@@ -24,9 +24,8 @@ import org.bipline.dm.server.StoreException;
 import org.bipline.gateway.Gateway;
 import org.bipline.gateway.Upstream;
 import org.bipline.lab.Failure;
-import org.bipline.lab.demo.Descriptions;
-import org.bipline.lab.demo.MoFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -53,12 +52,8 @@ final class GatewayCommand implements Callable<Integer> {
             description = "Where to listen; port 0 takes any free one. Default: ${DEFAULT-VALUE}.")
     private InetSocketAddress bind;
 
-    @Option(
-            names = "--path",
-            paramLabel = "PATH",
-            defaultValue = "/dm",
-            description = "HTTP path of the DM server. Default: ${DEFAULT-VALUE}.")
-    private String path;
+    @Mixin
+    private PathOption path;
 
     @Option(
             names = "--data",
@@ -86,11 +81,8 @@ final class GatewayCommand implements Callable<Integer> {
             description = "TNDS file of a management object to provision; may be given several times.")
     private List<Path> jobs = List.of();
 
-    @Option(
-            names = "--ddf",
-            paramLabel = "FILE|DIR",
-            description = "Device description, or a directory of them, against which the objects are held first.")
-    private Optional<Path> ddf;
+    @Mixin
+    private DescriptionOption descriptions;
 
     @Option(
             names = "--upstream",
@@ -98,7 +90,7 @@ final class GatewayCommand implements Callable<Integer> {
             description =
                     "Hand DM messages on to the DM server at this URL, by HTTP and unchanged, and its answers back; "
                             + "no store and no jobs then.")
-    private Optional<URI> upstream;
+    private Optional<String> upstream;
 
     /** What waits for the end; a test ends it by an interrupt. */
     private final CountDownLatch forever = new CountDownLatch(1);
@@ -128,8 +120,10 @@ final class GatewayCommand implements Callable<Integer> {
                 DmServer server = DmServer.builder(store, Clock.systemUTC(), new SecureRandom())
                         .listener(new Progress(out))
                         .build();
-                Gateway gateway =
-                        Gateway.builder(server).bindAddress(bind).path(path).build()) {
+                Gateway gateway = Gateway.builder(server)
+                        .bindAddress(bind)
+                        .path(path.path())
+                        .build()) {
             accounts.forEach(store::putDevice);
             gateway.start();
             provisions.forEach(
@@ -139,31 +133,26 @@ final class GatewayCommand implements Callable<Integer> {
     }
 
     private List<JobSpec.Provision> provisions() throws Failure {
-        Optional<Descriptions> descriptions =
-                ddf.isPresent() ? Optional.of(Descriptions.read(ddf.get())) : Optional.empty();
         List<JobSpec.Provision> provisions = new ArrayList<>();
         for (Path job : jobs) {
-            JobSpec.Provision provision = MoFile.read(Optional.of(job));
-            if (descriptions.isPresent()) {
-                descriptions
-                        .get()
-                        .check(job.toString(), provision, spec.commandLine().getErr());
-            }
-            provisions.add(provision);
+            provisions.add(
+                    descriptions.read(Optional.of(job), spec.commandLine().getErr()));
         }
         return provisions;
     }
 
-    private void handOn(URI server, PrintWriter out) throws Failure, IOException, InterruptedException {
-        if (!jobs.isEmpty() || device.isPresent() || devices.isPresent() || ddf.isPresent()) {
+    private void handOn(String server, PrintWriter out) throws Failure, IOException, InterruptedException {
+        if (!jobs.isEmpty() || device.isPresent() || devices.isPresent() || descriptions.given()) {
             throw new Failure(
                     Failure.Kind.INPUT,
                     "--upstream goes without --job, --device, --devices and --ddf; give the jobs to the server at "
                             + server);
         }
-        try (Upstream target = new Upstream(server, Upstream.Limits.DEFAULT);
-                Gateway gateway =
-                        Gateway.builder(target).bindAddress(bind).path(path).build()) {
+        try (Upstream target = new Upstream(URI.create(server), Upstream.Limits.DEFAULT);
+                Gateway gateway = Gateway.builder(target)
+                        .bindAddress(bind)
+                        .path(path.path())
+                        .build()) {
             gateway.start();
             serve(gateway, out);
         } catch (IllegalArgumentException e) {
@@ -174,7 +163,7 @@ final class GatewayCommand implements Callable<Integer> {
 
     private void serve(Gateway gateway, PrintWriter out) throws InterruptedException {
         InetSocketAddress local = gateway.localAddress();
-        out.println("listening on http://" + local.getHostString() + ":" + local.getPort() + path);
+        out.println("listening on http://" + local.getHostString() + ":" + local.getPort() + path.path());
         out.flush();
         forever.await();
     }

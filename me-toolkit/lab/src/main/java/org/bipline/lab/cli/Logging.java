@@ -8,7 +8,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 
 /** Logs to standard error. Set up in code: as a library, this module must not bring a configuration file. */
 final class Logging {
@@ -33,14 +32,13 @@ final class Logging {
         ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger("org.flywaydb")).setLevel(Level.ERROR);
     }
 
-    /** Changes the level to the one of this name. */
-    static void level(String name) {
+    /** Changes the level to the one of this name; false when there is none. */
+    static boolean level(String name) {
         Level level = Level.toLevel(name, null);
-        if (level == null) {
-            throw new CommandLine.TypeConversionException(
-                    "'" + name + "' is no log level; give error, warn, info, debug or trace");
+        if (level != null) {
+            root().setLevel(level);
         }
-        root().setLevel(level);
+        return level != null;
     }
 
     private static ch.qos.logback.classic.Logger root() {

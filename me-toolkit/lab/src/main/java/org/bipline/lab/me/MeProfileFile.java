@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -117,6 +118,8 @@ public final class MeProfileFile {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private static final String REMEDY = "; correct it, specs/technical-specification.md clause 14 has the fields";
+
     private MeProfileFile() {}
 
     /**
@@ -134,14 +137,17 @@ public final class MeProfileFile {
                             && !mapping.getPath().isEmpty()
                     ? " " + mapping.getPath().get(0).getFieldName() + ":"
                     : "";
-            throw new Failure(Failure.Kind.INPUT, file + ":" + where + field + " " + e.getOriginalMessage(), e);
+            String what = field.isEmpty() && e instanceof MismatchedInputException
+                    ? " no fields with values"
+                    : field + " " + e.getOriginalMessage();
+            throw new Failure(Failure.Kind.INPUT, file + ":" + where + what + REMEDY, e);
         } catch (IOException e) {
             throw new Failure(Failure.Kind.INPUT, file + ": cannot be read; give the path of a YAML file", e);
         } catch (DateTimeParseException e) {
             throw new Failure(
                     Failure.Kind.INPUT, file + ": \"" + e.getParsedString() + "\" is no time; write it like PT0.5S", e);
         } catch (IllegalArgumentException e) {
-            throw new Failure(Failure.Kind.INPUT, file + ": " + e.getMessage(), e);
+            throw new Failure(Failure.Kind.INPUT, file + ": " + e.getMessage() + REMEDY, e);
         }
     }
 }

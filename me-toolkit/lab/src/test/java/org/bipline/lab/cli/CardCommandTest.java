@@ -106,11 +106,8 @@ class CardCommandTest {
 
     @Test
     void serves_another_applet() throws Exception {
-        List<String> options = List.of(
-                "--applet=" + Answering.class.getName(),
-                "--jar=target/test-classes",
-                "--package-aid=F000000001",
-                "--aid=F00000000101");
+        List<String> options =
+                List.of("--applet=" + Answering.class.getName(), "--jar=target/test-classes", "--aid=F00000000101");
         assertThat(answers(options, "00A4040006F00000000101", "80010000"))
                 .last()
                 .isEqualTo("9ABC");
