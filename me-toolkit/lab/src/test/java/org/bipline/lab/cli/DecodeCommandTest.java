@@ -59,8 +59,22 @@ class DecodeCommandTest {
                 if (!tlv.get("value").asText().isEmpty()) {
                     assertThat(tlv.get("fields")).as("fields of %s", tlv).isNotEmpty();
                 }
+                assertNamed(tlv.get("fields"), tlv);
             }
         }
+    }
+
+    /** No code without its name, no bytes that were not understood. */
+    private static void assertNamed(JsonNode fields, JsonNode tlv) {
+        assertThat(fields.has("code") && !fields.has("name"))
+                .as("a code without a name in %s", tlv)
+                .isFalse();
+        for (String notUnderstood : List.of("fault", "malformed", "bearerParameters")) {
+            assertThat(fields.has(notUnderstood))
+                    .as("%s in %s", notUnderstood, tlv)
+                    .isFalse();
+        }
+        fields.forEach(field -> assertNamed(field, tlv));
     }
 
     @Test
