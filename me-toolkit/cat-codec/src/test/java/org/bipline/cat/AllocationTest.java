@@ -3,8 +3,6 @@ package org.bipline.cat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bipline.cat.command.ProactiveCommand;
@@ -16,50 +14,69 @@ import org.bipline.cat.tlv.ByteString;
 import org.bipline.cat.tlv.CatDecodingException;
 import org.junit.jupiter.api.Test;
 
-/** Decoding allocates its result and nothing else, and copies no byte of the PDU. */
+/** Reading allocates its result and nothing else, and copies no byte of the PDU; writing allocates its result and a sink. */
 final class AllocationTest {
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    /** Object header, fields and a slice for each data object, with room for the class of the PDU; no copy fits into it. */
-    private static final long BYTES_PER_OBJECT = 200;
+    /** Header, array and position of a {@link ByteSink}. */
+    private static final long SINK = 24;
 
-    private static final long BYTES_PER_PDU = 400;
-    private static final int ROUNDS = 3;
+    private static final List<Vectors> VECTORS = Stream.of("proactive", "terminal-response", "envelope")
+            .flatMap(kind -> Vectors.of(kind, "ok").stream())
+            .toList();
 
-    private static Pdu decode(Vectors vector) throws CatDecodingException {
+    private static Object read(Vectors vector) throws CatDecodingException {
         return switch (vector.kind()) {
-            case "proactive" -> ProactiveCommand.decode(vector.pdu()).pdu();
-            case "envelope" -> Envelope.decode(vector.pdu()).pdu();
-            default -> TerminalResponse.decode(vector.pdu()).pdu();
+            case "proactive" -> ProactiveCommand.parse(vector.pdu());
+            case "envelope" -> Envelope.decode(vector.pdu());
+            default -> TerminalResponse.decode(vector.pdu());
         };
     }
 
-    private static long allocated() {
-        return THREADS.getCurrentThreadAllocatedBytes();
+    private static Pdu pdu(Object read) {
+        return switch (read) {
+            case ProactiveCommand command -> command.pdu();
+            case Envelope envelope -> envelope.pdu();
+            case TerminalResponse response -> response.pdu();
+            default -> throw new IllegalArgumentException(read.toString());
+        };
     }
 
     @Test
-    void a_PDU_of_the_test_specifications_costs_its_objects() throws Exception {
-        List<Vectors> vectors = Stream.of("proactive", "terminal-response", "envelope")
-                .flatMap(kind -> Vectors.of(kind, "ok").stream())
-                .toList();
-        long bytes = 0;
-        long objects = 0;
-        for (int round = 0; round < ROUNDS; round++) { // the first ones load the classes
-            bytes = 0;
-            objects = 0;
-            for (Vectors vector : vectors) {
-                long before = allocated();
-                Pdu pdu = decode(vector);
-                bytes += allocated() - before;
-                objects += pdu.objects().size();
-            }
+    void reading_a_PDU_of_the_test_specifications_allocates_exactly_what_it_returns() throws Exception {
+        for (Vectors vector : VECTORS) {
+            read(vector); // loads the classes
+            long before = Weigher.allocated();
+            Object read = read(vector);
+            long allocated = Weigher.allocated() - before;
+            assertThat(allocated).as(vector.name()).isEqualTo(new Weigher(vector.pdu()).of(read));
         }
-        assertThat(bytes).isBetween(1L, BYTES_PER_PDU * vectors.size() + BYTES_PER_OBJECT * objects);
+    }
+
+    @Test
+    void writing_a_PDU_of_the_test_specifications_allocates_its_bytes() throws Exception {
+        for (Vectors vector : VECTORS) {
+            Pdu pdu = pdu(read(vector));
+            assertThat(pdu.encode()).isEqualTo(vector.pdu()); // loads the classes
+            long before = Weigher.allocated();
+            ByteString written = pdu.encode();
+            long allocated = Weigher.allocated() - before;
+            assertThat(allocated).as(vector.name()).isEqualTo(new Weigher(ByteString.EMPTY).of(written) + SINK);
+        }
     }
 
     @Test
     void the_length_of_a_value_costs_nothing() throws Exception {
-        ByteString text = ByteString.wrap(new byte[60_000]);
+        long ofEmpty = 0;
+        long ofLong = 0;
+        for (int round = 0; round < 2; round++) { // the first one loads the classes
+            ofEmpty = ofText(1);
+            ofLong = ofText(60_000);
+        }
+        assertThat(ofLong).isEqualTo(ofEmpty);
+    }
+
+    /** Bytes allocated to read a DISPLAY TEXT of so many characters. */
+    private static long ofText(int length) throws CatDecodingException {
+        ByteString text = ByteString.wrap(new byte[length]);
         ByteString pdu = new ByteSink(4 + 5 + 4 + 4 + text.length())
                 .u8(0xD0)
                 .u8(0x82)
@@ -70,13 +87,10 @@ final class AllocationTest {
                 .u16(text.length())
                 .bytes(text)
                 .toByteString();
-        long bytes = 0;
-        for (int round = 0; round < ROUNDS; round++) {
-            long before = allocated();
-            ProactiveCommand command = ProactiveCommand.decode(pdu);
-            bytes = allocated() - before;
-            assertThat(command.pdu().objects()).hasSize(3);
-        }
-        assertThat(bytes).isBetween(1L, BYTES_PER_PDU + 3 * BYTES_PER_OBJECT);
+        long before = Weigher.allocated();
+        ProactiveCommand command = ProactiveCommand.parse(pdu);
+        long allocated = Weigher.allocated() - before;
+        assertThat(command.pdu().objects()).hasSize(3);
+        return allocated;
     }
 }

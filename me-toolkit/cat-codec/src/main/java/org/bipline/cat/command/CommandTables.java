@@ -70,8 +70,8 @@ final class CommandTables {
     private CommandTables() {}
 
     /** What the tags mean in a command with these details. */
-    static TagMeaning meaning(int berTag, ByteString details) {
-        CommandTable table = details.length() == CommandDetails.LENGTH ? BY_TYPE[details.u8(1)] : null;
+    static TagMeaning meaning(int berTag, ByteString pdu, int details, int end) {
+        CommandTable table = end - details == CommandDetails.LENGTH ? BY_TYPE[pdu.u8(details + 1)] : null;
         return table == null ? TagMeaning.USUAL : table.structure();
     }
 

@@ -46,8 +46,8 @@ final class ResponseStructures {
     private ResponseStructures() {}
 
     /** What the tags mean in a response with these details. */
-    static TagMeaning meaning(int berTag, ByteString details) {
-        return details.length() == CommandDetails.LENGTH ? of(details.u8(1), details.u8(2)) : NO_KNOWN_COMMAND;
+    static TagMeaning meaning(int berTag, ByteString pdu, int details, int end) {
+        return end - details == CommandDetails.LENGTH ? of(pdu.u8(details + 1), pdu.u8(details + 2)) : NO_KNOWN_COMMAND;
     }
 
     static Structure of(Pdu pdu) {

@@ -29,13 +29,13 @@ final class EnvelopeStructures {
     private EnvelopeStructures() {}
 
     /** What the tags mean in an envelope of this tag, and of this event if it is an event download. */
-    static TagMeaning meaning(int berTag, ByteString event) {
+    static TagMeaning meaning(int berTag, ByteString pdu, int event, int end) {
         EnvelopeType type = EnvelopeType.of(berTag).orElse(null);
         if (type == null) {
             return TagMeaning.USUAL;
         }
-        return type == EnvelopeType.EVENT_DOWNLOAD && !event.isEmpty()
-                ? EventStructures.of(event.u8(0))
+        return type == EnvelopeType.EVENT_DOWNLOAD && end > event
+                ? EventStructures.of(pdu.u8(event))
                 : BY_TYPE.get(type);
     }
 

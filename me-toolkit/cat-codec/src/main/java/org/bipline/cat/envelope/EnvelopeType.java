@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.cat.envelope;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** BER-TLV tags from the ME to the UICC. ETSI TS 102 223 clause 9.2, 3GPP TS 31.111 clause 9.2. */
 public enum EnvelopeType {
@@ -25,8 +24,17 @@ public enum EnvelopeType {
     ENVELOPE_CONTAINER(0xDE),
     PROSE_REPORT(0xDF);
 
-    private static final Map<Integer, EnvelopeType> BY_TAG =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EnvelopeType::tag, Function.identity()));
+    /** Made once: a lookup costs nothing. */
+    private static final List<Optional<EnvelopeType>> BY_TAG =
+            new ArrayList<>(Collections.nCopies(0x100, Optional.empty()));
+
+    static {
+        for (EnvelopeType type : values()) {
+            BY_TAG.set(type.tag, Optional.of(type)).ifPresent(other -> {
+                throw new IllegalStateException("tag of " + type + " is that of " + other);
+            });
+        }
+    }
 
     private final int tag;
 
@@ -44,6 +52,6 @@ public enum EnvelopeType {
     }
 
     public static Optional<EnvelopeType> of(int tag) {
-        return Optional.ofNullable(BY_TAG.get(tag));
+        return tag < 0 || tag >= BY_TAG.size() ? Optional.empty() : BY_TAG.get(tag);
     }
 }

@@ -105,7 +105,8 @@ final class EventStructures {
                         required(ACCESS_TECHNOLOGY),
                         required(UPDATE_ATTACH_REGISTRATION_TYPE),
                         required(REJECTION_CAUSE_CODE),
-                        optional(EXTENDED_REJECTION_CAUSE_CODE));
+                        optional(EXTENDED_REJECTION_CAUSE_CODE),
+                        optional(EXTENDED_INFORMATION));
             case CSG_CELL_SELECTION ->
                 rows(
                         required(ACCESS_TECHNOLOGY),
@@ -150,13 +151,15 @@ final class EventStructures {
                         optional(PLMN_ID));
             case SLICES_STATUS_CHANGE ->
                 rows(
+                        optional(ACCESS_TECHNOLOGY),
                         required(SLICES_STATUS),
                         optional(SLICES_INFORMATION),
                         optional(ALLOWED_SLICES_INFORMATION),
                         optional(ALLOWED_SLICES_WITH_MAPPING),
                         optional(REJECTED_SLICES_INFORMATION),
                         optional(REJECTED_SLICES_WITH_MAPPING),
-                        optional(PARTIAL_NSSAI));
+                        optional(PARTIAL_NSSAI),
+                        optional(LAST_ENVELOPE));
         };
     }
 

@@ -66,8 +66,8 @@ public record BearerDescription(int bearerType, ByteString parameters) implement
         Bits.u8("bearer type", bearerType);
     }
 
-    static BearerDescription decode(ByteString value) {
-        return new BearerDescription(value.u8(0), value.slice(1));
+    static BearerDescription decode(ByteString pdu, int from, int to) {
+        return new BearerDescription(pdu.u8(from), pdu.slice(from + 1, to));
     }
 
     public Optional<BearerType> bearer() {

@@ -17,8 +17,8 @@ public record CommandDetails(int commandNumber, int typeOfCommand, int commandQu
         Bits.u8("command qualifier", commandQualifier);
     }
 
-    static CommandDetails decode(ByteString value) {
-        return new CommandDetails(value.u8(0), value.u8(1), value.u8(2));
+    static CommandDetails decode(ByteString pdu, int from, int to) {
+        return new CommandDetails(pdu.u8(from), pdu.u8(from + 1), pdu.u8(from + 2));
     }
 
     public Optional<TypeOfCommand> command() {

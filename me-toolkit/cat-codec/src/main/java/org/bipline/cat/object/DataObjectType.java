@@ -24,9 +24,9 @@ public enum DataObjectType {
     SMS_TPDU(0x0B, "SMS TPDU", "8.13", 1, Bounds.ANY, SmsTpdu::new),
     CELL_BROADCAST_PAGE(0x0C, "Cell Broadcast page", "3GPP TS 31.111 clause 8.5", UsatLayouts.CELL_BROADCAST_PAGE),
     TEXT_STRING(0x0D, "Text string", "8.15", 0, Bounds.ANY, TextString::new),
-    TONE(0x0E, "Tone", "8.16", 1, 1, v -> new Tone(v.u8(0))),
+    TONE(0x0E, "Tone", "8.16", 1, 1, (pdu, from, to) -> new Tone(pdu.u8(from))),
     ITEM(0x0F, "Item", "8.9", 0, Bounds.ANY, Item::new),
-    ITEM_IDENTIFIER(0x10, "Item identifier", "8.10", 1, 1, v -> new ItemIdentifier(v.u8(0))),
+    ITEM_IDENTIFIER(0x10, "Item identifier", "8.10", 1, 1, (pdu, from, to) -> new ItemIdentifier(pdu.u8(from))),
     RESPONSE_LENGTH(0x11, "Response length", "8.11", 2, 2, ResponseLength::decode),
     FILE_LIST(0x12, "File list", "8.18", 1, Bounds.ANY, FileList::new),
     LOCATION_INFORMATION(0x13, "Location information", "8.19", 0, 11, LocationInformation::new),
@@ -38,16 +38,22 @@ public enum DataObjectType {
             0x18, "Items next action indicator", "8.24", 0, Bounds.ANY, ItemsNextActionIndicator::new),
     EVENT_LIST(0x19, "Event list", "8.25", 0, Bounds.ANY, EventList::new),
     CAUSE(0x1A, "Cause", "8.26", EtsiLayouts.CAUSE),
-    LOCATION_STATUS(0x1B, "Location status", "8.27", 1, 1, v -> new LocationStatus(v.u8(0))),
+    LOCATION_STATUS(0x1B, "Location status", "8.27", 1, 1, (pdu, from, to) -> new LocationStatus(pdu.u8(from))),
     TRANSACTION_IDENTIFIER(0x1C, "Transaction identifier", "8.28", EtsiLayouts.TRANSACTION_IDENTIFIER),
     BCCH_CHANNEL_LIST(0x1D, "BCCH channel list", "3GPP TS 31.111 clause 8.29", UsatLayouts.BCCH_CHANNEL_LIST),
-    ICON_IDENTIFIER(0x1E, "Icon identifier", "8.31", 2, 2, v -> new IconIdentifier(v.u8(0), v.u8(1))),
+    ICON_IDENTIFIER(
+            0x1E,
+            "Icon identifier",
+            "8.31",
+            2,
+            2,
+            (pdu, from, to) -> new IconIdentifier(pdu.u8(from), pdu.u8(from + 1))),
     ITEM_ICON_IDENTIFIER_LIST(0x1F, "Item icon identifier list", "8.32", 1, Bounds.ANY, ItemIconIdentifierList::decode),
-    CARD_READER_STATUS(0x20, "Card reader status", "8.33", 1, 1, v -> new CardReaderStatus(v.u8(0))),
+    CARD_READER_STATUS(0x20, "Card reader status", "8.33", 1, 1, (pdu, from, to) -> new CardReaderStatus(pdu.u8(from))),
     CARD_ATR(0x21, "Card ATR", "8.34", EtsiLayouts.CARD_ATR),
     C_APDU(0x22, "C-APDU", "8.35", 4, Bounds.ANY, CApdu::new),
     R_APDU(0x23, "R-APDU", "8.36", 2, Bounds.ANY, RApdu::new),
-    TIMER_IDENTIFIER(0x24, "Timer identifier", "8.37", 1, 1, v -> new TimerIdentifier(v.u8(0))),
+    TIMER_IDENTIFIER(0x24, "Timer identifier", "8.37", 1, 1, (pdu, from, to) -> new TimerIdentifier(pdu.u8(from))),
     TIMER_VALUE(0x25, "Timer value", "8.38", 3, 3, TimerValue::new),
     DATE_TIME_AND_TIME_ZONE(0x26, "Date-time and time zone", "8.39", 7, 7, DateTimeAndTimeZone::new),
     CALL_CONTROL_REQUESTED_ACTION(
@@ -70,13 +76,20 @@ public enum DataObjectType {
     BROWSER_TERMINATION_CAUSE(0x34, "Browser Termination Cause", "8.51", EtsiLayouts.BROWSER_TERMINATION_CAUSE),
     BEARER_DESCRIPTION(0x35, "Bearer description", "8.52", 1, Bounds.ANY, BearerDescription::decode),
     CHANNEL_DATA(0x36, "Channel data", "8.53", 0, Bounds.ANY, ChannelData::new),
-    CHANNEL_DATA_LENGTH(0x37, "Channel data length", "8.54", 1, 1, v -> new ChannelDataLength(v.u8(0))),
-    CHANNEL_STATUS(0x38, "Channel status", "8.56", 2, 2, v -> new ChannelStatus(v.u8(0), v.u8(1))),
-    BUFFER_SIZE(0x39, "Buffer size", "8.55", 2, 2, v -> new BufferSize(v.u16(0))),
+    CHANNEL_DATA_LENGTH(
+            0x37, "Channel data length", "8.54", 1, 1, (pdu, from, to) -> new ChannelDataLength(pdu.u8(from))),
+    CHANNEL_STATUS(
+            0x38, "Channel status", "8.56", 2, 2, (pdu, from, to) -> new ChannelStatus(pdu.u8(from), pdu.u8(from + 1))),
+    BUFFER_SIZE(0x39, "Buffer size", "8.55", 2, 2, (pdu, from, to) -> new BufferSize(pdu.u16(from))),
     CARD_READER_IDENTIFIER(0x3A, "Card reader identifier", "8.57", Layout.of(Layout.rest("identifier"))),
     FILE_UPDATE_INFORMATION(0x3B, "File Update Information", "", Layout.of(Layout.rest("information"))),
     TRANSPORT_LEVEL(
-            0x3C, "UICC/terminal interface transport level", "8.59", 3, 3, v -> new TransportLevel(v.u8(0), v.u16(1))),
+            0x3C,
+            "UICC/terminal interface transport level",
+            "8.59",
+            3,
+            3,
+            (pdu, from, to) -> new TransportLevel(pdu.u8(from), pdu.u16(from + 1))),
     OTHER_ADDRESS(0x3E, "Other address (data destination address)", "8.58", 0, Bounds.ANY, OtherAddress::new),
     ACCESS_TECHNOLOGY(0x3F, "Access technology", "8.61", 1, Bounds.ANY, AccessTechnology::new),
     DISPLAY_PARAMETERS(0x40, "Display parameters", "8.62", EtsiLayouts.DISPLAY_PARAMETERS),
@@ -108,7 +121,7 @@ public enum DataObjectType {
     MAC(0x60, "MAC", "8.100", EtsiLayouts.MAC),
     EMERGENCY_CALL_OBJECT(0x61, "Emergency Call Object", "", Layout.of(Layout.rest("value"))),
     IMEISV(0x62, "IMEISV", "8.74", 9, 9, Imeisv::new),
-    BATTERY_STATE(0x63, "Battery state", "8.76", 1, 1, v -> new BatteryState(v.u8(0))),
+    BATTERY_STATE(0x63, "Battery state", "8.76", 1, 1, (pdu, from, to) -> new BatteryState(pdu.u8(from))),
     BROWSING_STATUS(0x64, "Browsing status", "8.77", Layout.of(Layout.rest("status"))),
     NETWORK_SEARCH_MODE(0x65, "Network Search Mode", "8.75", EtsiLayouts.NETWORK_SEARCH_MODE),
     FRAME_LAYOUT(0x66, "Frame Layout", "8.78", EtsiLayouts.FRAME_LAYOUT),
@@ -225,6 +238,7 @@ public enum DataObjectType {
             "3GPP TS 31.111 clause 8.151",
             UsatLayouts.REJECTED_SLICES),
     IP_ADDRESS_LIST(0x69, "IP address list", "3GPP TS 31.111 clause 8.140", UsatLayouts.IP_ADDRESS_LIST),
+    EXTENDED_INFORMATION(0x72, "Extended information", "3GPP TS 31.111", UsatLayouts.EXTENDED_INFORMATION),
     URI_TRUNCATED(0x73, "URI truncated", "3GPP TS 31.111 clause 8.135", UsatLayouts.URI_TRUNCATED),
     PROSE_REPORT_DATA(0x74, "ProSe Report Data", "3GPP TS 31.111 clause 8.128", UsatLayouts.PROSE_REPORT_DATA),
     IARI(0x76, "IARI", "3GPP TS 31.111 clause 8.110", UsatLayouts.IARI),
@@ -260,18 +274,28 @@ public enum DataObjectType {
     private final String clause;
     private final int min;
     private final int max;
-    private final Function<ByteString, DataObject> decoder;
+    private final Reader reader;
     /** The fields of a {@link PlainObject}; null where the object has a record of its own. */
     private final Layout layout;
 
-    DataObjectType(int tag, String title, String clause, int min, int max, Function<ByteString, DataObject> decoder) {
+    /** Reads the value that stands in these bytes of a PDU: what keeps no bytes makes no slice of them. */
+    @FunctionalInterface
+    private interface Reader {
+        DataObject read(ByteString pdu, int from, int to);
+    }
+
+    DataObjectType(int tag, String title, String clause, int min, int max, Reader reader) {
         this.tag = tag;
         this.title = title;
         this.clause = clause;
         this.min = min;
         this.max = max;
-        this.decoder = decoder;
+        this.reader = reader;
         this.layout = null;
+    }
+
+    DataObjectType(int tag, String title, String clause, int min, int max, Function<ByteString, DataObject> ofValue) {
+        this(tag, title, clause, min, max, (pdu, from, to) -> ofValue.apply(pdu.slice(from, to)));
     }
 
     DataObjectType(int tag, String title, String clause, Layout layout) {
@@ -280,7 +304,7 @@ public enum DataObjectType {
         this.clause = clause;
         this.min = layout.min();
         this.max = layout.max();
-        this.decoder = value -> new PlainObject(this, value);
+        this.reader = (pdu, from, to) -> new PlainObject(this, pdu.slice(from, to));
         this.layout = layout;
     }
 
@@ -305,9 +329,9 @@ public enum DataObjectType {
         return layout;
     }
 
-    /** What is wrong with the length of a value, or null. */
-    String fault(ByteString value) {
-        return value.length() < min || value.length() > max ? "length " + value.length() : null;
+    /** What is wrong with a value of so many bytes, or null. */
+    String fault(int length) {
+        return length < min || length > max ? "length " + length : null;
     }
 
     /** Whether the tag stands for this object wherever no structure says otherwise. */
@@ -315,27 +339,32 @@ public enum DataObjectType {
         return BY_TAG[tag] == this;
     }
 
-    /** Reads the value of an object; an unknown tag and a malformed value are values too. */
-    static DataObject decode(int tag, ByteString value, TagMeaning meaning) {
+    /** Reads the value of an object in these bytes of a PDU; an unknown tag and a malformed value are values too. */
+    static DataObject decode(int tag, ByteString pdu, int from, int to, TagMeaning meaning) {
         DataObjectType usual = tag < BY_TAG.length ? BY_TAG[tag] : null;
         return usual == null
-                ? new UnknownObject(tag, value)
-                : meaning.of(tag, usual).decode(value);
+                ? new UnknownObject(tag, pdu.slice(from, to))
+                : meaning.of(tag, usual).decode(pdu, from, to);
     }
 
     /** Reads the value of an object of this type; a malformed value is a value too. */
-    DataObject decode(ByteString value) {
-        if (this == COMMAND_DETAILS && value.length() == CommandDetails.LENGTH) {
-            return CommandDetails.decode(value); // in every command and response: called directly, it costs no slice
+    DataObject decode(ByteString pdu, int from, int to) {
+        if (this == COMMAND_DETAILS && to - from == CommandDetails.LENGTH) {
+            return CommandDetails.decode(pdu, from, to); // in every command and response: called directly
         }
-        String fault = fault(value);
+        String fault = fault(to - from);
         if (fault != null) {
-            return new MalformedObject(this, value, fault);
+            return new MalformedObject(this, pdu.slice(from, to), fault);
         }
         try {
-            return decoder.apply(value);
+            return reader.read(pdu, from, to);
         } catch (IllegalArgumentException e) { // the constructors' own checks are the checks of the wire as well
-            return new MalformedObject(this, value, e.getMessage());
+            return new MalformedObject(this, pdu.slice(from, to), e.getMessage());
         }
+    }
+
+    /** The same of a value that stands alone. */
+    DataObject decode(ByteString value) {
+        return decode(value, 0, value.length());
     }
 }

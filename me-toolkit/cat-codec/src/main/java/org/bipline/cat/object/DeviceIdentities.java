@@ -19,8 +19,8 @@ public record DeviceIdentities(int source, int destination) implements TypedObje
         return new DeviceIdentities(source.code(), destination.code());
     }
 
-    static DeviceIdentities decode(ByteString value) {
-        return new DeviceIdentities(value.u8(0), value.u8(1));
+    static DeviceIdentities decode(ByteString pdu, int from, int to) {
+        return new DeviceIdentities(pdu.u8(from), pdu.u8(from + 1));
     }
 
     /** Identifier 1 to 7 of the channel that is the destination, or 0 when it is no channel. */

@@ -26,8 +26,8 @@ public record Duration(int timeUnit, int timeInterval) implements TypedObject {
                 : new Duration(0, Math.min(MAX_INTERVAL, (seconds + 59) / 60));
     }
 
-    static Duration decode(ByteString value) {
-        return new Duration(value.u8(0), value.u8(1));
+    static Duration decode(ByteString pdu, int from, int to) {
+        return new Duration(pdu.u8(from), pdu.u8(from + 1));
     }
 
     /**

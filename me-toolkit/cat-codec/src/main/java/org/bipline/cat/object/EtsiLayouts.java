@@ -15,8 +15,8 @@ import org.bipline.cat.tlv.ByteString;
 
 /** The fields of the plain objects of ETSI TS 102 223 clause 8, in the order of its clauses. */
 final class EtsiLayouts {
-    private static final Layout.Field LOCAL_BEARER =
-            code("localBearerTechnology", "technology independent", "Bluetooth", "IrDA", "RS232", "USB");
+    private static final String[] LOCAL_BEARERS = {"technology independent", "Bluetooth", "IrDA", "RS232", "USB"};
+    private static final int BLUETOOTH = 1;
 
     /** Clause 8.3: octets of 3GPP TS 24.008 clause 10.5.4.8 from octet 3 on. */
     static final Layout SUBADDRESS = computed(
@@ -114,10 +114,15 @@ final class EtsiLayouts {
                             Fields.flags(v.u8(2) & 7, "display can be resized", "text wrapping", "text scrolling"))
                     .put("widthReductionInMenu", v.u8(2) >> 5));
 
-    static final Layout SERVICE_RECORD = Layout.of(LOCAL_BEARER, u8("serviceIdentifier"), rest("serviceRecord"));
-    static final Layout DEVICE_FILTER = Layout.of(LOCAL_BEARER, rest("deviceFilter"));
-    static final Layout SERVICE_SEARCH = Layout.of(LOCAL_BEARER, rest("serviceSearch"));
-    static final Layout ATTRIBUTE_INFORMATION = Layout.of(LOCAL_BEARER, rest("attributeInformation"));
+    static final Layout SERVICE_RECORD = computed(
+            2,
+            Integer.MAX_VALUE,
+            v -> localBearer(v).put("serviceIdentifier", v.u8(1)).put("serviceRecord", described(v, 2)));
+    static final Layout DEVICE_FILTER = Layout.of(code("localBearerTechnology", LOCAL_BEARERS), rest("deviceFilter"));
+    static final Layout SERVICE_SEARCH =
+            computed(1, Integer.MAX_VALUE, v -> localBearer(v).put("serviceSearch", described(v, 1)));
+    static final Layout ATTRIBUTE_INFORMATION =
+            computed(1, Integer.MAX_VALUE, v -> localBearer(v).put("attributeInformation", described(v, 1)));
     static final Layout SERVICE_AVAILABILITY = Layout.of(rest("services"));
     static final Layout REMOTE_ENTITY_ADDRESS =
             Layout.of(code("codingType", "IEEE 802-2001 address", "IrDA device address"), rest("address"));
@@ -196,4 +201,17 @@ final class EtsiLayouts {
     static final Layout MEID = Layout.of(bytes("meid", 7), u8("reserved"));
 
     private EtsiLayouts() {}
+
+    private static Fields localBearer(ByteString v) {
+        return Fields.of().put("localBearerTechnology", Fields.code(v.u8(0), LOCAL_BEARERS));
+    }
+
+    /** What describes a service: elements where the bearer is Bluetooth and they are such, else bytes. */
+    private static Object described(ByteString v, int from) {
+        ByteString description = v.slice(from);
+        Object bytes = description.toString();
+        return v.u8(0) == BLUETOOTH
+                ? SdpElements.read(description).map(e -> (Object) e).orElse(bytes)
+                : bytes;
+    }
 }

@@ -11,7 +11,7 @@ import org.bipline.cat.tlv.ByteString;
 
 /**
  * The fields of a data object by name, in the order of the standard, for programs that show them. A value is an
- * {@code Integer}, {@code Boolean}, {@code String} (text, or bytes in hexadecimal), a list of such, or for a code a map of
+ * {@code Integer} or {@code Long}, {@code Boolean}, {@code String} (text, or bytes in hexadecimal), a list of such, or for a code a map of
  * {@code code} and, where the table has it, {@code name}.
  */
 public final class Fields {

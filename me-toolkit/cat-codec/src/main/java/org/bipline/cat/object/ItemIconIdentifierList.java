@@ -16,8 +16,8 @@ public record ItemIconIdentifierList(int qualifier, ByteString identifiers) impl
         Bits.u8("icon list qualifier", qualifier);
     }
 
-    static ItemIconIdentifierList decode(ByteString value) {
-        return new ItemIconIdentifierList(value.u8(0), value.slice(1));
+    static ItemIconIdentifierList decode(ByteString pdu, int from, int to) {
+        return new ItemIconIdentifierList(pdu.u8(from), pdu.slice(from + 1, to));
     }
 
     @Override

@@ -76,7 +76,7 @@ public record Pdu(int tag, int lengthOctets, List<ComprehensionTlv> objects) {
 
     /** The same where every tag has its usual meaning. */
     public static Pdu decode(ByteString pdu) throws CatDecodingException {
-        return decode(pdu, (berTag, key) -> TagMeaning.USUAL);
+        return decode(pdu, TagMeaning.Finder.USUAL);
     }
 
     /**
@@ -91,32 +91,32 @@ public record Pdu(int tag, int lengthOctets, List<ComprehensionTlv> objects) {
 
     /** The same where every tag has its usual meaning. */
     public static Pdu decodeBare(ByteString pdu) throws CatDecodingException {
-        return decodeBare(pdu, (berTag, key) -> TagMeaning.USUAL);
+        return decodeBare(pdu, TagMeaning.Finder.USUAL);
     }
 
     private static TlvList objects(ByteString pdu, int start, int berTag, TagMeaning.Finder finder)
             throws CatDecodingException {
         int keyTag = berTag == EVENT_DOWNLOAD ? DataObjectType.EVENT_LIST.tag() : DataObjectType.COMMAND_DETAILS.tag();
-        ByteString key = ByteString.EMPTY;
         int count = 0;
         int keyAt = -1;
+        int keyEnd = -1;
         // The structure first: how many objects there are, and which kind of PDU it is
         for (int at = start; at < pdu.length(); count++) {
             int next = isShort(pdu, at) ? at + 2 + pdu.u8(at + 1) : next(pdu, at, berTag, keyAt);
             if (keyAt < 0 && tag(pdu, at) == keyTag) {
                 keyAt = at;
-                key = pdu.slice(valueAt(pdu, at), next);
+                keyEnd = next;
             }
             at = next;
         }
-        TagMeaning meaning = finder.find(berTag, key);
+        TagMeaning meaning = finder.find(berTag, pdu, keyAt < 0 ? 0 : valueAt(pdu, keyAt), keyAt < 0 ? 0 : keyEnd);
         ComprehensionTlv[] tlvs = new ComprehensionTlv[count];
         int at = start;
         for (int i = 0; i < count; i++) {
             if (isShort(pdu, at)) {
                 int first = pdu.u8(at);
                 int next = at + 2 + pdu.u8(at + 1);
-                DataObject object = DataObjectType.decode(first & ~REQUIRED, pdu.slice(at + 2, next), meaning);
+                DataObject object = DataObjectType.decode(first & ~REQUIRED, pdu, at + 2, next, meaning);
                 tlvs[i] = new ComprehensionTlv(object, first >= REQUIRED, false, 1);
                 at = next;
             } else {
@@ -124,7 +124,7 @@ public record Pdu(int tag, int lengthOctets, List<ComprehensionTlv> objects) {
                 boolean required = ((longTag ? pdu.u8(at + 1) : pdu.u8(at)) & REQUIRED) != 0;
                 int octets = Length.octetsAt(pdu, at + tagOctets(pdu.u8(at)));
                 int next = next(pdu, at, berTag, -1);
-                DataObject object = DataObjectType.decode(tag(pdu, at), pdu.slice(valueAt(pdu, at), next), meaning);
+                DataObject object = DataObjectType.decode(tag(pdu, at), pdu, valueAt(pdu, at), next, meaning);
                 tlvs[i] = new ComprehensionTlv(object, required, longTag, octets);
                 at = next;
             }
@@ -257,8 +257,8 @@ public record Pdu(int tag, int lengthOctets, List<ComprehensionTlv> objects) {
             sink.u8(tag);
             Length.write(sink, content, lengthOctets);
         }
-        for (ComprehensionTlv tlv : objects) {
-            tlv.writeTo(sink);
+        for (int i = 0; i < objects.size(); i++) {
+            objects.get(i).writeTo(sink);
         }
         return sink.toByteString();
     }
@@ -269,8 +269,8 @@ public record Pdu(int tag, int lengthOctets, List<ComprehensionTlv> objects) {
 
     private static int contentLength(List<ComprehensionTlv> objects) {
         int length = 0;
-        for (ComprehensionTlv tlv : objects) {
-            length += tlv.encodedLength();
+        for (int i = 0; i < objects.size(); i++) { // no iterator, as above
+            length += objects.get(i).encodedLength();
         }
         return length;
     }

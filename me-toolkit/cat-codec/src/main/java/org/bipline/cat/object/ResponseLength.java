@@ -17,8 +17,8 @@ public record ResponseLength(int minimum, int maximum) implements TypedObject {
         Bits.u8("maximum length", maximum);
     }
 
-    static ResponseLength decode(ByteString value) {
-        return new ResponseLength(value.u8(0), value.u8(1));
+    static ResponseLength decode(ByteString pdu, int from, int to) {
+        return new ResponseLength(pdu.u8(from), pdu.u8(from + 1));
     }
 
     @Override

@@ -56,8 +56,8 @@ public record Result(int generalResult, ByteString additionalInformation) implem
         return new Result(GeneralResult.TERMINAL_CURRENTLY_UNABLE_TO_PROCESS.code(), ByteString.of(problem.code()));
     }
 
-    static Result decode(ByteString value) {
-        return new Result(value.u8(0), value.slice(1));
+    static Result decode(ByteString pdu, int from, int to) {
+        return new Result(pdu.u8(from), pdu.slice(from + 1, to));
     }
 
     public Optional<GeneralResult> general() {

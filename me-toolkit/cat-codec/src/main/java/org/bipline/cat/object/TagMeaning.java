@@ -18,13 +18,17 @@ public interface TagMeaning {
     /** Finds the meaning that holds in a PDU. */
     @FunctionalInterface
     interface Finder {
+        /** Every tag has its usual meaning in every PDU. */
+        Finder USUAL = (berTag, pdu, key, end) -> TagMeaning.USUAL;
+
         /**
          * The meaning that holds in a PDU.
          *
          * @param berTag BER-TLV tag, or {@link Pdu#BARE}
-         * @param key value of the object that says of which kind the PDU is: Command details, Event list in an event
-         *     download; empty when there is none
+         * @param key where in the PDU the value stands that says of which kind it is: that of the Command details, of the
+         *     Event list in an event download
+         * @param end the index behind that value, {@code key} when there is none
          */
-        TagMeaning find(int berTag, ByteString key);
+        TagMeaning find(int berTag, ByteString pdu, int key, int end);
     }
 }

@@ -18,6 +18,7 @@ import static org.bipline.cat.object.Layout.u8;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bipline.cat.text.AlphaText;
 import org.bipline.cat.text.CellBroadcastText;
 import org.bipline.cat.tlv.ByteString;
@@ -49,8 +50,10 @@ final class UsatLayouts {
 
     static final Layout NETWORK_MEASUREMENT_RESULTS = computed(0, Integer.MAX_VALUE, Measurements::results);
     static final Layout BCCH_CHANNEL_LIST = computed(0, Integer.MAX_VALUE, Measurements::channels);
-    static final Layout CALL_CONTROL_REQUESTED_ACTION = Layout.of(
-            code("result", "allowed, no modification", "not allowed", "allowed with modifications"), rest("data"));
+    /** Clause 8.30: the objects of the card's answer to CALL CONTROL, without the result before them. */
+    static final Layout CALL_CONTROL_REQUESTED_ACTION =
+            Layout.of(tagged("objects", (tag, v) -> nested(tag, v, UsatLayouts::ofCallControl)));
+
     static final Layout BC_REPEAT_INDICATOR =
             Layout.of(code("repeatIndicator", "", "alternate mode", "sequential mode"));
     static final Layout TIMING_ADVANCE = Layout.of(code("meStatus", "idle", "not idle"), u8("timingAdvance"));
@@ -210,9 +213,10 @@ final class UsatLayouts {
     /** Clause 8.135: its presence says it. */
     static final Layout URI_TRUNCATED = computed(0, 0, v -> Fields.of().put("truncated", true));
     /** Clause 8.140: Other address objects. */
-    static final Layout IP_ADDRESS_LIST = Layout.of(tagged("addresses", UsatLayouts::nested));
+    static final Layout IP_ADDRESS_LIST = Layout.of(tagged("addresses", (tag, v) -> nested(tag, v, TagMeaning.USUAL)));
     /** Clause 8.141: Access technology objects, then a Location information object for each. */
-    static final Layout SURROUNDING_MACROCELLS = Layout.of(tagged("objects", UsatLayouts::nested));
+    static final Layout SURROUNDING_MACROCELLS =
+            Layout.of(tagged("objects", (tag, v) -> nested(tag, v, TagMeaning.USUAL)));
 
     static final Layout PLMN_ID = Layout.of(plmn("plmn"));
     static final Layout SSID = Layout.of(text("ssid"));
@@ -244,13 +248,29 @@ final class UsatLayouts {
     /** Entries of 3GPP TS 24.501 clause 9.11.3.18A: length, PLMN, CAG-IDs of four bytes. */
     static final Layout CAG_INFORMATION_LIST = Layout.of(counted("entries", UsatLayouts::cag));
 
-    static final Layout CAG_CELL_SELECTION_STATUS = Layout.of(rest("status"));
-    static final Layout CAG_NAME_LIST = Layout.of(rest("names"));
+    /** As the CSG cell selection status. */
+    static final Layout CAG_CELL_SELECTION_STATUS = Layout.of(
+            code("generalInformation", "not camped on a CAG cell", "camped on a CAG cell"),
+            flags(
+                    "additionalInformation",
+                    "present",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "manual CAG selection",
+                    "other CAG selection"));
+    /** One object of tag 80 for each name, in UTF-8 as cells broadcast it, 3GPP TS 38.331 clause 6.3.1. */
+    static final Layout CAG_NAME_LIST = Layout.of(tagged("names", UsatLayouts::cagName));
+    /** What a network rejection is about besides its cause. */
+    static final Layout EXTENDED_INFORMATION = Layout.of(code("type", "", "CAG-ID"), rest("information"));
 
     private static final ByteString NO_SLICE_DIFFERENTIATOR = ByteString.of(0xFF, 0xFF, 0xFF);
     private static final int COMPREHENSION_REQUIRED = 0x80;
     private static final int PLMN_TAG = 0x80;
     private static final int CSG_TAG = 0x81;
+    private static final int CAG_NAME_TAG = 0x80;
 
     private UsatLayouts() {}
 
@@ -271,14 +291,25 @@ final class UsatLayouts {
         return (v.slice(1).equals(NO_SLICE_DIFFERENTIATOR) ? fields : fields.put("sd", v.slice(1))).toMap();
     }
 
-    /** A COMPREHENSION-TLV object within another, with the usual meaning of its tag. */
-    private static Object nested(int tag, ByteString v) {
+    /** A COMPREHENSION-TLV object within another. */
+    private static Object nested(int tag, ByteString v, TagMeaning meaning) {
         int usual = tag & ~COMPREHENSION_REQUIRED;
         if (usual == 0 || usual > ComprehensionTlv.MAX_SHORT_TAG) {
             return Fields.of().put("tag", tag).put("value", v).toMap();
         }
-        DataObject object = DataObjectType.decode(usual, v, TagMeaning.USUAL);
+        DataObject object = DataObjectType.decode(usual, v, 0, v.length(), meaning);
         return Fields.of().put("name", object.title()).putAll(object.fields()).toMap();
+    }
+
+    /** What tags mean that CALL CONTROL gives another meaning than the usual one. Clause 7.3.1.6. */
+    private static DataObjectType ofCallControl(int tag, DataObjectType usual) {
+        return Stream.of(
+                        DataObjectType.PDU_SESSION_ESTABLISHMENT_PARAMETERS,
+                        DataObjectType.IMS_URI,
+                        DataObjectType.MEDIA_TYPE)
+                .filter(type -> type.tag() == tag)
+                .findFirst()
+                .orElse(usual);
     }
 
     private static Object csg(int tag, ByteString v) {
@@ -297,6 +328,12 @@ final class UsatLayouts {
     /** 27 bits, the first ones of four bytes; the others are 1. 3GPP TS 31.102 clause 4.4.6.2. */
     private static int csgId(ByteString v) {
         return v.u16(0) << 11 | v.u16(2) >> 5;
+    }
+
+    private static Object cagName(int tag, ByteString v) {
+        return tag == CAG_NAME_TAG
+                ? new String(v.toBytes(), StandardCharsets.UTF_8)
+                : Fields.of().put("tag", tag).put("value", v).toMap();
     }
 
     private static Object cag(ByteString v) {

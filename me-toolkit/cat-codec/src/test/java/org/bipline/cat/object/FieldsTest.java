@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.bipline.cat.tlv.ByteString;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Objects whose fields depend on each other or are packed in bits. */
 final class FieldsTest {
@@ -132,6 +135,110 @@ final class FieldsTest {
         assertThat(fields(DataObjectType.PLMN_WITH_ACCESS_TECHNOLOGY_LIST, "00F110 4080"))
                 .containsEntry(
                         "plmns", List.of(Map.of("plmn", "00101", "accessTechnologies", List.of("GSM", "E-UTRAN"))));
+    }
+
+    @Test
+    void what_call_control_asks_for_is_shown_object_by_object() {
+        // the answer of the card without its result: 3GPP TS 31.111 clause 8.30
+        assertThat(fields(DataObjectType.CALL_CONTROL_REQUESTED_ACTION, "86 03 91 21F3 85 01 41"))
+                .containsEntry(
+                        "objects",
+                        List.of(
+                                Map.of(
+                                        "name",
+                                        "Address",
+                                        "typeOfNumber",
+                                        Map.of("code", 1, "name", "international number"),
+                                        "numberingPlan",
+                                        Map.of("code", 1, "name", "ISDN/telephony"),
+                                        "dialledNumber",
+                                        "123"),
+                                Map.of("name", "Alpha identifier", "text", "A")));
+        // tags that call control gives a meaning of its own
+        assertThat(fields(DataObjectType.CALL_CONTROL_REQUESTED_ACTION, "B1 03 746162 FE 01 02"))
+                .containsEntry(
+                        "objects",
+                        List.of(
+                                Map.of("name", "IMS URI", "uri", "tab"),
+                                Map.of("name", "Media Type", "media", List.of("video"))));
+        assertThat(fields(DataObjectType.CALL_CONTROL_REQUESTED_ACTION, "00 01 02"))
+                .containsEntry("objects", List.of(Map.of("tag", 0, "value", "02")));
+        assertThat(fields(DataObjectType.CALL_CONTROL_REQUESTED_ACTION, "86 7F"))
+                .containsEntry("objects", "867F");
+    }
+
+    @Test
+    void a_closed_access_group_has_its_status_and_its_names() {
+        assertThat(fields(DataObjectType.CAG_CELL_SELECTION_STATUS, "01 41"))
+                .containsEntry("generalInformation", Map.of("code", 1, "name", "camped on a CAG cell"))
+                .containsEntry("additionalInformation", List.of("present", "manual CAG selection"));
+        assertThat(fields(DataObjectType.CAG_NAME_LIST, "80 02 C3A9 80 01 42 81 01 00"))
+                .containsEntry("names", List.of("é", "B", Map.of("tag", 0x81, "value", "00")));
+        assertThat(fields(DataObjectType.EXTENDED_INFORMATION, "01 00000007"))
+                .containsEntry("type", Map.of("code", 1, "name", "CAG-ID"))
+                .containsEntry("information", "00000007");
+    }
+
+    @Test
+    void a_service_of_Bluetooth_is_shown_as_its_data_elements() {
+        // Bluetooth Core Specification, volume 3, part B: a list of attributes with service class and protocols
+        String record = "35 19 09 0001 35 03 19 1101 09 0004 35 0C 35 03 19 0100 35 05 19 0003 08 05 08 20";
+        assertThat(fields(DataObjectType.SERVICE_RECORD, "01 02" + record))
+                .containsEntry("localBearerTechnology", Map.of("code", 1, "name", "Bluetooth"))
+                .containsEntry("serviceIdentifier", 2)
+                .containsEntry(
+                        "serviceRecord",
+                        List.of(
+                                List.of(
+                                        1L,
+                                        List.of("UUID 1101"),
+                                        4L,
+                                        List.of(List.of("UUID 0100"), List.of("UUID 0003", 5L))),
+                                32L));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "00, nil",
+        "10 FE, -2",
+        "13 8000000000000000, -9223372036854775808",
+        "0C 000102030405060708090A0B0C0D0E0F, 000102030405060708090A0B0C0D0E0F",
+        "28 00, false",
+        "25 02 4142, AB",
+        "26 0001 41, A",
+        "47 00000001 43, C",
+        "3D 02 08 07, {alternatives=[7]}"
+    })
+    void a_data_element_has_its_type(String hex, String shown) {
+        assertThat(fields(DataObjectType.SERVICE_SEARCH, "01" + hex).get("serviceSearch"))
+                .hasToString("[" + shown + "]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "35 05 19 1101",
+                "48 00",
+                "25",
+                "27 80000000",
+                "35 01 09",
+                "3535353535353535353535353535353535353535"
+            })
+    void what_is_no_data_element_stays_bytes(String hex) {
+        String bytes = hex.replace(" ", "");
+        assertThat(fields(DataObjectType.ATTRIBUTE_INFORMATION, "01" + bytes))
+                .containsEntry("attributeInformation", bytes);
+        assertThat(fields(DataObjectType.ATTRIBUTE_INFORMATION, "02" + "0807"))
+                .containsEntry("attributeInformation", "0807");
+    }
+
+    @Test
+    void sequences_are_read_to_a_depth_that_the_stack_holds() {
+        String elements = "0807";
+        for (int depth = 0; depth < 20; depth++) {
+            elements = "35%02X%s".formatted(elements.length() / 2, elements);
+        }
+        assertThat(fields(DataObjectType.SERVICE_SEARCH, "01" + elements)).containsEntry("serviceSearch", elements);
     }
 
     @Test

@@ -44,26 +44,21 @@ final class ObjectTableTest {
         ByteString cut = ByteString.ofHex("00F1100001");
         assertThatThrownBy(() -> new PlainObject(DataObjectType.ROUTING_AREA_INFORMATION, cut))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(DataObjectType.decode(0x73, cut, TagMeaning.USUAL)).isInstanceOf(MalformedObject.class);
+        assertThat(decode(0x73, cut)).isInstanceOf(MalformedObject.class);
     }
 
     @Test
     void a_list_shows_its_elements_and_what_is_left_of_one() {
-        assertThat(DataObjectType.decode(0x79, ByteString.ofHex("00F110" + "42163500"), TagMeaning.USUAL)
-                        .fields())
+        assertThat(decode(0x79, ByteString.ofHex("00F110" + "42163500")).fields())
                 .isEqualTo(Map.of("plmns", List.of("00101", "246531", "00")));
     }
 
     @Test
     void codes_have_names_where_the_table_has_them() {
-        assertThat(DataObjectType.decode(0x65, ByteString.of(1), TagMeaning.USUAL)
-                        .fields())
+        assertThat(decode(0x65, ByteString.of(1)).fields())
                 .isEqualTo(Map.of("mode", Map.of("code", 1, "name", "automatic")));
-        assertThat(DataObjectType.decode(0x65, ByteString.of(9), TagMeaning.USUAL)
-                        .fields())
-                .isEqualTo(Map.of("mode", Map.of("code", 9)));
-        assertThat(DataObjectType.decode(0x66, ByteString.of(0, 50), TagMeaning.USUAL)
-                        .fields())
+        assertThat(decode(0x65, ByteString.of(9)).fields()).isEqualTo(Map.of("mode", Map.of("code", 9)));
+        assertThat(decode(0x66, ByteString.of(0, 50)).fields())
                 .isEqualTo(Map.of("layout", Map.of("code", 0), "relativeSizes", List.of(50)));
     }
 
@@ -100,16 +95,24 @@ final class ObjectTableTest {
 
     @Test
     void a_bearer_has_the_parameters_of_its_type() {
-        assertThat(BearerDescription.decode(ByteString.ofHex("02030403041F02")).fields())
+        assertThat(DataObjectType.BEARER_DESCRIPTION
+                        .decode(ByteString.ofHex("02030403041F02"))
+                        .fields())
                 .containsEntry("precedenceClass", 3)
                 .containsEntry("meanThroughputClass", 31)
                 .containsEntry("packetDataProtocolType", Map.of("code", 2, "name", "IP"));
-        assertThat(BearerDescription.decode(ByteString.ofHex("0B09010203040000000003"))
+        assertThat(DataObjectType.BEARER_DESCRIPTION
+                        .decode(ByteString.ofHex("0B09010203040000000003"))
                         .fields())
                 .containsEntry("qualityOfServiceClassIdentifier", 9);
-        assertThat(BearerDescription.decode(ByteString.ofHex("0C01")).fields())
+        assertThat(DataObjectType.BEARER_DESCRIPTION
+                        .decode(ByteString.ofHex("0C01"))
+                        .fields())
                 .containsEntry("pduSessionType", Map.of("code", 1, "name", "IPv4"));
-        assertThat(BearerDescription.decode(ByteString.ofHex("0203")).fields()).containsEntry("bearerParameters", "03");
+        assertThat(DataObjectType.BEARER_DESCRIPTION
+                        .decode(ByteString.ofHex("0203"))
+                        .fields())
+                .containsEntry("bearerParameters", "03");
     }
 
     @Test
@@ -141,5 +144,9 @@ final class ObjectTableTest {
                 .containsEntry("serviceCentreTimeStamp", "24111209090000")
                 .containsEntry("text", "Hi");
         assertThat(new SmsTpdu(ByteString.ofHex("040491")).fields()).containsEntry("fault", "cut");
+    }
+
+    private static DataObject decode(int tag, ByteString value) {
+        return DataObjectType.decode(tag, value, 0, value.length(), TagMeaning.USUAL);
     }
 }
