@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.bipline.dm.server.Account;
 import org.bipline.dm.server.Device;
@@ -17,13 +19,42 @@ import org.bipline.lab.Failure;
 
 /** Accounts of devices in a JSON file, which keeps passwords off the command line. */
 final class DeviceFile {
-    /** One entry; all fields are needed. */
-    record Entry(String id, String clientName, String clientPassword, String serverName, String serverPassword) {
+    /** How a device authenticates itself, as the file has it. */
+    private static final Map<String, Device.Authentication> AUTHENTICATION = Map.of(
+            "MD5", Device.Authentication.MD5,
+            "MAC", Device.Authentication.MAC,
+            "basic", Device.Authentication.BASIC,
+            "none", Device.Authentication.NONE);
+
+    /**
+     * One entry.
+     *
+     * @param authentication MD5 where it is left out; {@code none} needs no client's account
+     * @param serverName left out, with serverPassword, where the server does not authenticate itself, which goes with {@code basic} and
+     *     {@code none}
+     */
+    record Entry(
+            String id,
+            String authentication,
+            String clientName,
+            String clientPassword,
+            String serverName,
+            String serverPassword) {
         private Device device() throws Failure {
-            return Device.md5(
-                    given("id", id),
-                    Account.of(given("clientName", clientName), given("clientPassword", clientPassword)),
-                    Account.of(given("serverName", serverName), given("serverPassword", serverPassword)));
+            Device.Authentication type = AUTHENTICATION.get(Objects.requireNonNullElse(authentication, "MD5"));
+            if (type == null) {
+                throw new Failure(
+                        Failure.Kind.INPUT,
+                        "authentication '" + authentication + "' is not known; give MD5, MAC, basic or none");
+            }
+            Account client = type == Device.Authentication.NONE
+                    ? Account.of("", "")
+                    : Account.of(given("clientName", clientName), given("clientPassword", clientPassword));
+            boolean mutual = type == Device.Authentication.MD5 || type == Device.Authentication.MAC;
+            Optional<Account> server = mutual || serverName != null
+                    ? Optional.of(Account.of(given("serverName", serverName), given("serverPassword", serverPassword)))
+                    : Optional.empty();
+            return new Device(given("id", id), type, client, server);
         }
 
         private static String given(String field, String value) throws Failure {

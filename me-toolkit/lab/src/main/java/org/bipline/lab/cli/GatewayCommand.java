@@ -66,7 +66,8 @@ final class GatewayCommand implements Callable<Integer> {
             names = "--devices",
             paramLabel = "FILE",
             description = "JSON file of devices to add to the store: a list of objects with id, clientName, "
-                    + "clientPassword, serverName, serverPassword.")
+                    + "clientPassword, serverName, serverPassword and, where it is not MD5, authentication: MAC, basic or "
+                    + "none.")
     private Optional<Path> devices;
 
     @Option(

@@ -2,6 +2,7 @@
 package org.bipline.lab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,6 +13,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.bipline.dm.server.Account;
+import org.bipline.dm.server.Device;
 import org.bipline.lab.demo.Demo;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -113,6 +116,34 @@ class GatewayCommandTest {
                                 .startsWith("bipline: " + unknown + ": line 1")
                                 .contains("name"),
                         line -> assertThat(line).contains("none.json: cannot be read"));
+    }
+
+    @Test
+    void devices_authenticate_themselves_as_their_file_says() throws Exception {
+        Path file = Files.writeString(directory.resolve("devices.json"), """
+                [{"id": "a", "clientName": "c", "clientPassword": "p", "serverName": "s", "serverPassword": "q"},
+                 {"id": "b", "authentication": "MAC", "clientName": "c", "clientPassword": "p", "serverName": "s",
+                  "serverPassword": "q"},
+                 {"id": "c", "authentication": "basic", "clientName": "c", "clientPassword": "p"},
+                 {"id": "d", "authentication": "none"}]
+                """);
+
+        assertThat(DeviceFile.read(file))
+                .extracting(
+                        Device::id,
+                        Device::authentication,
+                        device -> device.server().map(Account::name).orElse(""))
+                .containsExactly(
+                        tuple("a", Device.Authentication.MD5, "s"),
+                        tuple("b", Device.Authentication.MAC, "s"),
+                        tuple("c", Device.Authentication.BASIC, ""),
+                        tuple("d", Device.Authentication.NONE, ""));
+        Path unknown = Files.writeString(file, "[{\"id\": \"a\", \"authentication\": \"md4\"}]");
+        assertThat(run("gateway", "--devices=" + unknown, "--data=" + directory))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines(
+                        "bipline: " + unknown + ": authentication 'md4' is not known; give MD5, MAC, basic or none");
     }
 
     private static String description(String leaves) {
