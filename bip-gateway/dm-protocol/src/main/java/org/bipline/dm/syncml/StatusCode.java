@@ -30,6 +30,9 @@ public record StatusCode(int number) {
     public static final StatusCode URI_TOO_LONG = new StatusCode(414);
     public static final StatusCode UNSUPPORTED_MEDIA_TYPE_OR_FORMAT = new StatusCode(415);
     public static final StatusCode REQUESTED_SIZE_TOO_BIG = new StatusCode(416);
+    /** Of the SyncML Representation Protocol; DM names no command that is answered so. */
+    public static final StatusCode RETRY_LATER = new StatusCode(417);
+
     public static final StatusCode ALREADY_EXISTS = new StatusCode(418);
     public static final StatusCode DEVICE_FULL = new StatusCode(420);
     public static final StatusCode SIZE_MISMATCH = new StatusCode(424);
@@ -69,6 +72,7 @@ public record StatusCode(int number) {
                     Map.entry(414, "URI too long"),
                     Map.entry(415, "Unsupported media type or format"),
                     Map.entry(416, "Requested size too big"),
+                    Map.entry(417, "Retry later"),
                     Map.entry(418, "Already exists"),
                     Map.entry(420, "Device full"),
                     Map.entry(424, "Size mismatch"),

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class DmServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DmServer.class);
+    private static final int MAX_DOUBLINGS = 6;
     private static final int NONCE_SIZE = 16; // OMA DM Security recommends 128 bits at least
 
     private final Store store;
@@ -40,6 +41,7 @@ public final class DmServer implements AutoCloseable {
     private final int maxMessageSize;
     private final int maxObjectSize;
     private final int maxAttempts;
+    private final Duration retryDelay;
     private final Optional<String> respUri;
     private final SessionTable sessions;
     private final Map<String, DmSession> provenSessions = new ConcurrentHashMap<>();
@@ -53,6 +55,7 @@ public final class DmServer implements AutoCloseable {
         maxMessageSize = builder.maxMessageSize;
         maxObjectSize = builder.maxObjectSize;
         maxAttempts = builder.maxAttempts;
+        retryDelay = builder.retryDelay;
         respUri = builder.respUri;
         sessions = new SessionTable(builder.maxSessions, builder.sessionTimeout);
         store.requeueRunningJobs("the server was restarted", now());
@@ -80,6 +83,17 @@ public final class DmServer implements AutoCloseable {
 
     private Job submit(Optional<String> device, JobSpec spec) {
         Job job = store.addJob(device, spec, now());
+        listener.jobStateChanged(job);
+        return job;
+    }
+
+    /**
+     * Sets what a device is to have at one place of its tree: from now on each session looks whether it does, and sends what differs.
+     *
+     * @return the job that brings it about, in the next session for the first time
+     */
+    public Job setDesired(String device, JobSpec.Reconcile spec) {
+        Job job = store.setDesired(device, spec, now());
         listener.jobStateChanged(job);
         return job;
     }
@@ -185,6 +199,11 @@ public final class DmServer implements AutoCloseable {
         return maxAttempts;
     }
 
+    /** How long a job waits after an attempt, counted from 1, that failed for the time being: doubled each time, up to 64 times the first. */
+    Duration retryDelay(int attempt) {
+        return retryDelay.multipliedBy(1L << Math.min(attempt - 1, MAX_DOUBLINGS));
+    }
+
     Optional<String> respUri() {
         return respUri;
     }
@@ -206,6 +225,7 @@ public final class DmServer implements AutoCloseable {
         private int maxMessageSize = 64 * 1024;
         private int maxObjectSize = 1024 * 1024;
         private int maxAttempts = 10;
+        private Duration retryDelay = Duration.ofMinutes(1);
         private Optional<String> respUri = Optional.empty();
         private int maxSessions = 10_000;
         private Duration sessionTimeout = Duration.ofMinutes(10);
@@ -234,9 +254,21 @@ public final class DmServer implements AutoCloseable {
             return this;
         }
 
-        /** Sessions in which a job is begun before it is given up; each of them broke. 10 by default. */
+        /**
+         * Sessions in which a job is begun before it is given up; each of them broke, or the client could not do it then. 10 by
+         * default.
+         */
         public Builder maxAttempts(int value) {
             maxAttempts = positive(value);
+            return this;
+        }
+
+        /**
+         * How long a job waits that the client could not do for the time being (status 408, 417, 503, 500), doubled with each attempt
+         * up to 64 times. One minute by default.
+         */
+        public Builder retryDelay(Duration value) {
+            retryDelay = positive(value, "retry delay");
             return this;
         }
 
@@ -260,11 +292,15 @@ public final class DmServer implements AutoCloseable {
 
         /** How long a session may be without a message. Ten minutes by default. */
         public Builder sessionTimeout(Duration value) {
-            if (!value.isPositive()) {
-                throw new IllegalArgumentException("session time-out " + value);
-            }
-            sessionTimeout = value;
+            sessionTimeout = positive(value, "session time-out");
             return this;
+        }
+
+        private static Duration positive(Duration value, String what) {
+            if (!value.isPositive()) {
+                throw new IllegalArgumentException(what + " " + value);
+            }
+            return value;
         }
 
         private static int positive(int value) {

@@ -1,35 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.dm.server;
 
-import static org.bipline.dm.server.Database.bind;
 import static org.bipline.dm.server.Database.cut;
 import static org.bipline.dm.server.Database.query;
 import static org.bipline.dm.server.Database.time;
 import static org.bipline.dm.server.Database.update;
 
 import java.nio.file.Path;
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.bipline.dm.ByteString;
 import org.bipline.dm.syncml.AlertCode;
 
 /** Store in a relational database: H2, embedded, or PostgreSQL. The tables are made and kept up to date on opening. */
 public final class JdbcStore implements Store {
-    private static final int REASON_LENGTH = 4096;
     private static final int OUTCOME_LENGTH = 1024;
-    private static final int ANSWER_LENGTH = 4096;
     private static final int URI_LENGTH = 1024;
     private static final int TEXT_LENGTH = 255;
     private static final int WORD_LENGTH = 64;
+    private static final int VERSION_LENGTH = 16;
 
     private final Database database;
 
@@ -120,203 +114,120 @@ public final class JdbcStore implements Store {
 
     @Override
     public Job addJob(Optional<String> device, JobSpec spec, Instant now) {
-        StoredSpec stored = StoredSpec.of(spec);
-        long id = database.inTransaction("store a job", connection -> {
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO job (device, kind, target, mode, payload, conditions, state, reason, attempts, created_at,"
-                            + " changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    Statement.RETURN_GENERATED_KEYS)) {
-                bind(
-                        insert,
-                        device.orElse(null),
-                        stored.kind(),
-                        stored.target(),
-                        stored.mode(),
-                        stored.payload().toByteArray(),
-                        stored.conditions(),
-                        JobState.QUEUED.name(),
-                        "",
-                        0,
-                        time(now),
-                        time(now));
-                insert.executeUpdate();
-                try (ResultSet keys = insert.getGeneratedKeys()) {
-                    keys.next();
-                    return keys.getLong("id");
-                }
-            }
-        });
-        return job(id).orElseThrow();
+        return database.inTransaction("store a job", connection -> JobTable.add(connection, device, spec, now));
     }
 
     @Override
     public Optional<Job> job(long id) {
-        return database.inTransaction("read job " + id, connection -> job(connection, id));
+        return database.inTransaction("read job " + id, connection -> JobTable.read(connection, id));
     }
 
     @Override
     public List<Job> jobs() {
-        return database.inTransaction(
-                "read jobs",
-                connection ->
-                        query(connection, row -> readJob(row, List.of(), List.of()), "SELECT * FROM job ORDER BY id"));
-    }
-
-    private static Optional<Job> job(Connection connection, long id) throws SQLException {
-        List<CommandStatus> statuses = query(
-                connection,
-                row -> new CommandStatus(
-                        row.getInt("attempt"),
-                        row.getInt("step"),
-                        ManagementCommand.Verb.valueOf(row.getString("verb")),
-                        row.getString("uri"),
-                        row.getInt("code"),
-                        texts(row.getArray("answers"))),
-                "SELECT * FROM job_status WHERE job = ? ORDER BY id",
-                id);
-        List<NodeResult> results =
-                query(connection, StoredSpec::readNode, "SELECT * FROM job_node WHERE job = ? ORDER BY place", id);
-        return query(connection, row -> readJob(row, statuses, results), "SELECT * FROM job WHERE id = ?", id).stream()
-                .findFirst();
-    }
-
-    private static Job readJob(ResultSet row, List<CommandStatus> statuses, List<NodeResult> results)
-            throws SQLException {
-        return new Job(
-                row.getLong("id"),
-                Optional.ofNullable(row.getString("device")),
-                new StoredSpec(
-                                row.getString("kind"),
-                                row.getString("target"),
-                                row.getString("mode"),
-                                ByteString.of(row.getBytes("payload")),
-                                row.getString("conditions"))
-                        .toSpec(),
-                JobState.valueOf(row.getString("state")),
-                row.getString("reason"),
-                row.getInt("attempts"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getObject("changed_at", OffsetDateTime.class).toInstant(),
-                statuses,
-                results);
+        return database.inTransaction("read jobs", JobTable::readAll);
     }
 
     @Override
     public Optional<Job> claimJob(String device, Instant now) {
-        return database.inTransaction("claim a job for " + device, connection -> {
-            while (true) {
-                List<Long> oldest = query(
-                        connection,
-                        row -> row.getLong(1),
-                        "SELECT MIN(id) FROM job WHERE state = 'QUEUED' AND (device = ? OR device IS NULL)"
-                                + " OR state = 'RUNNING' AND device = ? HAVING MIN(id) IS NOT NULL",
-                        device,
-                        device);
-                if (oldest.isEmpty()) {
-                    return Optional.empty();
-                }
-                int claimed = update(
-                        connection,
-                        "UPDATE job SET state = 'RUNNING', reason = '', device = ?, attempts = attempts + 1,"
-                                + " changed_at = ? WHERE id = ? AND (state = 'QUEUED' AND (device = ? OR device IS NULL)"
-                                + " OR state = 'RUNNING' AND device = ?)",
-                        device,
-                        time(now),
-                        oldest.get(0),
-                        device,
-                        device);
-                if (claimed == 1) { // otherwise another client was faster
-                    return job(connection, oldest.get(0));
-                }
-            }
-        });
+        return database.inTransaction(
+                "claim a job for " + device, connection -> JobTable.claim(connection, device, now));
     }
 
     @Override
-    public Optional<Job> endAttempt(long id, int attempt, JobState state, String reason, Instant now) {
-        return database.inTransaction("store job " + id, connection -> {
-            int changed = update(
-                    connection,
-                    "UPDATE job SET state = ?, reason = ?, changed_at = ? WHERE id = ? AND attempts = ?"
-                            + " AND state = 'RUNNING'",
-                    state.name(),
-                    cut(reason, REASON_LENGTH),
-                    time(now),
-                    id,
-                    attempt);
-            return changed == 1 ? job(connection, id) : Optional.empty();
-        });
+    public Optional<Job> endAttempt(
+            long id, int attempt, JobState state, String reason, Instant now, Optional<Instant> notBefore) {
+        return database.inTransaction(
+                "store job " + id,
+                connection -> JobTable.endAttempt(connection, id, attempt, state, reason, now, notBefore));
+    }
+
+    @Override
+    public Optional<Job> restartJob(long id, Instant now) {
+        return database.inTransaction("queue job " + id, connection -> JobTable.restart(connection, id, now));
     }
 
     @Override
     public void addProgress(long job, List<CommandStatus> statuses, List<NodeResult> results) {
         database.inTransaction("store the progress of job " + job, connection -> {
-            addStatuses(connection, job, statuses);
-            setResults(connection, job, results);
+            JobTable.addStatuses(connection, job, statuses);
+            JobTable.setResults(connection, job, results);
             return null;
         });
-    }
-
-    private static void addStatuses(Connection connection, long job, List<CommandStatus> statuses) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO job_status (job, attempt, step, verb, uri, code, answers) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
-            for (CommandStatus status : statuses) {
-                bind(
-                        insert,
-                        job,
-                        status.attempt(),
-                        status.step(),
-                        status.verb().name(),
-                        status.uri(),
-                        status.code(),
-                        connection.createArrayOf(
-                                "varchar",
-                                status.answers().stream()
-                                        .map(answer -> cut(answer, ANSWER_LENGTH))
-                                        .toArray()));
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
-    }
-
-    private static List<String> texts(Array array) throws SQLException {
-        return array == null
-                ? List.of()
-                : Stream.of((Object[]) array.getArray()).map(Object::toString).toList();
-    }
-
-    private static void setResults(Connection connection, long job, List<NodeResult> results) throws SQLException {
-        update(connection, "DELETE FROM job_node WHERE job = ?", job);
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO job_node (job, place, uri, format, type, content, status)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
-            int place = 0;
-            for (NodeResult result : results) {
-                bind(
-                        insert,
-                        job,
-                        place++,
-                        result.uri(),
-                        result.format(),
-                        result.type().orElse(null),
-                        result.value().map(v -> v.octets().toByteArray()).orElse(null),
-                        result.status().number());
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
     }
 
     @Override
     public void requeueRunningJobs(String reason, Instant now) {
         database.inTransaction(
-                "queue running jobs again",
+                "queue running jobs again", connection -> JobTable.requeueRunning(connection, reason, now));
+    }
+
+    @Override
+    public Job setDesired(String device, JobSpec.Reconcile spec, Instant now) {
+        return database.inTransaction("store what " + device + " is to have at " + spec.target(), connection -> {
+            Job job = JobTable.add(connection, Optional.of(device), spec, now);
+            removeDesired(connection, device, spec.target(), "job " + job.id() + " took its place", now);
+            update(
+                    connection,
+                    "INSERT INTO desired_state (device, target, job) VALUES (?, ?, ?)",
+                    device,
+                    spec.target(),
+                    job.id());
+            return job;
+        });
+    }
+
+    @Override
+    public boolean removeDesired(String device, String target, Instant now) {
+        return database.inTransaction(
+                "forget what " + device + " is to have at " + target,
+                connection -> removeDesired(connection, device, target, "it is desired no longer", now));
+    }
+
+    private static boolean removeDesired(
+            Connection connection, String device, String target, String reason, Instant now) throws SQLException {
+        List<DesiredState> states = query(
+                connection,
+                JdbcStore::readDesired,
+                "SELECT * FROM desired_state WHERE device = ? AND target = ?",
+                device,
+                target);
+        for (DesiredState state : states) {
+            JobTable.cancel(connection, state.job(), reason, now);
+        }
+        update(connection, "DELETE FROM desired_state WHERE device = ? AND target = ?", device, target);
+        return !states.isEmpty();
+    }
+
+    @Override
+    public List<DesiredState> desired(String device) {
+        return database.inTransaction(
+                "read what " + device + " is to have",
+                connection -> query(
+                        connection,
+                        JdbcStore::readDesired,
+                        "SELECT * FROM desired_state WHERE device = ? ORDER BY target",
+                        device));
+    }
+
+    private static DesiredState readDesired(ResultSet row) throws SQLException {
+        return new DesiredState(
+                row.getString("device"),
+                row.getString("target"),
+                row.getLong("job"),
+                Optional.ofNullable(row.getString("version")));
+    }
+
+    @Override
+    public void setDesiredVersion(DesiredState state, String version) {
+        database.inTransaction(
+                "store the version of " + state.target(),
                 connection -> update(
                         connection,
-                        "UPDATE job SET state = 'QUEUED', reason = ?, changed_at = ? WHERE state = 'RUNNING'",
-                        cut(reason, REASON_LENGTH),
-                        time(now)));
+                        "UPDATE desired_state SET version = ? WHERE device = ? AND target = ? AND job = ?",
+                        cut(version, VERSION_LENGTH),
+                        state.device(),
+                        state.target(),
+                        state.job()));
     }
 
     @Override

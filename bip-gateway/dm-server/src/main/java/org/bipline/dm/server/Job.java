@@ -12,6 +12,7 @@ import org.bipline.dm.tnds.MgmtNode;
  * @param device the client it is for; empty for the first that asks
  * @param reason why the job failed, or what is to be known of its state; empty if there is nothing
  * @param attempts sessions in which the job was begun
+ * @param notBefore when a job that the client could not do at first may be begun again, at the earliest
  * @param statuses what the client answered, in order, over all attempts
  * @param results nodes that the client returned in the last attempt
  */
@@ -22,6 +23,7 @@ public record Job(
         JobState state,
         String reason,
         int attempts,
+        Optional<Instant> notBefore,
         Instant created,
         Instant changed,
         List<CommandStatus> statuses,
@@ -40,8 +42,8 @@ public record Job(
         };
     }
 
-    Job with(JobState newState, String newReason, Instant now) {
-        return new Job(id, device, spec, newState, newReason, attempts, created, now, statuses, results);
+    Job with(JobState newState, String newReason, Instant now, Optional<Instant> newNotBefore) {
+        return new Job(id, device, spec, newState, newReason, attempts, newNotBefore, created, now, statuses, results);
     }
 
     @Override

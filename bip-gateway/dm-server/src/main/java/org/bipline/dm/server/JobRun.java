@@ -36,7 +36,7 @@ sealed interface JobRun permits ProvisionRun, ReconcileRun, CommandsRun {
 
     void answered(Step step, Outcome outcome);
 
-    /** How the attempt ended, once {@link #next()} is empty. */
+    /** How the attempt ends, as far as is known: for good once {@link #next()} is empty; a failure is known with the answer that makes it. */
     Verdict verdict();
 
     /** Nodes that the client returned. */

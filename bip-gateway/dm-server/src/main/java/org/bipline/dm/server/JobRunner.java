@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.dm.server;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bipline.dm.server.ManagementCommand.Verb;
 import org.bipline.dm.syncml.Command;
 
@@ -12,13 +14,16 @@ final class JobRunner {
     private final DmServerListener.Session session;
     private final CommandFlow flow;
     private final List<CommandStatus> answers = new ArrayList<>();
+    private final DesiredCheck desired;
     private Job job;
     private JobRun run;
+    private boolean temporary;
 
     JobRunner(DmServer server, DmServerListener.Session session) {
         this.server = server;
         this.session = session;
         flow = new CommandFlow(server.maxObjectSize());
+        desired = new DesiredCheck(server, session.device());
     }
 
     CommandFlow flow() {
@@ -32,19 +37,24 @@ final class JobRunner {
             if (!commands.isEmpty()) {
                 return commands;
             }
-            if (run == null) {
-                if (!claim(limits)) {
+            if (run != null) {
+                goOn();
+            } else if (!claim(limits)) {
+                if (!desired.isDue()) {
                     return List.of();
                 }
-                continue;
+                flow.offer(desired.next());
             }
-            List<Step> steps = run.next();
-            if (steps.isEmpty()) {
-                finish(run.verdict());
-            } else {
-                markExec(steps);
-                flow.offer(steps);
-            }
+        }
+    }
+
+    private void goOn() {
+        List<Step> steps = run.next();
+        if (steps.isEmpty()) {
+            finish(run.verdict());
+        } else {
+            markExec(steps);
+            flow.offer(steps);
         }
     }
 
@@ -54,6 +64,7 @@ final class JobRunner {
             return false;
         }
         job = claimed.get();
+        temporary = false;
         run = switch (job.spec()) {
             case JobSpec.Provision provision -> new ProvisionRun(provision, limits);
             case JobSpec.Reconcile reconcile -> new ReconcileRun(reconcile, limits);
@@ -61,7 +72,7 @@ final class JobRunner {
         };
         server.listener().jobStateChanged(job);
         if (job.attempts() > server.maxAttempts()) { // the server crashed in one of them, so that nobody counted
-            finish(givenUp(job.reason()));
+            endAttempt(givenUp(job.reason()), Optional.empty());
         }
         return true;
     }
@@ -78,8 +89,20 @@ final class JobRunner {
     }
 
     void answered(Step step, Outcome outcome) {
+        if (run == null) {
+            desired.answered(step, outcome);
+            return;
+        }
         answers.addAll(outcome.statuses(job.attempts(), step));
+        boolean failedBefore = hasFailed();
         run.answered(step, outcome);
+        if (!failedBefore && hasFailed()) {
+            temporary = outcome.isTemporary(step);
+        }
+    }
+
+    private boolean hasFailed() {
+        return run.verdict().state() == JobState.FAILED;
     }
 
     /** Writes down what was answered since the last time; done before the next message of the server goes out. */
@@ -97,8 +120,18 @@ final class JobRunner {
         }
     }
 
+    /** What failed for the time being goes back into the queue for a later session, unless it has been tried often enough. */
     private void finish(JobRun.Verdict verdict) {
-        endAttempt(verdict.state(), verdict.reason());
+        if (verdict.state() != JobState.FAILED || !temporary) {
+            endAttempt(verdict, Optional.empty());
+        } else if (job.attempts() < server.maxAttempts()) {
+            Instant next = server.now().plus(server.retryDelay(job.attempts()));
+            endAttempt(
+                    new JobRun.Verdict(JobState.QUEUED, "attempt " + job.attempts() + ": " + verdict.reason()),
+                    Optional.of(next));
+        } else {
+            endAttempt(givenUp(verdict.reason()), Optional.empty());
+        }
     }
 
     /** The session is over: a job that is not through goes back into the queue, unless it has been tried often enough. */
@@ -108,9 +141,9 @@ final class JobRunner {
         }
         String reason = "attempt " + job.attempts() + " was interrupted: " + why;
         if (job.attempts() < server.maxAttempts()) {
-            endAttempt(JobState.QUEUED, reason);
+            endAttempt(new JobRun.Verdict(JobState.QUEUED, reason), Optional.empty());
         } else {
-            finish(givenUp(reason));
+            endAttempt(givenUp(reason), Optional.empty());
         }
     }
 
@@ -119,11 +152,14 @@ final class JobRunner {
                 + (reason.isEmpty() ? "" : "; the last: " + reason));
     }
 
-    private void endAttempt(JobState state, String reason) {
+    private void endAttempt(JobRun.Verdict verdict, Optional<Instant> notBefore) {
         keep();
         server.store()
-                .endAttempt(job.id(), job.attempts(), state, reason, server.now())
+                .endAttempt(job.id(), job.attempts(), verdict.state(), verdict.reason(), server.now(), notBefore)
                 .ifPresent(server.listener()::jobStateChanged);
+        if (verdict.state().isFinal()) {
+            desired.jobEnded(job.id());
+        }
         job = null;
         run = null;
     }

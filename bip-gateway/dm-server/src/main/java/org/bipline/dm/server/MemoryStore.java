@@ -3,6 +3,7 @@ package org.bipline.dm.server;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ public final class MemoryStore implements Store {
     private final Map<String, Device> devices = new TreeMap<>();
     private final Map<Long, Job> jobs = new TreeMap<>();
     private final Map<Long, Job> open = new TreeMap<>(); // those of them that may still be claimed
+    private final List<DesiredState> desired = new ArrayList<>();
     private final List<ClientEvent> events = new ArrayList<>();
     private final List<SessionRecord> sessions = new ArrayList<>();
 
@@ -58,7 +60,18 @@ public final class MemoryStore implements Store {
 
     @Override
     public synchronized Job addJob(Optional<String> device, JobSpec spec, Instant now) {
-        return put(new Job(jobs.size() + 1L, device, spec, JobState.QUEUED, "", 0, now, now, List.of(), List.of()));
+        return put(new Job(
+                jobs.size() + 1L,
+                device,
+                spec,
+                JobState.QUEUED,
+                "",
+                0,
+                Optional.empty(),
+                now,
+                now,
+                List.of(),
+                List.of()));
     }
 
     private Job put(Job job) {
@@ -92,6 +105,7 @@ public final class MemoryStore implements Store {
                 job.state(),
                 job.reason(),
                 attempts,
+                job.notBefore(),
                 job.created(),
                 job.changed(),
                 statuses,
@@ -103,16 +117,26 @@ public final class MemoryStore implements Store {
         return open.values().stream()
                 .filter(job -> job.device().map(device::equals).orElse(job.state() == JobState.QUEUED))
                 .findFirst()
+                .filter(job -> job.notBefore().filter(now::isBefore).isEmpty())
                 .map(job -> with(job, Optional.of(device), job.attempts() + 1, job.statuses(), job.results())
-                        .with(JobState.RUNNING, "", now))
+                        .with(JobState.RUNNING, "", now, Optional.empty()))
                 .map(this::put);
     }
 
     @Override
-    public synchronized Optional<Job> endAttempt(long id, int attempt, JobState state, String reason, Instant now) {
+    public synchronized Optional<Job> endAttempt(
+            long id, int attempt, JobState state, String reason, Instant now, Optional<Instant> notBefore) {
         return Optional.ofNullable(open.get(id))
                 .filter(job -> job.attempts() == attempt && job.state() == JobState.RUNNING)
-                .map(job -> put(job.with(state, reason, now)));
+                .map(job -> put(job.with(state, reason, now, notBefore)));
+    }
+
+    @Override
+    public synchronized Optional<Job> restartJob(long id, Instant now) {
+        return Optional.ofNullable(jobs.get(id))
+                .filter(job -> job.state().isFinal())
+                .map(job -> put(with(job, job.device(), 0, List.of(), List.of())
+                        .with(JobState.QUEUED, "", now, Optional.empty())));
     }
 
     @Override
@@ -127,7 +151,46 @@ public final class MemoryStore implements Store {
     public synchronized void requeueRunningJobs(String reason, Instant now) {
         List.copyOf(open.values()).stream()
                 .filter(job -> job.state() == JobState.RUNNING)
-                .forEach(job -> put(job.with(JobState.QUEUED, reason, now)));
+                .forEach(job -> put(job.with(JobState.QUEUED, reason, now, Optional.empty())));
+    }
+
+    @Override
+    public synchronized Job setDesired(String device, JobSpec.Reconcile spec, Instant now) {
+        Job job = addJob(Optional.of(device), spec, now);
+        removeDesired(device, spec.target(), "job " + job.id() + " took its place", now);
+        desired.add(new DesiredState(device, spec.target(), job.id(), Optional.empty()));
+        return job;
+    }
+
+    @Override
+    public synchronized boolean removeDesired(String device, String target, Instant now) {
+        return removeDesired(device, target, "it is desired no longer", now);
+    }
+
+    private boolean removeDesired(String device, String target, String reason, Instant now) {
+        Optional<DesiredState> found = desired(device).stream()
+                .filter(state -> state.target().equals(target))
+                .findFirst();
+        found.map(state -> jobs.get(state.job()))
+                .filter(job -> job.state() == JobState.QUEUED)
+                .ifPresent(job -> put(job.with(JobState.FAILED, reason, now, Optional.empty())));
+        found.ifPresent(desired::remove);
+        return found.isPresent();
+    }
+
+    @Override
+    public synchronized List<DesiredState> desired(String device) {
+        return desired.stream()
+                .filter(state -> state.device().equals(device))
+                .sorted(Comparator.comparing(DesiredState::target))
+                .toList();
+    }
+
+    @Override
+    public synchronized void setDesiredVersion(DesiredState state, String version) {
+        desired.replaceAll(known -> known.job() == state.job()
+                ? new DesiredState(known.device(), known.target(), known.job(), Optional.of(version))
+                : known);
     }
 
     @Override

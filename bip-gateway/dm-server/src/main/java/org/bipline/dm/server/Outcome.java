@@ -4,6 +4,8 @@ package org.bipline.dm.server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.bipline.dm.syncml.StatusCode;
 
 /**
@@ -77,22 +79,50 @@ record Outcome(
         return fault.isEmpty() && status.filter(List.of(codes)::contains).isPresent();
     }
 
+    /** The command of a group that failed first: an Atomic says 507, the command in it says why. */
+    private OptionalInt culprit() {
+        return IntStream.range(0, replies.size())
+                .filter(i -> replies.get(i)
+                        .status()
+                        .filter(code -> !code.isSuccess())
+                        .isPresent())
+                .findFirst();
+    }
+
     /** Says of a step that it failed, why, and what to do. */
     String explain(Step step) {
         if (!fault.isEmpty()) {
             return step + ": " + fault;
         }
-        StatusCode code = status.orElseThrow();
-        String where = step.toString();
-        for (int i = 0; i < replies.size(); i++) { // an Atomic says 507; the command in it says why
-            Optional<StatusCode> inner = replies.get(i).status();
-            if (inner.isPresent() && !inner.get().isSuccess()) {
-                code = inner.get();
-                where = step.commands().get(i).toString();
-                break;
-            }
-        }
+        OptionalInt culprit = culprit();
+        String where = culprit.isEmpty()
+                ? step.toString()
+                : step.commands().get(culprit.getAsInt()).toString();
+        StatusCode code = cause(culprit);
         return where + ": the client answered " + code + remedy(code);
+    }
+
+    private StatusCode cause(OptionalInt culprit) {
+        return culprit.isEmpty()
+                ? status.orElseThrow()
+                : replies.get(culprit.getAsInt()).status().orElseThrow();
+    }
+
+    /**
+     * True if the same step may well succeed later: the user gave no answer in time (408), or the client is busy (417, 503 of the
+     * SyncML Representation Protocol) or failed for a reason of its own (500). Within a group 500 tells of commands that are not legal there,
+     * and of an Exec that it was done and failed: neither is temporary. OMA DM Representation Protocol, Atomic, Exec, Alert.
+     */
+    boolean isTemporary(Step step) {
+        if (!fault.isEmpty() || status.isEmpty()) {
+            return false;
+        }
+        StatusCode code = cause(culprit());
+        return List.of(StatusCode.REQUEST_TIMEOUT, StatusCode.RETRY_LATER, StatusCode.SERVICE_UNAVAILABLE)
+                        .contains(code)
+                || (code.equals(StatusCode.COMMAND_FAILED)
+                        && !step.isGroup()
+                        && step.command().verb() != ManagementCommand.Verb.EXEC);
     }
 
     private static String remedy(StatusCode code) {
@@ -109,7 +139,7 @@ record Outcome(
             case 415 -> "check format and type";
             case 418 -> "delete the node first, or replace it";
             case 420 -> "delete from the client what is no longer needed";
-            case 408, 503 -> "try again later";
+            case 408, 417, 503 -> "try again later";
             default -> "";
         };
         return remedy.isEmpty() ? "" : "; " + remedy;

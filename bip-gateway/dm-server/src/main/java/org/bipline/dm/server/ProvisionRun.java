@@ -167,10 +167,6 @@ final class ProvisionRun implements JobRun {
     }
 
     private void compare() {
-        if (!readBack.failure().isEmpty()) {
-            fail(readBack.failure());
-            return;
-        }
         Optional<String> deviation = readBack.deviation(mo);
         if (deviation.isPresent()) {
             fail(deviation.get());
@@ -195,7 +191,12 @@ final class ProvisionRun implements JobRun {
                         + (outcome.isDone() || outcome.is(StatusCode.NOT_FOUND)
                                 ? "; what had been added was deleted"
                                 : "; deleting what had been added failed too: " + outcome.explain(step)));
-            case READ -> readBack.answered(step, outcome);
+            case READ -> {
+                readBack.answered(step, outcome);
+                if (!readBack.failure().isEmpty()) {
+                    fail(readBack.failure());
+                }
+            }
             case OVER -> {}
         }
     }

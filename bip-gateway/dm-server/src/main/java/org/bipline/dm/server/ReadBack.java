@@ -40,11 +40,8 @@ final class ReadBack {
         steps = firstStep;
     }
 
-    /** The Gets of the next level; empty when there is none or one failed. */
+    /** The Gets of the next level; empty when there is none. */
     List<Step> next() {
-        if (!failure.isEmpty()) {
-            return List.of();
-        }
         List<Step> gets = new ArrayList<>();
         for (String uri : unread) {
             gets.add(Step.of(steps++, ManagementCommand.get(uri)));

@@ -79,9 +79,7 @@ final class ReconcileRun implements JobRun {
         if (!gets.isEmpty()) {
             return gets;
         }
-        if (!readBack.failure().isEmpty()) {
-            fail(readBack.failure());
-        } else if (phase == Phase.VERIFY) {
+        if (phase == Phase.VERIFY) {
             readBack.deviation(spec.mo()).ifPresent(this::fail);
             remark = changes + " changes";
             phase = Phase.OVER;
@@ -150,7 +148,12 @@ final class ReconcileRun implements JobRun {
             return;
         }
         switch (phase) {
-            case READ, VERIFY -> readBack.answered(step, outcome);
+            case READ, VERIFY -> {
+                readBack.answered(step, outcome);
+                if (!readBack.failure().isEmpty()) {
+                    fail(readBack.failure());
+                }
+            }
             case ATOMIC -> atomicAnswered(step, outcome);
             case LEVELS -> {
                 if (!outcome.isDone() && failure.isEmpty()) {

@@ -37,8 +37,8 @@ public interface Store extends AutoCloseable {
     List<Job> jobs();
 
     /**
-     * Makes the oldest queued job for this device, or for any, RUNNING in the name of the device and counts the attempt. A
-     * job that is RUNNING for this device is taken as well: a client has one session at a time, so the session that
+     * Makes the oldest queued job for this device, or for any, RUNNING in the name of the device and counts the attempt; empty if that
+     * job has to wait. A job that is RUNNING for this device is taken as well: a client has one session at a time, so the session that
      * ran it is over.
      */
     Optional<Job> claimJob(String device, Instant now);
@@ -46,15 +46,43 @@ public interface Store extends AutoCloseable {
     /**
      * Ends an attempt: the job is RUNNING no longer.
      *
+     * @param notBefore when a job that is queued again may be begun, at the earliest; empty for at once
      * @return the job as it is now; empty, with nothing changed, if the attempt is not the one that runs
      */
-    Optional<Job> endAttempt(long id, int attempt, JobState state, String reason, Instant now);
+    Optional<Job> endAttempt(
+            long id, int attempt, JobState state, String reason, Instant now, Optional<Instant> notBefore);
+
+    /**
+     * Queues a job that has ended once more, as if it had never run.
+     *
+     * @return the job as it is now; empty, with nothing changed, if it has not ended
+     */
+    Optional<Job> restartJob(long id, Instant now);
 
     /** Adds statuses to a job, and replaces its results. */
     void addProgress(long job, List<CommandStatus> statuses, List<NodeResult> results);
 
     /** Makes every RUNNING job QUEUED again: after a restart no session is left to run it. */
     void requeueRunningJobs(String reason, Instant now);
+
+    /**
+     * Sets what a device is to have at one place of its tree, in place of what it was to have there before, and queues the job that makes it
+     * so. A job of the former state that is still queued fails.
+     */
+    Job setDesired(String device, JobSpec.Reconcile spec, Instant now);
+
+    /**
+     * Forgets what a device is to have at one place of its tree; what it has there stays. A queued job of the state fails.
+     *
+     * @return false if there was no such state
+     */
+    boolean removeDesired(String device, String target, Instant now);
+
+    /** What a device is to have, by target. */
+    List<DesiredState> desired(String device);
+
+    /** Notes the client's version, unless the state was replaced meanwhile. */
+    void setDesiredVersion(DesiredState state, String version);
 
     /** Keeps an event; texts that are longer than the columns are cut. */
     void addEvent(ClientEvent event);

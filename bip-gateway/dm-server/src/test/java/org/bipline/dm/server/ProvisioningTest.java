@@ -320,12 +320,12 @@ class ProvisioningTest {
     void fails_when_asking_for_a_type_fails() {
         client.refusal = command -> command instanceof Command.Get get
                         && get.items().get(0).targetUri().orElse("").equals("./MO/Example/Inner?prop=Type")
-                ? Optional.of(StatusCode.COMMAND_FAILED)
+                ? Optional.of(StatusCode.PROCESSING_ERROR)
                 : Optional.empty();
         Job job = run(Fixture.provision(Fixture.sampleMo()));
 
         assertThat(job.state()).isEqualTo(JobState.FAILED);
-        assertThat(job.reason()).contains("reading back: Get ./MO/Example/Inner?prop=Type: the client answered 500");
+        assertThat(job.reason()).contains("reading back: Get ./MO/Example/Inner?prop=Type: the client answered 506");
     }
 
     @ParameterizedTest

@@ -207,13 +207,14 @@ class StoreTest {
 
             assertThat(store.claimJob("d", NOW).orElseThrow().id()).isEqualTo(any.id());
             assertThat(store.claimJob("other", NOW).orElseThrow().id()).isEqualTo(other.id());
-            assertThat(store.endAttempt(any.id(), 1, JobState.DONE, "", NOW)).isPresent();
+            assertThat(store.endAttempt(any.id(), 1, JobState.DONE, "", NOW, Optional.empty()))
+                    .isPresent();
             assertThat(store.claimJob("d", NOW).orElseThrow().id()).isEqualTo(own.id());
             assertThat(store.claimJob("d", NOW).orElseThrow().attempts()).isEqualTo(2);
-            assertThat(store.endAttempt(own.id(), 1, JobState.DONE, "", NOW))
+            assertThat(store.endAttempt(own.id(), 1, JobState.DONE, "", NOW, Optional.empty()))
                     .as("an attempt that is no longer the one that runs")
                     .isEmpty();
-            assertThat(store.endAttempt(own.id(), 2, JobState.FAILED, "why", NOW)
+            assertThat(store.endAttempt(own.id(), 2, JobState.FAILED, "why", NOW, Optional.empty())
                             .orElseThrow()
                             .reason())
                     .isEqualTo("why");
@@ -277,6 +278,7 @@ class StoreTest {
                             JobState.QUEUED,
                             "restart",
                             1,
+                            Optional.empty(),
                             NOW,
                             NOW.plusSeconds(1),
                             List.of(),
@@ -291,10 +293,65 @@ class StoreTest {
             Job job = store.addJob(Optional.of("d"), JobSpec.commands(ManagementCommand.get(".")), NOW);
             store.claimJob("d", NOW);
 
-            assertThat(store.endAttempt(job.id(), 1, JobState.FAILED, "x".repeat(5000), NOW)
+            assertThat(store.endAttempt(job.id(), 1, JobState.FAILED, "x".repeat(5000), NOW, Optional.empty())
                             .orElseThrow()
                             .reason())
                     .hasSize(4096);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keeps_what_a_device_is_to_have_and_when_a_job_may_begin(Kind kind) {
+        JobSpec.Reconcile spec = new JobSpec.Reconcile(Fixture.sampleMo(), "./MO/Example");
+        Instant later = NOW.plusSeconds(60);
+        try (Store store = kind.open(dir)) {
+            Job replaced = store.setDesired("d", spec, NOW);
+            Job job = store.setDesired("d", spec, NOW);
+            assertThat(store.job(replaced.id()).orElseThrow().reason())
+                    .isEqualTo("job " + job.id() + " took its place");
+            store.setDesiredVersion(new DesiredState("d", spec.target(), replaced.id(), Optional.empty()), "6");
+            assertThat(store.desired("d").get(0).version()).isEmpty();
+            store.setDesiredVersion(store.desired("d").get(0), "7");
+            assertThat(store.desired("d"))
+                    .containsExactly(new DesiredState("d", spec.target(), job.id(), Optional.of("7")));
+            assertThat(store.desired("e")).isEmpty();
+
+            store.claimJob("d", NOW);
+            store.endAttempt(job.id(), 1, JobState.QUEUED, "busy", NOW, Optional.of(later));
+            assertThat(store.job(job.id()).orElseThrow().notBefore()).contains(later);
+            assertThat(store.claimJob("d", NOW)).isEmpty();
+            assertThat(store.restartJob(job.id(), NOW))
+                    .as("one that has not ended")
+                    .isEmpty();
+            assertThat(store.claimJob("d", later).orElseThrow().notBefore()).isEmpty();
+            store.addProgress(job.id(), List.of(new CommandStatus(2, 0, Verb.GET, "./A", 200)), List.of());
+            store.endAttempt(job.id(), 2, JobState.DONE, "", later, Optional.empty());
+            assertThat(store.restartJob(job.id(), later)).hasValueSatisfying(restarted -> {
+                assertThat(restarted.state()).isEqualTo(JobState.QUEUED);
+                assertThat(restarted.attempts()).isZero();
+                assertThat(restarted.statuses()).isEmpty();
+            });
+            assertThat(store.removeDesired("d", spec.target(), later)).isTrue();
+            assertThat(store.job(job.id()).orElseThrow().reason()).isEqualTo("it is desired no longer");
+            assertThat(store.desired("d")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MEMORY")
+    void keeps_what_a_device_is_to_have_over_a_restart(Kind kind) {
+        JobSpec.Reconcile spec = new JobSpec.Reconcile(Fixture.sampleMo(), "./MO/Example");
+        Job job;
+        try (Store store = kind.open(dir)) {
+            job = store.setDesired("d", spec, NOW);
+            store.claimJob("d", NOW);
+            store.endAttempt(job.id(), 1, JobState.QUEUED, "busy", NOW, Optional.of(NOW.plusSeconds(60)));
+        }
+        try (Store store = kind.open(dir)) {
+            assertThat(store.desired("d"))
+                    .containsExactly(new DesiredState("d", spec.target(), job.id(), Optional.empty()));
+            assertThat(store.claimJob("d", NOW)).isEmpty();
         }
     }
 

@@ -31,6 +31,7 @@ final class TestTree {
     final TreeMap<String, String> properties = new TreeMap<>();
     final Set<String> refusedUris = new HashSet<>();
     private Optional<Chunked> incoming = Optional.empty();
+    private int version;
 
     TestTree() {
         nodes.put(".", new Leaf(Format.NODE, "", NodeValue.text("")));
@@ -51,6 +52,7 @@ final class TestTree {
             return StatusCode.NOT_FOUND;
         }
         nodes.put(item.targetUri().orElseThrow(), from);
+        version++;
         return StatusCode.OK;
     }
 
@@ -110,10 +112,12 @@ final class TestTree {
             stored = NodeValue.text(new String(octets.toByteArray(), StandardCharsets.UTF_8));
         }
         nodes.put(uri, new Leaf(format, type, stored));
+        version++;
         return StatusCode.OK;
     }
 
     private void graft(MgmtNode node, String uri) {
+        version++;
         nodes.put(
                 uri,
                 new Leaf(
@@ -125,6 +129,7 @@ final class TestTree {
 
     StatusCode delete(String uri) {
         boolean existed = nodes.containsKey(uri);
+        version++;
         nodes.keySet().removeIf(key -> key.equals(uri) || key.startsWith(uri + "/"));
         return existed ? StatusCode.OK : StatusCode.NOT_FOUND;
     }
@@ -137,8 +142,11 @@ final class TestTree {
     /** What a Get brings. */
     Item[] read(String uri, SyncMlCodec codec) {
         if (uri.contains(PROPERTY)) {
-            String value =
-                    uri.endsWith("?prop=Type") ? nodes.get(withoutProperty(uri)).type() : properties.get(uri);
+            String value = switch (uri.substring(uri.indexOf(PROPERTY) + PROPERTY.length())) {
+                case "Type" -> nodes.get(withoutProperty(uri)).type();
+                case "VerNo" -> Integer.toString(version); // of the whole tree, as cards count
+                default -> properties.get(uri);
+            };
             Item property = Item.builder().source(uri).data(value).build();
             return new Item[] {property};
         }
