@@ -17,6 +17,7 @@ class OwnershipTest {
     private static final String OPEN = "0607" + "400182" + "390201F4";
     private static final String SEND = "0608" + "430121" + "B603AABBCC";
     private static final String CLOSE = "0603" + "410021";
+    private static final String CLOSE_TO_LISTEN = "0603" + "410121";
     private static final String NOT_ALLOWED = "400F";
 
     private final Cards cards = new Cards();
@@ -93,6 +94,22 @@ class OwnershipTest {
         cards.heard.clear();
         terminal.envelope("D6", "990109" + "82028281" + "B8028100" + "B701FF");
         assertThat(cards.heard).containsExactly("dropped EVENT_DOWNLOAD_DATA_AVAILABLE: no applet owns the channel");
+    }
+
+    @Test
+    void a_port_stays_with_its_owner_when_only_its_connection_is_closed() {
+        cards.script(
+                FIRST,
+                ONE_CHANNEL,
+                ON_USER_ACTIVITY + "010016",
+                "060C" + "400082" + "390201F4" + "3C03031F90" + CLOSE_TO_LISTEN + CLOSE + CLOSE);
+        Terminal terminal = ready();
+        terminal.fetch(terminal.envelope("D6", USER_ACTIVITY));
+        assertThat(terminal.fetch(terminal.respond(0, "38024100", "390201F4"))).contains("8103014101");
+        assertThat(terminal.fetch(terminal.respond(0))).contains("8103014100");
+        assertThat(terminal.respond(0)).isEqualTo("9000");
+
+        assertThat(log(terminal, FIRST)).isEqualTo("0000".repeat(3) + NOT_ALLOWED);
     }
 
     @Test

@@ -15,8 +15,12 @@ final class SessionResources {
     private static final int SET_UP_MENU = 0x25;
 
     private static final int DELETE_SERVICE = 0x01;
+    private static final int TCP_SERVER = 0x03;
 
     private final ToolkitApplet[] owners = new ToolkitApplet[8];
+
+    /** Of each channel, whether it was opened in UICC server mode. */
+    private final boolean[] serves = new boolean[8];
 
     /** Bit n: the ME knows service n. */
     private int declared;
@@ -84,6 +88,13 @@ final class SessionResources {
                 : -1;
     }
 
+    /** CLOSE CHANNEL in UICC server mode that ends the connection only: the port stays open. ETSI TS 102 223 clause 8.6. */
+    private static boolean isToListen(byte[] command) {
+        TlvHandler sent = list(command);
+        sent.seek(ToolkitConstants.TAG_COMMAND_DETAILS);
+        return (sent.getValueByte((short) 2) & 0x01) != 0;
+    }
+
     private static String unless(boolean allowed, String refusal) {
         return allowed ? null : refusal;
     }
@@ -134,10 +145,18 @@ final class SessionResources {
         if (type == ToolkitConstants.PRO_CMD_OPEN_CHANNEL
                 && response.seek(ToolkitConstants.TAG_CHANNEL_DATA_STATUS)
                 && response.selectedLength() > 0) {
-            owners[response.getValueByte((short) 0) & 7] = applet;
+            int channel = response.getValueByte((short) 0) & 7;
+            owners[channel] = applet;
             owners[0] = null; // channel identifier 0: no channel
+            TlvHandler sent = list(command);
+            serves[channel] = sent.seek(ToolkitConstants.TAG_UICC_TERMINAL_TRANSPORT_LEVEL)
+                    && sent.selectedLength() > 0
+                    && sent.getValueByte((short) 0) == TCP_SERVER;
         } else if (type == ToolkitConstants.PRO_CMD_CLOSE_CHANNEL) {
-            owners[channel(destination(command))] = null;
+            int channel = channel(destination(command));
+            if (!serves[channel] || !isToListen(command)) {
+                owners[channel] = null;
+            }
         } else if (type == ToolkitConstants.PRO_CMD_DECLARE_SERVICE) {
             TlvHandler sent = list(command);
             int bit = 1 << service(sent);
