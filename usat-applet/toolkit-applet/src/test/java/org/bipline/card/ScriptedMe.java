@@ -96,10 +96,15 @@ public final class ScriptedMe {
 
     /** Bytes arrive from the network; the card is told if nothing was waiting. */
     public void receive(byte[] bytes) {
+        receive(bytes, 0x80 | CHANNEL);
+    }
+
+    /** As {@link #receive(byte[])}, with the first byte of the channel status that the event tells. */
+    public void receive(byte[] bytes, int status) {
         boolean quiet = incoming.length == 0;
         incoming = concat(incoming, bytes);
         if (quiet) {
-            dataAvailable(CHANNEL, Math.min(incoming.length, 255));
+            dataAvailable(status, Math.min(incoming.length, 255));
         }
     }
 
@@ -108,8 +113,9 @@ public final class ScriptedMe {
         incoming = concat(incoming, bytes);
     }
 
-    public void dataAvailable(int channel, int length) {
-        envelope("D6", "190109" + "82028281" + "B802" + hex(0x80 | channel) + "00" + "B701" + hex(length));
+    /** DATA AVAILABLE; the status is the channel identifier, or the whole first byte of the channel status. */
+    public void dataAvailable(int status, int length) {
+        envelope("D6", "190109" + "82028281" + "B802" + hex(0x80 | status) + "00" + "B701" + hex(length));
     }
 
     /** CHANNEL STATUS: link dropped. */

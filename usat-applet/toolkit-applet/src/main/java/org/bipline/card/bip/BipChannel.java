@@ -16,14 +16,19 @@ import uicc.toolkit.ToolkitException;
 import uicc.toolkit.ViewHandler;
 
 /**
- * One BIP channel, UICC in client mode. The applet that owns it registers DATA AVAILABLE and CHANNEL STATUS and passes
- * both events on.
+ * One BIP channel, UICC in client or in server mode. The applet that owns it registers DATA AVAILABLE and CHANNEL STATUS
+ * and passes both events on.
  *
  * <table>
  * <caption>Phases</caption>
  * <tr><th>phase</th><th>event</th><th>next</th></tr>
- * <tr><td>CLOSED</td><td>{@link #open}, success</td><td>OPEN</td></tr>
- * <tr><td>OPEN</td><td>CHANNEL STATUS, link not established</td><td>LOST: what the ME still holds can be fetched</td></tr>
+ * <tr><td>CLOSED</td><td>{@link #open}, success</td><td>OPEN; in server mode LISTENING</td></tr>
+ * <tr><td>LISTENING</td><td>CHANNEL STATUS, or DATA AVAILABLE, with the state ESTABLISHED</td><td>OPEN: one peer</td></tr>
+ * <tr><td>OPEN in server mode</td><td>CHANNEL STATUS with the state LISTEN, {@link #disconnect}, a command fails as the peer
+ * is gone</td><td>LISTENING: what the peer has left behind can be fetched</td></tr>
+ * <tr><td>LISTENING, OPEN in server mode</td><td>CHANNEL STATUS with the state CLOSED</td><td>DEAD: the ME has given up the
+ * port</td></tr>
+ * <tr><td>OPEN</td><td>CHANNEL STATUS, link not established, client mode</td><td>LOST: what the ME still holds can be fetched</td></tr>
  * <tr><td>OPEN, LOST</td><td>a command fails</td><td>DEAD</td></tr>
  * <tr><td>any</td><td>{@link #close}, success or channel already gone</td><td>CLOSED</td></tr>
  * <tr><td>any</td><td>{@link #close}, failure</td><td>DEAD, until a later {@code close}, the third at most</td></tr>
@@ -71,6 +76,7 @@ public final class BipChannel implements ByteSink {
     private static final byte OPEN = 1;
     private static final byte LOST = 2;
     private static final byte DEAD = 3;
+    private static final byte LISTENING = 4;
 
     // indexes into state
     private static final byte PHASE = 0;
@@ -82,7 +88,8 @@ public final class BipChannel implements ByteSink {
     private static final byte LAST_ADDITIONAL = 6;
     private static final byte CLOSE_COUNT = 7;
     private static final byte DELIVERING = 8; // 1 while the receiver has the buffer
-    private static final byte STATE_SIZE = 9;
+    private static final byte SERVER = 9; // 1 in server mode
+    private static final byte STATE_SIZE = 10;
 
     // indexes into sizes
     private static final byte GRANTED = 0; // buffer size granted by the ME
@@ -107,6 +114,7 @@ public final class BipChannel implements ByteSink {
 
     // command qualifiers, clause 8.6
     private static final byte IMMEDIATE_LINK = 0x01;
+    private static final byte TO_LISTEN = 0x01; // CLOSE CHANNEL in server mode
     private static final byte STORE = 0x00;
     private static final byte IMMEDIATELY = 0x01;
 
@@ -121,8 +129,14 @@ public final class BipChannel implements ByteSink {
     private static final byte CAUSE_BUFFER_SIZE = 0x04;
     private static final byte CAUSE_NOT_REACHABLE = 0x07;
 
-    private static final byte LINK_ESTABLISHED = (byte) 0x80; // first byte of a channel status, clause 8.56
+    // first byte of a channel status, clause 8.56
+    private static final byte LINK_ESTABLISHED = (byte) 0x80; // in server mode state ESTABLISHED
+    private static final byte TCP_LISTEN = 0x40;
+    private static final byte TCP_STATE = (byte) 0xC0;
     private static final byte CHANNEL_ID_MASK = 0x07;
+
+    /** TCP, UICC in server mode: byte 17, bit 3 of the terminal profile (clause 5.2); the API has no constant for it. */
+    private static final short IDX_TCP_SERVER = 130;
 
     private final byte[] state = JCSystem.makeTransientByteArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
     private final short[] sizes = JCSystem.makeTransientShortArray(SIZES_SIZE, JCSystem.CLEAR_ON_RESET);
@@ -133,7 +147,7 @@ public final class BipChannel implements ByteSink {
     public BipChannel() {}
 
     /**
-     * Whether the terminal profile has all that a client channel needs.
+     * Whether the terminal profile has all that a channel needs.
      *
      * @param transportProtocol as in {@link ChannelParameters}
      */
@@ -143,16 +157,27 @@ public final class BipChannel implements ByteSink {
                 && TerminalProfile.check(TerminalProfile.IDX_PROACTIVE_UICC_SEND_DATA)
                 && TerminalProfile.check(TerminalProfile.IDX_PROACTIVE_UICC_RECEIVE_DATA)
                 && TerminalProfile.check(TerminalProfile.IDX_EVENT_DATA_AVAILABLE)
-                && TerminalProfile.check(
-                        transportProtocol == ChannelParameters.UDP_CLIENT_REMOTE
-                                ? TerminalProfile.IDX_UDP
-                                : TerminalProfile.IDX_TCP);
+                && TerminalProfile.check(transportFacility(transportProtocol))
+                && (transportProtocol != ChannelParameters.TCP_SERVER
+                        || TerminalProfile.check(TerminalProfile.IDX_EVENT_CHANNEL_STATUS));
+    }
+
+    private static short transportFacility(byte transportProtocol) {
+        switch (transportProtocol) {
+            case ChannelParameters.UDP_CLIENT_REMOTE:
+                return TerminalProfile.IDX_UDP;
+            case ChannelParameters.TCP_SERVER:
+                return IDX_TCP_SERVER;
+            default:
+                return TerminalProfile.IDX_TCP;
+        }
     }
 
     /**
-     * Opens the channel with immediate link establishment. A channel that is still open is closed first.
+     * Opens the channel: in client mode with immediate link establishment, in server mode to wait for a peer. A channel
+     * that is still open is closed first.
      *
-     * @return whether it is open; if not, {@link #reason} tells why
+     * @return whether the ME has done so; if not, {@link #reason} tells why
      */
     public boolean open(ChannelParameters parameters) {
         close();
@@ -163,6 +188,7 @@ public final class BipChannel implements ByteSink {
             fail(REASON_RETRY); // the ME does not let go of the old one
             return false;
         }
+        state[SERVER] = parameters.transportProtocol == ChannelParameters.TCP_SERVER ? (byte) 1 : (byte) 0;
         short size = parameters.bufferSize;
         byte reason = openOnce(parameters, size);
         while (isBipError(CAUSE_BUFFER_SIZE) && size > MIN_BUFFER) {
@@ -178,12 +204,17 @@ public final class BipChannel implements ByteSink {
             state[PHASE] = phase;
             close(); // of a channel whose terminal response was no good
         }
+        return reason == REASON_NONE;
+    }
+
+    /** Whether bytes can be sent: open, with a peer, and neither link nor a command has failed. */
+    public boolean isOpen() {
         return state[PHASE] == OPEN;
     }
 
-    /** Whether bytes can be sent: open, and neither link nor a command has failed. */
-    public boolean isOpen() {
-        return state[PHASE] == OPEN;
+    /** Whether a channel in server mode waits for a peer. */
+    public boolean isListening() {
+        return state[PHASE] == LISTENING;
     }
 
     /** Whether the ME may still hold the channel, so that {@link #close} has something to do. */
@@ -244,6 +275,10 @@ public final class BipChannel implements ByteSink {
         if (!isAboutThis(envelope)) {
             return false;
         }
+        if (state[SERVER] != 0) {
+            serverStatus(
+                    (byte) (envelope.getValueByte((short) 0) & TCP_STATE)); // some MEs tell of a peer by its data only
+        }
         short length = channelDataLength(envelope, (short) 0);
         sizes[AVAILABLE] = length == 0 ? MORE_THAN_255 : length; // an event without data would have no reason to be
         return true;
@@ -252,11 +287,19 @@ public final class BipChannel implements ByteSink {
     /**
      * Handles EVENT_DOWNLOAD_CHANNEL_STATUS.
      *
-     * @return whether the link of this channel is down; {@link #receive} gets what the ME may still hold
+     * @return in client mode whether the link of this channel is down, {@link #receive} gets what the ME may still hold; in
+     *     server mode whether its peer or its port came or went
      */
     public boolean channelStatus() {
         EnvelopeHandler envelope = EnvelopeHandlerSystem.getTheHandler();
-        if (!isAboutThis(envelope) || (envelope.getValueByte((short) 0) & LINK_ESTABLISHED) != 0) {
+        if (!isAboutThis(envelope)) {
+            return false;
+        }
+        byte tcpState = (byte) (envelope.getValueByte((short) 0) & TCP_STATE);
+        if (state[SERVER] != 0) {
+            return serverStatus(tcpState);
+        }
+        if ((tcpState & LINK_ESTABLISHED) != 0) {
             return false;
         }
         if (state[PHASE] == OPEN) {
@@ -268,10 +311,34 @@ public final class BipChannel implements ByteSink {
         return true;
     }
 
+    private boolean serverStatus(byte tcpState) {
+        byte phase = state[PHASE];
+        if (phase != OPEN && phase != LISTENING) {
+            return false;
+        }
+        if (tcpState == LINK_ESTABLISHED) {
+            state[PHASE] = OPEN;
+        } else if (tcpState == TCP_LISTEN) {
+            state[PHASE] = LISTENING;
+        } else {
+            fail(REASON_LINK_LOST);
+            state[PHASE] = DEAD;
+        }
+        if (state[PHASE] == phase) {
+            return false;
+        }
+        if (state[PHASE] == OPEN) {
+            state[REASON] = REASON_NONE; // what befell the last peer is over
+            sizes[ROOM] = sizes[GRANTED];
+        }
+        sizes[STAGED] = 0;
+        return true;
+    }
+
     /** Fetches what the ME has received and hands it on, piece by piece, until the ME has no more. */
     public void receive(ByteReceiver receiver) {
         flush(); // the buffer is needed
-        while (sizes[AVAILABLE] > 0 && (state[PHASE] == OPEN || state[PHASE] == LOST)) {
+        while (sizes[AVAILABLE] > 0 && state[PHASE] != CLOSED && state[PHASE] != DEAD) {
             short count = receivePiece();
             if (count == 0) {
                 return;
@@ -291,13 +358,7 @@ public final class BipChannel implements ByteSink {
             return;
         }
         state[PHASE] = DEAD;
-        byte reason = REASON_FRAMEWORK;
-        try {
-            ProactiveHandler handler = command(ToolkitConstants.PRO_CMD_CLOSE_CHANNEL, (byte) 0, deviceIdentity());
-            reason = send(handler);
-        } catch (ToolkitException e) {
-            noResult(e);
-        }
+        byte reason = sendClose((byte) 0);
         state[CLOSE_COUNT]++;
         if (reason == REASON_NONE || reason == REASON_LINK_LOST || state[CLOSE_COUNT] == MAX_CLOSE_COUNT) {
             state[PHASE] = CLOSED;
@@ -306,10 +367,35 @@ public final class BipChannel implements ByteSink {
         }
     }
 
+    /** In server mode: ends the connection with the peer and waits for the next; what the peer has sent is gone. */
+    public void disconnect() {
+        if (state[PHASE] != OPEN) {
+            return;
+        }
+        if (sendClose(TO_LISTEN) == REASON_NONE) {
+            state[PHASE] = LISTENING;
+            sizes[STAGED] = 0;
+            sizes[AVAILABLE] = 0;
+        } else {
+            close(); // the ME knows no other way
+        }
+    }
+
+    private byte sendClose(byte qualifier) {
+        try {
+            return send(command(ToolkitConstants.PRO_CMD_CLOSE_CHANNEL, qualifier, deviceIdentity()));
+        } catch (ToolkitException e) {
+            noResult(e);
+            return REASON_FRAMEWORK;
+        }
+    }
+
     private byte openOnce(ChannelParameters p, short size) {
         try {
-            ProactiveHandler handler =
-                    command(ToolkitConstants.PRO_CMD_OPEN_CHANNEL, IMMEDIATE_LINK, ToolkitConstants.DEV_ID_TERMINAL);
+            ProactiveHandler handler = command(
+                    ToolkitConstants.PRO_CMD_OPEN_CHANNEL,
+                    state[SERVER] == 0 ? IMMEDIATE_LINK : (byte) 0,
+                    ToolkitConstants.DEV_ID_TERMINAL);
             // empty: the user is neither asked nor told, clause 6.4.27.2
             handler.appendTLV(ToolkitConstants.TAG_ALPHA_IDENTIFIER, buffer, (short) 0, (short) 0);
             append(handler, ToolkitConstants.TAG_BEARER_DESCRIPTION, p.bearerDescription);
@@ -334,7 +420,7 @@ public final class BipChannel implements ByteSink {
     private void opened(ProactiveResponseHandler response, short asked) {
         state[CHANNEL_ID] = (byte) (response.getChannelIdentifier() & CHANNEL_ID_MASK);
         state[CLOSE_COUNT] = 0;
-        state[PHASE] = OPEN;
+        state[PHASE] = state[SERVER] == 0 ? OPEN : LISTENING;
         sizes[GRANTED] = asked;
         sizes[STAGED] = 0;
         sizes[AVAILABLE] = 0;
@@ -487,7 +573,8 @@ public final class BipChannel implements ByteSink {
     }
 
     private void fail(byte reason) {
-        state[PHASE] = DEAD;
+        // a peer that is gone leaves the port open; it may have been noticed before it is told
+        state[PHASE] = state[SERVER] != 0 && reason == REASON_LINK_LOST ? LISTENING : DEAD;
         sizes[STAGED] = 0;
         if (state[REASON] == REASON_NONE) {
             state[REASON] = reason;
