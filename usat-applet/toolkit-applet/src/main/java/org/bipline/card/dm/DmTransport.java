@@ -191,7 +191,7 @@ final class DmTransport implements HttpListener, MessageSink {
     /** Writes the outcome of the last session, {@link #OUTCOME_SIZE} bytes; within a transaction of the caller. */
     void writeOutcome(byte[] buf, short off) {
         byte reason = state[REASON];
-        boolean bip = reason != REASON_NONE && reason < HttpClient.REASON_STATUS_LINE;
+        boolean bip = reason != REASON_NONE && reason < HttpClient.REASON_START_LINE;
         buf[off++] = reason;
         buf[off++] = bip ? channel.generalResult() : BipChannel.NONE;
         buf[off++] = bip ? channel.additionalInformation() : BipChannel.NONE;
@@ -203,7 +203,7 @@ final class DmTransport implements HttpListener, MessageSink {
     }
 
     @Override
-    public boolean responseHeader(byte[] line, short len) {
+    public boolean takeHeader(byte[] line, short len) {
         short colon = HttpText.find(line, len, (byte) ':');
         if (!HttpText.isName(line, colon, NAME_TYPE)) {
             return true;
@@ -213,7 +213,7 @@ final class DmTransport implements HttpListener, MessageSink {
     }
 
     @Override
-    public void responseBody(byte[] buf, short off, short len) {
+    public void takeBody(byte[] buf, short off, short len) {
         answered();
         session.receive(buf, off, len);
     }

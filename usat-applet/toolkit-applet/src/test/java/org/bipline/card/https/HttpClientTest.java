@@ -172,7 +172,7 @@ class HttpClientTest {
     void refuses_what_is_no_status_line(String line) {
         receive(line);
 
-        assertFailed(HttpClient.REASON_STATUS_LINE);
+        assertFailed(HttpClient.REASON_START_LINE);
     }
 
     @ParameterizedTest
@@ -410,13 +410,13 @@ class HttpClientTest {
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
         @Override
-        public boolean responseHeader(byte[] line, short len) {
+        public boolean takeHeader(byte[] line, short len) {
             headers.add(new String(line, 0, len, ISO_8859_1));
             return !headers.get(headers.size() - 1).startsWith("X-Refused");
         }
 
         @Override
-        public void responseBody(byte[] buf, short off, short len) {
+        public void takeBody(byte[] buf, short off, short len) {
             body.write(buf, off, len);
         }
 
