@@ -16,6 +16,7 @@ import org.bipline.cat.tlv.Length;
  * @param imsi EF IMSI
  * @param administrativeData EF AD
  * @param serviceTable EF UST
+ * @param cellBroadcastIdentifiers EF CBMID, message identifiers of two bytes, where EF UST says that there is one
  */
 public record CardFiles(
         ByteString iccid,
@@ -23,9 +24,16 @@ public record CardFiles(
         ByteString usim,
         ByteString imsi,
         ByteString administrativeData,
-        ByteString serviceTable) {
-    static final CardFiles NONE = new CardFiles(
-            ByteString.EMPTY, ByteString.EMPTY, ByteString.EMPTY, ByteString.EMPTY, ByteString.EMPTY, ByteString.EMPTY);
+        ByteString serviceTable,
+        ByteString cellBroadcastIdentifiers) {
+    static final CardFiles NONE = withoutUsim(ByteString.EMPTY, ByteString.EMPTY, ByteString.EMPTY);
+    /** Services of EF UST. 3GPP TS 31.102 clause 4.2.8. */
+    static final int DATA_DOWNLOAD_VIA_SMS_PP = 28;
+
+    static final int DATA_DOWNLOAD_VIA_SMS_CB = 29;
+    static final int CALL_CONTROL = 30;
+    static final int MO_SMS_CONTROL = 31;
+    static final int DATA_DOWNLOAD_VIA_USSD = 70;
 
     private static final int SELECT = 0xA4;
     private static final int READ_BINARY = 0xB0;
@@ -44,11 +52,11 @@ public record CardFiles(
     private static final int EF_ICCID = 0x2FE2;
     private static final int EF_IMSI = 0x6F07;
     private static final int EF_UST = 0x6F38;
+    private static final int EF_CBMID = 0x6F48;
     private static final int EF_AD = 0x6FAD;
     private static final int MAX_READ = 0xFF;
 
-    /** Identifiers of the files whose content is kept. */
-    static final Set<Integer> READ_AT_START = Set.of(EF_ICCID, EF_PL, EF_IMSI, EF_UST, EF_AD);
+    private static final Set<Integer> ALWAYS_READ = Set.of(EF_ICCID, EF_PL, EF_IMSI, EF_UST, EF_AD);
 
     private static final ByteString USIM_PREFIX = ByteString.ofHex("A0000000871002"); // ETSI TS 101 220 annex E
 
@@ -67,8 +75,33 @@ public record CardFiles(
 
     /** Whether EF UST says that the service is available. 3GPP TS 31.102 clause 4.2.8. */
     public boolean hasService(int number) {
+        return hasService(serviceTable, number);
+    }
+
+    private static boolean hasService(ByteString serviceTable, int number) {
         int index = (number - 1) / 8;
         return index < serviceTable.length() && ((serviceTable.u8(index) >> ((number - 1) % 8)) & 1) != 0;
+    }
+
+    /** Whether EF CBMID has the message identifier of this page: it is for the card. 3GPP TS 31.102 clause 4.2.20. */
+    boolean wantsPagesOf(int messageIdentifier) {
+        for (int at = 0; at + 2 <= cellBroadcastIdentifiers.length(); at += 2) {
+            if (cellBroadcastIdentifiers.u16(at) == messageIdentifier) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether these are all files whose content the ME keeps. */
+    boolean areAllIn(Set<Integer> identifiers) {
+        return identifiers.containsAll(ALWAYS_READ)
+                && (identifiers.contains(EF_CBMID) || !hasService(DATA_DOWNLOAD_VIA_SMS_CB));
+    }
+
+    private static CardFiles withoutUsim(ByteString iccid, ByteString languages, ByteString usim) {
+        return new CardFiles(
+                iccid, languages, usim, ByteString.EMPTY, ByteString.EMPTY, ByteString.EMPTY, ByteString.EMPTY);
     }
 
     static CardFiles read(CardPort card) throws CardLinkException {
@@ -78,10 +111,19 @@ public record CardFiles(
         ByteString usim = findUsim(card);
         if (usim.isEmpty()
                 || !card.write(0x00, SELECT, BY_NAME, RETURN_FCP, usim).isOk()) {
-            return new CardFiles(iccid, languages, usim, ByteString.EMPTY, ByteString.EMPTY, ByteString.EMPTY);
+            return withoutUsim(iccid, languages, usim);
         }
+        ByteString imsi = readBinary(card, EF_IMSI);
+        ByteString administrativeData = readBinary(card, EF_AD);
+        ByteString serviceTable = readBinary(card, EF_UST);
         return new CardFiles(
-                iccid, languages, usim, readBinary(card, EF_IMSI), readBinary(card, EF_AD), readBinary(card, EF_UST));
+                iccid,
+                languages,
+                usim,
+                imsi,
+                administrativeData,
+                serviceTable,
+                hasService(serviceTable, DATA_DOWNLOAD_VIA_SMS_CB) ? readBinary(card, EF_CBMID) : ByteString.EMPTY);
     }
 
     private static ApduResponse select(CardPort card, int file) throws CardLinkException {

@@ -272,7 +272,7 @@ final class Channels {
 
     private Answer with(ProactiveCommand command, int id, Function<Channel, Answer> action) {
         if (id != 0 && channels[id] != null) {
-            Optional<Answer.Response> ended = Dialogues.endedByUser(command, me);
+            Optional<Answer> ended = Dialogues.endedByUser(command, me);
             return ended.isPresent() ? ended.get() : action.apply(channels[id]);
         }
         return id != 0 && used[id]

@@ -6,7 +6,7 @@ import org.bipline.cat.object.SmsType;
 import org.bipline.cat.profile.Facility;
 import org.bipline.cat.tlv.ByteString;
 
-/** Whether what the network sends is for the card. 3GPP TS 31.111 clause 7.1.1.1. */
+/** Whether what the network sends is for the card. 3GPP TS 31.111 clauses 7.1.1.1 and 7.1.2.1. */
 final class DataDownload {
     private static final int USIM_DATA_DOWNLOAD = 0x7F; // protocol identifier, 3GPP TS 23.040 clause 9.2.3.9
     private static final int PAGE = 88; // 3GPP TS 23.041 clause 9.4.1.2
@@ -36,17 +36,30 @@ final class DataDownload {
         return hasClass && (dataCodingScheme & 3) == 2;
     }
 
-    /** @throws IllegalArgumentException when this is no page */
-    static void check(ByteString page) {
+    /** @throws IllegalArgumentException when this is no page, or one that the ME would show */
+    static void check(ByteString page, CardFiles files) {
         if (page.length() != PAGE) {
             throw new IllegalArgumentException("a page has " + PAGE + " bytes, not " + page.length());
         }
+        int identifier = page.u16(2);
+        if (!files.wantsPagesOf(identifier)) {
+            throw new IllegalArgumentException(
+                    "the page is not for the card: EF CBMID has no message identifier %04X".formatted(identifier));
+        }
     }
 
-    /** @throws CardLinkException when the ME has no such download */
-    static void require(MeProfile profile, Facility facility) throws CardLinkException {
+    /**
+     * A download is done by an ME that has it, when the card has it too.
+     *
+     * @param service number in EF UST
+     * @throws CardLinkException when one of both has no such download
+     */
+    static void require(MeProfile profile, Facility facility, CardFiles files, int service) throws CardLinkException {
         if (!profile.supports(facility)) {
             throw new CardLinkException("the ME has no " + facility.text());
+        }
+        if (!files.hasService(service)) {
+            throw new CardLinkException("the card has no %s: service %d of EF UST".formatted(facility.text(), service));
         }
     }
 }

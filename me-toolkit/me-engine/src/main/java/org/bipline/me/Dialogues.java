@@ -128,16 +128,23 @@ final class Dialogues {
     }
 
     /**
-     * Tells the user what the command does, if it has an alpha identifier with a text. Nobody is asked: only who ends the
-     * session there and then keeps it from being done.
+     * Tells the user what the command does, if it has an alpha identifier with a text. Nobody is asked or waited for: only
+     * who ends the session, goes back or switches off there and then, or is kept by something else, keeps it from being
+     * done. Such a command has no help.
      */
-    static Optional<Answer.Response> endedByUser(ProactiveCommand command, MeState me) {
-        return command.pdu()
+    static Optional<Answer> endedByUser(ProactiveCommand command, MeState me) {
+        Optional<Intention> intention = command.pdu()
                 .first(AlphaIdentifier.class)
                 .filter(alpha -> !alpha.text().isEmpty())
-                .map(alpha -> me.user().react(command))
-                .filter(UserAction.EndsSession.class::isInstance)
-                .map(action -> Answer.of(GeneralResult.SESSION_TERMINATED_BY_USER));
+                .map(alpha -> Intention.of(me.user().react(command)))
+                .filter(there -> there.taken.isZero());
+        if (intention.isEmpty()) {
+            return Optional.empty();
+        }
+        UserAction action = intention.get().action;
+        return action instanceof UserAction.SwitchesOff
+                ? Optional.of(switchedOff(me))
+                : turnsAway(action, Optional.empty()).map(response -> response);
     }
 
     /** The response to an action that has nothing to do with what the command asks for; empty when it has. */

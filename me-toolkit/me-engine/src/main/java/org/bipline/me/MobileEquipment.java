@@ -196,10 +196,11 @@ public final class MobileEquipment implements AutoCloseable {
      * @param serviceCentre where it comes from
      * @return what the card answers to each, which goes back in an SMS-DELIVER-REPORT
      * @throws IllegalArgumentException when a part is no SMS-DELIVER to the card, which the ME would keep
-     * @throws CardLinkException when the card is gone or refuses, or when the ME has no such download
+     * @throws CardLinkException when the card is gone or refuses, or when the ME or, by its EF UST, the card has no such
+     *     download
      */
     public List<ByteString> receiveShortMessage(Address serviceCentre, List<SmsTpdu> parts) throws CardLinkException {
-        DataDownload.require(profile, Facility.SMS_PP_DATA_DOWNLOAD);
+        DataDownload.require(profile, Facility.SMS_PP_DATA_DOWNLOAD, files(), CardFiles.DATA_DOWNLOAD_VIA_SMS_PP);
         parts.forEach(DataDownload::check);
         List<ByteString> answers = new ArrayList<>();
         for (SmsTpdu part : parts) {
@@ -211,12 +212,15 @@ public final class MobileEquipment implements AutoCloseable {
     /**
      * A page for the card is broadcast in the cell.
      *
-     * @throws IllegalArgumentException when this is no page of 88 bytes
-     * @throws CardLinkException when the card is gone or refuses, or when the ME has no such download
+     * @throws IllegalArgumentException when this is no page of 88 bytes, or one whose message identifier is not in EF
+     *     CBMID, which the ME would show
+     * @throws CardLinkException when the card is gone or refuses, or when the ME or, by its EF UST, the card has no such
+     *     download
      */
     public void receiveCellBroadcast(ByteString page) throws CardLinkException {
-        DataDownload.require(profile, Facility.CELL_BROADCAST_DATA_DOWNLOAD);
-        DataDownload.check(page);
+        DataDownload.require(
+                profile, Facility.CELL_BROADCAST_DATA_DOWNLOAD, files(), CardFiles.DATA_DOWNLOAD_VIA_SMS_CB);
+        DataDownload.check(page, files());
         envelope("cell broadcast", CellBroadcastDownload.of(page));
     }
 
@@ -224,10 +228,11 @@ public final class MobileEquipment implements AutoCloseable {
      * A USSD operation of the network for the card.
      *
      * @return what the card answers to the network
-     * @throws CardLinkException when the card is gone or refuses, or when the ME has no such download
+     * @throws CardLinkException when the card is gone or refuses, or when the ME or, by its EF UST, the card has no such
+     *     download
      */
     public ByteString receiveUssd(UssdString string) throws CardLinkException {
-        DataDownload.require(profile, Facility.USSD_DATA_DOWNLOAD);
+        DataDownload.require(profile, Facility.USSD_DATA_DOWNLOAD, files(), CardFiles.DATA_DOWNLOAD_VIA_USSD);
         return envelope("USSD", UssdDownload.of(string));
     }
 

@@ -67,7 +67,7 @@ final class Refreshing {
         // The ME always reads all of its files anew
         return needsFiles
                         && mode == FILE_CHANGE_NOTIFICATION
-                        && !namesAll(command.fileList().get())
+                        && !me.files().areAllIn(identifiers(command.fileList().get()))
                 ? Answer.of(GeneralResult.REFRESH_PERFORMED_WITH_ADDITIONAL_EFS_READ)
                 : Answer.performed();
     }
@@ -81,12 +81,12 @@ final class Refreshing {
                         && active.slice(0, named.length()).equals(named));
     }
 
-    /** Whether every file that the ME reads at start is in the list. */
-    private static boolean namesAll(FileList list) {
+    /** Every file identifier of the list's paths. */
+    private static Set<Integer> identifiers(FileList list) {
         Set<Integer> named = new HashSet<>();
         for (int at = 1; at + 2 <= list.value().length(); at += 2) { // behind their number
             named.add(list.value().u16(at));
         }
-        return named.containsAll(CardFiles.READ_AT_START);
+        return named;
     }
 }

@@ -35,8 +35,6 @@ import org.bipline.cat.tlv.Length;
  * that. 3GPP TS 31.111 clause 7.3.
  */
 final class UiccControl {
-    private static final int CALL_CONTROL_SERVICE = 30; // of EF UST, 3GPP TS 31.102 clause 4.2.8
-    private static final int MO_SMS_CONTROL_SERVICE = 31;
     private static final int ALLOWED = 0;
     private static final int ALLOWED_WITH_MODIFICATIONS = 2;
     private static final int ACTION_NOT_ALLOWED = 1;
@@ -67,7 +65,7 @@ final class UiccControl {
 
     /** Asks about the command's call, SS or USSD operation, which this object of it describes. */
     static Verdict ofCall(MeState me, ProactiveCommand command, DataObject what) throws CardLinkException {
-        if (!me.profile().supports(Facility.CALL_CONTROL) || !me.files().hasService(CALL_CONTROL_SERVICE)) {
+        if (!me.profile().supports(Facility.CALL_CONTROL) || !me.files().hasService(CardFiles.CALL_CONTROL)) {
             return Verdict.goOn(command);
         }
         CallControl envelope = new CallControl(Pdu.of(
@@ -95,7 +93,7 @@ final class UiccControl {
     static Verdict ofShortMessage(MeState me, SendShortMessage command) throws CardLinkException {
         Optional<Address> destination = command.tpdu().flatMap(UiccControl::destination);
         if (!me.profile().supports(Facility.MO_SHORT_MESSAGE_CONTROL)
-                || !me.files().hasService(MO_SMS_CONTROL_SERVICE)
+                || !me.files().hasService(CardFiles.MO_SMS_CONTROL)
                 || destination.isEmpty()) {
             return Verdict.goOn(command);
         }

@@ -2,11 +2,14 @@
 package org.bipline.me;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.UnaryOperator;
 import org.bipline.cat.command.TerminalResponse;
@@ -24,6 +27,7 @@ import org.bipline.cat.object.GeneralResult;
 import org.bipline.cat.object.NetworkAccessName;
 import org.bipline.cat.object.OtherAddress;
 import org.bipline.cat.object.Result;
+import org.bipline.cat.object.TerminalProblem;
 import org.bipline.cat.object.TextString;
 import org.bipline.cat.object.TransportLevel;
 import org.bipline.cat.object.TransportProtocol;
@@ -356,7 +360,7 @@ final class ChannelSequencesTest {
     }
 
     @Test
-    void alpha_identifiers_tell_the_user_of_each_command_and_only_the_end_of_the_session_stops_it() {
+    void alpha_identifiers_tell_the_user_of_each_command_and_only_who_turns_away_stops_it() {
         List<String> told = new ArrayList<>();
         Queue<UserAction> actions = new ArrayDeque<>();
         restart(b -> b.user(command -> {
@@ -366,14 +370,36 @@ final class ChannelSequencesTest {
         open(); // without alpha identifier
         String send = "D020" + "8103014301" + "82028121" + "850B53656E6420446174612031" + "B6080001020304050607";
         actions.add(new UserAction.EndsSession());
+        actions.add(new UserAction.GoesBack());
+        actions.add(new UserAction.IsKeptBy(TerminalProblem.SCREEN_IS_BUSY));
         assertResponse(send, "8103014301" + "82028281" + "830110");
+        assertResponse(send, "8103014301" + "82028281" + "830111");
+        assertResponse(send, "8103014301" + "82028281" + "83022001");
         assertThat(peers).isEmpty();
+        // nobody waits for these
+        actions.add(new UserAction.Ignores());
+        actions.add(new UserAction.AsksForHelp(Optional.empty()));
+        actions.add(new UserAction.Takes(Duration.ofMillis(1), new UserAction.EndsSession()));
+        for (int i = 0; i < 3; i++) {
+            assertResponse(send, "8103014301" + "82028281" + "830100" + "B701FF");
+        }
+        told.clear();
         assertResponse(send, "8103014301" + "82028281" + "830100" + "B701FF");
         assertResponse(SEND_DATA_IMMEDIATE, "8103014301" + "82028281" + "830100" + "B701FF");
         perform("D00E" + "8103014200" + "82028121" + "8500" + "B701C8"); // a null alpha identifier tells nothing
         perform("D00F" + "8103014200" + "82028121" + "850141" + "B701C8");
         assertResponse("D00C" + "8103014100" + "82028121" + "850141", "8103014100" + "82028281" + "830100");
-        assertThat(told).containsExactly("SEND DATA", "SEND DATA", "RECEIVE DATA", "CLOSE CHANNEL");
+        assertThat(told).containsExactly("SEND DATA", "RECEIVE DATA", "CLOSE CHANNEL");
+    }
+
+    @Test
+    void a_user_who_switches_off_at_an_alpha_identifier_leaves_the_card_without_an_answer() {
+        restart(b -> b.user(command -> new UserAction.SwitchesOff()));
+        open();
+        test.card.command(ByteString.ofHex("D00F" + "8103014200" + "82028121" + "850141" + "B701C8"));
+        assertThatThrownBy(test::settle).hasRootCauseMessage("the card is not powered on: switched off by the user");
+        assertThat(test.card.responsesWaiting()).isZero();
+        assertThat(test.recorder.lines).endsWith("off: switched off by the user");
     }
 
     private static UserModel refusing() {

@@ -33,7 +33,10 @@ final class FakeCard implements CardLink {
     /** EF UST of a USIM; a card without USIM has none. */
     volatile ByteString serviceTable = ByteString.EMPTY;
 
-    private boolean serviceTableSelected;
+    /** EF CBMID of the USIM. */
+    volatile ByteString messageIdentifiers = ByteString.EMPTY;
+
+    private ByteString selected = ByteString.EMPTY;
     volatile boolean gone;
 
     /** A proactive command for the ME. */
@@ -105,7 +108,7 @@ final class FakeCard implements CardLink {
                     yield statusWord();
                 }
                 case 0xA4 -> select(command);
-                case 0xB0 -> serviceTableSelected ? join(serviceTable, 0x9000) : statusWord();
+                case 0xB0 -> selected.isEmpty() ? statusWord() : join(selected, 0x9000);
                 case 0xB2 -> join(ByteString.ofHex("61094F07A0000000871002"), 0x9000);
                 default -> statusWord();
             };
@@ -117,14 +120,18 @@ final class FakeCard implements CardLink {
     private byte[] select(ByteString command) {
         String file = command.slice(5).toString();
         applicationCommands.add("SELECT " + file);
-        serviceTableSelected = file.equals("6F38");
+        selected = switch (file) {
+            case "6F38" -> serviceTable;
+            case "6F48" -> messageIdentifiers;
+            default -> ByteString.EMPTY;
+        };
         if (serviceTable.isEmpty()) {
             return join(ByteString.EMPTY, 0x6A82);
         }
         return switch (file) {
             case "2F00" -> join(ByteString.ofHex("620782054221000B01"), 0x9000);
             case "A0000000871002" -> join(ByteString.EMPTY, 0x9000);
-            case "6F38" -> join(ByteString.ofHex("62048002%04X".formatted(serviceTable.length())), 0x9000);
+            case "6F38", "6F48" -> join(ByteString.ofHex("62048002%04X".formatted(selected.length())), 0x9000);
             default -> join(ByteString.EMPTY, 0x6A82);
         };
     }
