@@ -21,5 +21,6 @@ class DdfFilesTest {
                     .as(object)
                     .isPresent();
         }
+        assertThat(description.object("urn:bipline:mo:policy:1.0")).isPresent();
     }
 }

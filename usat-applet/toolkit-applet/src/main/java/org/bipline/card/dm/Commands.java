@@ -60,13 +60,14 @@ final class Commands {
             SourceNode source,
             CommandMeta meta,
             TndsWriter tnds,
-            Device device) {
+            Device device,
+            SyncRecords records) {
         this.store = store;
         this.queue = queue;
         this.target = target;
         this.source = source;
-        object = new IncomingObject(store, account, acl, target);
-        operations = new Operations(store, acl, target, source, tnds, device);
+        object = new IncomingObject(store, account, acl, target, records);
+        operations = new Operations(store, acl, target, source, tnds, device, records);
         this.device = device;
         user = new UserInteraction(target.uri, queue); // an alert's items have no target
         this.meta = meta;

@@ -126,15 +126,12 @@ class Device {
 
     /** Makes {@code work[0 .. length)} the value of a leaf, if it is another. */
     private void update(short parent, byte[] name, short length) {
-        short old = store.child(parent, name, (short) 0, (short) name.length);
-        if (old == MoStore.NONE || store.hasValue(old, work, length)) {
+        short old = store.child(parent, name);
+        if (old == MoStore.NONE || store.hasValue(old, work, (short) 0, length)) {
             return;
         }
         short value = store.heap().put(work, (short) 0, length);
-        store.draft(store.format(old), store.access(old));
-        store.draftNameOf(old);
-        store.draftTypeOf(old);
-        store.draftPropertiesOf(old);
+        store.draftSuccessorOf(old);
         store.draftValue(value, length);
         store.replace(old, store.create());
     }

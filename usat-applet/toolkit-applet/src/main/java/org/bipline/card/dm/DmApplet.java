@@ -127,8 +127,12 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         channel = parameters.channel;
         period = parameters.schedule;
         store = new MoStore(parameters.storeNodes, parameters.storeBytes);
+        SyncRecords records = new SyncRecords(store);
         transport = new DmTransport(
-                new DmSession(store, account, new Device(store)), parameters.channel, parameters.path, parameters.host);
+                new DmSession(store, account, new Device(store), records),
+                parameters.channel,
+                parameters.path,
+                parameters.host);
         outcome[0] = NO_SESSION_YET;
 
         register(buf, (short) (aidOffset + 1), buf[aidOffset]);

@@ -77,7 +77,7 @@ public final class DmSession {
     private final short[] state;
 
     /** Allocates all of the session's memory: once, at installation. */
-    DmSession(MoStore store, Account account, Device device) {
+    DmSession(MoStore store, Account account, Device device, SyncRecords records) {
         this.store = store;
         this.account = account;
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
@@ -89,7 +89,7 @@ public final class DmSession {
         byte[] text = JCSystem.makeTransientByteArray(MessageReader.TEXT_SIZE, JCSystem.CLEAR_ON_RESET);
         SourceNode source = new SourceNode(store, text);
         writer = new MessageWriter(store, account, acl, tnds, queue, state);
-        commands = new Commands(store, account, acl, queue, target, source, meta, tnds, device);
+        commands = new Commands(store, account, acl, queue, target, source, meta, tnds, device, records);
         responseUri = new ResponseUri();
         reader = new MessageReader(account, commands, meta, target, source, responseUri, text);
     }

@@ -52,16 +52,18 @@ final class IncomingObject {
     private final Account account;
     private final Acl acl;
     private final Target target;
+    private final SyncRecords records;
     private final TndsReader tnds;
     private final WbxmlReader wbxml;
     private final short[] state;
 
-    IncomingObject(MoStore store, Account account, Acl acl, Target target) {
+    IncomingObject(MoStore store, Account account, Acl acl, Target target, SyncRecords records) {
         this.store = store;
         heap = store.heap();
         this.account = account;
         this.acl = acl;
         this.target = target;
+        this.records = records;
         tnds = new TndsReader(store, acl);
         wbxml = new WbxmlReader(tnds, Element.PAGE_DMDDF, TNDS_DEPTH, TNDS_TABLE);
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
@@ -407,6 +409,7 @@ final class IncomingObject {
         if (namesake != MoStore.NONE) {
             Status.raise(Status.ALREADY_EXISTS);
         }
+        records.forgetVersion(node);
         store.rename(node, name, length);
     }
 
@@ -445,7 +448,7 @@ final class IncomingObject {
         short base = state[BASE];
         short first = store.firstChild(state[NODE]);
         for (short child = first; child != MoStore.NONE; child = store.nextSibling(child)) {
-            if (store.hasChildNamedAs(base, child)) {
+            if (store.childNamedAs(base, child) != MoStore.NONE) {
                 Status.raise(Status.ALREADY_EXISTS);
             }
         }

@@ -3,13 +3,18 @@ package org.bipline.card.dm;
 
 import org.bipline.card.bip.ChannelParameters;
 
-/** The nodes that the card brings along: ./DevInfo, ./DevDetail, ./DMAcc, ./Update and ./MO. Technical specification clause 4. */
+/**
+ * The nodes that the card brings along: ./DevInfo, ./DevDetail, ./DMAcc, ./Update, ./Policy, ./Sync and ./MO. Technical
+ * specification clause 4.
+ */
 public final class ManagementTree {
     private static final byte[] DEV_DETAIL = {'D', 'e', 'v', 'D', 'e', 't', 'a', 'i', 'l'};
     private static final byte[] LRG_OBJ = {'L', 'r', 'g', 'O', 'b', 'j'};
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
     private static final byte[] URI = {'U', 'R', 'I'};
-    private static final byte[] MO = {'M', 'O'};
+    static final byte[] MO = {'M', 'O'};
+    private static final byte[] POLICY = {'P', 'o', 'l', 'i', 'c', 'y'};
+    private static final byte[] SYNC = {'S', 'y', 'n', 'c'};
 
     // leaves of format chr: name behind its length, value behind its length
 
@@ -109,8 +114,9 @@ public final class ManagementTree {
         store.change(store.firstChild(update), Format.INT, (byte)
                 (MoStore.ACCESS_GET | MoStore.ACCESS_REPLACE)); // and permanent
 
-        short mo = interior(store, top, MO, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_ADD));
-        Acl.putOwner(store, mo, account);
+        store.shareAcl(interior(store, top, POLICY, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_ADD)), update);
+        store.shareAcl(interior(store, top, SYNC, MoStore.ACCESS_GET), update);
+        store.shareAcl(interior(store, top, MO, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_ADD)), update);
         store.attach(MoStore.ROOT, store.firstChild(top));
         Acl.putRoot(store);
         store.commit();
@@ -185,25 +191,38 @@ public final class ManagementTree {
      * @param first what is taken before there is a tree
      */
     static short period(MoStore store, short first) {
-        short node = store.child(MoStore.ROOT, UPDATE, (short) 0, (short) UPDATE.length);
-        node = node == MoStore.NONE ? node : store.child(node, SCHEDULE, (short) 0, (short) SCHEDULE.length);
+        short node = store.child(MoStore.ROOT, UPDATE);
+        node = node == MoStore.NONE ? node : store.child(node, SCHEDULE);
         return node == MoStore.NONE ? first : store.unsigned(node);
     }
 
     /** The node ./DevDetail/Ext/ME. */
     static short device(MoStore store) {
-        short node = store.child(MoStore.ROOT, DEV_DETAIL, (short) 0, (short) DEV_DETAIL.length);
-        node = store.child(node, EXT, (short) 0, (short) EXT.length);
-        return store.child(node, ME, (short) 0, (short) ME.length);
+        return store.child(store.child(store.child(MoStore.ROOT, DEV_DETAIL), EXT), ME);
     }
 
     /** The node ./DevInfo. */
     static short deviceInformation(MoStore store) {
-        return store.child(MoStore.ROOT, Text.DEV_INFO, (short) 0, (short) Text.DEV_INFO.length);
+        return store.child(MoStore.ROOT, Text.DEV_INFO);
     }
 
     /** The node ./DevInfo/DevId. */
     static short deviceId(MoStore store) {
-        return store.child(deviceInformation(store), Text.DEV_ID, (short) 0, (short) Text.DEV_ID.length);
+        return store.child(deviceInformation(store), Text.DEV_ID);
+    }
+
+    /** The node ./MO. */
+    static short objects(MoStore store) {
+        return store.child(MoStore.ROOT, MO);
+    }
+
+    /** The node ./Policy. */
+    static short policies(MoStore store) {
+        return store.child(MoStore.ROOT, POLICY);
+    }
+
+    /** The node ./Sync. */
+    static short devices(MoStore store) {
+        return store.child(MoStore.ROOT, SYNC);
     }
 }

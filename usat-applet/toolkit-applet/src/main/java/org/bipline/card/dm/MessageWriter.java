@@ -85,8 +85,7 @@ final class MessageWriter {
         out.open(Element.SOURCE);
         out.open(Element.LOC_URI);
         out.openText();
-        short id = ManagementTree.deviceId(store);
-        store.writeValue(id, (short) 0, store.valueLength(id), out);
+        store.writeLeaf(ManagementTree.deviceId(store), out);
         out.closeText();
         out.close();
         if (credentials) {

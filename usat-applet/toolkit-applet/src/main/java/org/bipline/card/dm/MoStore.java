@@ -215,6 +215,14 @@ public final class MoStore {
         Util.setShort(draft, (short) (NODE_SIZE + VER_NO), (short) (verNo(node) + 1));
     }
 
+    /** Begins the record of a leaf that is to take the place of another, with another value. */
+    void draftSuccessorOf(short leaf) {
+        draft(format(leaf), access(leaf));
+        draftNameOf(leaf);
+        draftTypeOf(leaf);
+        draftPropertiesOf(leaf);
+    }
+
     /** Writes the record; the node belongs to no tree. Status 420 where no node is free. */
     short create() {
         short node = taken.allocate();
@@ -274,6 +282,11 @@ public final class MoStore {
     void changeAcl(short node, short head, short length) {
         properties[property(node, ACL_LENGTH)] = (byte) length;
         Util.setShort(properties, property(node, ACL), head);
+    }
+
+    /** Gives a node outside the tree the list of another. */
+    void shareAcl(short node, short other) {
+        changeAcl(node, Util.getShort(properties, property(other, ACL)), length(other, ACL_LENGTH));
     }
 
     void changeTitle(short node, short head, short length) {
@@ -457,8 +470,18 @@ public final class MoStore {
         return child;
     }
 
+    /** The child with this name; {@link #NONE} if there is none. */
+    short child(short parent, byte[] name) {
+        return child(parent, name, (short) 0, (short) name.length);
+    }
+
     boolean isNamed(short node, byte[] buf, short off, short len) {
         return getByte(node, NAME_LENGTH) == len && heap.equal(get(node, NAME), len, buf, off);
+    }
+
+    /** The child that has the name of {@code node}; {@link #NONE} if there is none. */
+    short childNamedAs(short parent, short node) {
+        return child(parent, get(node, NAME), getByte(node, NAME_LENGTH));
     }
 
     /** The child whose name is equal to a chain. */
@@ -468,11 +491,6 @@ public final class MoStore {
             child = get(child, NEXT);
         }
         return child;
-    }
-
-    /** Tells whether a child of {@code parent} has the name of {@code node}. */
-    boolean hasChildNamedAs(short parent, short node) {
-        return child(parent, get(node, NAME), getByte(node, NAME_LENGTH)) != NONE;
     }
 
     boolean isNamed(short node, short name, short length) {
@@ -518,9 +536,26 @@ public final class MoStore {
         return value;
     }
 
-    /** Tells whether the value of a leaf is {@code buf[0 .. len)}. */
-    boolean hasValue(short node, byte[] buf, short len) {
-        return get(node, SIZE) == len && heap.equal(get(node, FIRST), len, buf, (short) 0);
+    /** Tells whether the value of a leaf is {@code buf[off .. off + len)}. */
+    boolean hasValue(short node, byte[] buf, short off, short len) {
+        return get(node, SIZE) == len && heap.equal(get(node, FIRST), len, buf, off);
+    }
+
+    /** The number, from 1 on, of the word that the value of a leaf is, as {@link Text#word}; 0 if it is none of them. */
+    byte word(short node, byte[] words) {
+        byte number = 0;
+        for (short at = 0; at < (short) words.length; at = (short) (at + 1 + words[at])) {
+            number++;
+            if (hasValue(node, words, (short) (at + 1), words[at])) {
+                return number;
+            }
+        }
+        return 0;
+    }
+
+    /** The first byte of the node's name. */
+    byte nameByte(short node) {
+        return heap.at(get(node, NAME), (short) 0);
     }
 
     /** Writes {@code len} bytes of the value from its byte {@code from} on. */
@@ -546,6 +581,11 @@ public final class MoStore {
             }
             at = nameEnd;
         }
+    }
+
+    /** Writes all of the value of a leaf. */
+    void writeLeaf(short leaf, MessageSink sink) {
+        heap.write(get(leaf, FIRST), (short) 0, get(leaf, SIZE), sink);
     }
 
     /** Writes the node's URI: "." and, for each segment, "/" and its name. */

@@ -12,14 +12,23 @@ final class Operations {
     private final SourceNode source;
     private final TndsWriter tnds;
     private final Device device;
+    private final SyncRecords records;
 
-    Operations(MoStore store, Acl acl, Target target, SourceNode source, TndsWriter tnds, Device device) {
+    Operations(
+            MoStore store,
+            Acl acl,
+            Target target,
+            SourceNode source,
+            TndsWriter tnds,
+            Device device,
+            SyncRecords records) {
         this.store = store;
         this.acl = acl;
         this.target = target;
         this.source = source;
         this.tnds = tnds;
         this.device = device;
+        this.records = records;
     }
 
     private short requireFound() {
@@ -83,6 +92,7 @@ final class Operations {
         target.resolveNode();
         short node = requireFound();
         requireAllowed(node, MoStore.ACCESS_DELETE);
+        records.forgetVersion(node);
         store.delete(node);
     }
 

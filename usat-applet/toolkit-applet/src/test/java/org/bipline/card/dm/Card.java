@@ -21,6 +21,7 @@ final class Card {
 
     final MoStore store;
     final Account account = new Account();
+    final SyncRecords records;
     final DmSession session;
     /** Size of the pieces in which a response arrives. */
     int pieces = 100;
@@ -43,10 +44,23 @@ final class Card {
         channel.destinationAddress = new byte[] {ChannelParameters.ADDRESS_IPV4, 127, 0, 0, 1};
         channel.port = (short) 50080;
         ManagementTree.seed(store, account, channel, (short) 0, DEV_ID, (short) 0, (short) DEV_ID.length);
-        session = new DmSession(store, account, new Device(store) {
+        records = new SyncRecords(store);
+        Device device = new Device(store) {
             @Override
             void readTime() {} // the tests set it
-        });
+        };
+        session = new DmSession(store, account, device, records);
+    }
+
+    /** The node with this URI; NONE if there is none. */
+    short node(String uri) {
+        short node = MoStore.ROOT;
+        for (String name : uri.split("/", -1)) {
+            if (!name.equals(".") && node != MoStore.NONE) {
+                node = store.child(node, bytes(name));
+            }
+        }
+        return node;
     }
 
     static byte[] bytes(String text) {

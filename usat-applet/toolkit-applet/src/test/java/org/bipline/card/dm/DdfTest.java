@@ -24,11 +24,7 @@ class DdfTest {
     @Tag("MO-1")
     void the_description_has_each_node_with_its_format_type_and_access_types() throws Exception {
         List<String> described = new ArrayList<>();
-        Element root = DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(Path.of("../../specs/ddf/card.xml").toFile())
-                .getDocumentElement();
-        for (Element node : children(root, "Node")) {
+        for (Element node : children(description(), "Node")) {
             describe(".", node, described);
         }
         List<String> stored = new ArrayList<>();
@@ -39,21 +35,65 @@ class DdfTest {
         assertThat(described).containsExactlyElementsOf(stored);
     }
 
-    /** What is added at run time has no name; the access types of such nodes are those of a node that was added. */
+    /** What is made at run time is described below nodes without a name. */
     @Test
+    @Tag("MO-1")
     @Tag("MO-3")
-    void objects_have_the_access_types_of_the_node_without_a_name() throws Exception {
-        card.answerTo(CommandsTest.addInterior(2, "./MO/x"));
-        short objects = card.store.child(MoStore.ROOT, Card.bytes("MO"), (short) 0, (short) 2);
-        assertThat(access(card.store.firstChild(objects))).isEqualTo("Add Delete Get Replace");
-        Element root = DocumentBuilderFactory.newInstance()
+    void objects_policies_and_records_have_the_formats_and_access_types_described() throws Exception {
+        card.answerTo(CommandsTest.addInterior(2, "./MO/x")
+                + TndsTest.add(
+                        3,
+                        "./Policy/x",
+                        TndsTest.node(
+                                "",
+                                "<d:RTProperties><d:Type><d:DDFName>urn:bipline:mo:policy:1.0</d:DDFName></d:Type>"
+                                        + "</d:RTProperties>" + POLICY)));
+        short device = card.records.addDevice(Card.bytes("IMEI:1"), (short) 0, (short) 6);
+        card.records.clear();
+        card.records.write(device, card.node("./MO/x"), SyncRecords.CONFLICT);
+        List<String> made = new ArrayList<>();
+        for (String top : List.of("./MO/x", "./Policy/x", "./Sync/1")) {
+            for (short node = card.node(top); node != MoStore.NONE; ) {
+                String line = line(node);
+                String uri = line.substring(0, line.indexOf(' '));
+                assertThat(line.substring(line.indexOf(' '))).as(uri).isEqualTo(described(uri));
+                made.add(uri);
+                node = card.store.following(node, card.node(top), true);
+            }
+        }
+        assertThat(made).hasSize(1 + 9 + 8);
+    }
+
+    private static final String POLICY = TndsTest.leaf("Target", "./Con/x")
+            + TndsTest.leaf("Direction", "both")
+            + TndsTest.leaf("Conflict", "ask")
+            + TndsTest.node("Consent", TndsTest.format("bool") + "<d:Value>false</d:Value>")
+            + TndsTest.node("Connect", TndsTest.format("bool") + "<d:Value>true</d:Value>")
+            + TndsTest.leaf("Binding", "card")
+            + TndsTest.node("Level", TndsTest.format("int") + "<d:Value>1</d:Value>")
+            + TndsTest.leaf("Sensitive", "Password,*/Key");
+
+    /** Format, access types and identifier of the node that describes a URI. */
+    private static String described(String uri) throws Exception {
+        Element node = description();
+        for (String name : uri.substring(2).split("/", -1)) {
+            List<Element> children = children(node, "Node");
+            node = children.stream()
+                    .filter(child -> text(child, "NodeName").equals(name))
+                    .findAny()
+                    .orElseGet(() -> children.stream()
+                            .filter(child -> text(child, "NodeName").isEmpty())
+                            .findAny()
+                            .orElseThrow());
+        }
+        return properties(node);
+    }
+
+    private static Element description() throws Exception {
+        return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(Path.of("../../specs/ddf/card.xml").toFile())
                 .getDocumentElement();
-        List<Element> top = children(root, "Node");
-        Element unnamed = children(top.get(top.size() - 1), "Node").get(0);
-        assertThat(text(unnamed, "NodeName")).isEmpty();
-        assertThat(access(unnamed)).isEqualTo("Add Delete Get Replace");
     }
 
     private static void describe(String above, Element node, List<String> lines) {
@@ -66,13 +106,18 @@ class DdfTest {
         assertThat(children(children(properties, "Scope").get(0), "Permanent"))
                 .as(uri)
                 .hasSize(1);
-        String format = only(children(properties, "DFFormat").get(0)).getTagName();
-        Element type = only(children(properties, "DFType").get(0));
-        String identifier = type.getTagName().equals("DDFName") ? type.getTextContent() : "";
-        lines.add(uri + " " + format + " [" + access(node) + "] " + identifier);
+        lines.add(uri + properties(node));
         for (Element child : children(node, "Node")) {
             describe(uri, child, lines);
         }
+    }
+
+    private static String properties(Element node) {
+        Element properties = children(node, "DFProperties").get(0);
+        String format = only(children(properties, "DFFormat").get(0)).getTagName();
+        Element type = only(children(properties, "DFType").get(0));
+        String identifier = type.getTagName().equals("DDFName") ? type.getTextContent() : "";
+        return " " + format + " [" + access(node) + "] " + identifier;
     }
 
     private String line(short node) {

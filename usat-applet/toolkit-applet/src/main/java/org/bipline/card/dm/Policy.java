@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.card.dm;
+
+/**
+ * What ./Policy says about the objects below ./MO: whether and how a device gets them. The policy of an object is the node of
+ * its name below ./Policy; each leaf of it may be missing, and an object without policy is not released. Technical
+ * specification clause 4, Policies. A value that is none of those there counts as the one that gives least away.
+ */
+final class Policy {
+    // direction
+    static final byte NOT_RELEASED = 0;
+    static final byte TO_DEVICE = 1; // what the device changes is put back
+    static final byte BOTH_WAYS = 2; // what the device changes comes to the card
+
+    // who wins where card and device have changed the same object
+    static final byte CARD_WINS = 1;
+    static final byte DEVICE_WINS = 2;
+    static final byte NEWER_WINS = 3;
+    static final byte ASK = 4; // the server of the account
+
+    private static final byte[] DIRECTION = {'D', 'i', 'r', 'e', 'c', 't', 'i', 'o', 'n'};
+    private static final byte[] CONFLICT = {'C', 'o', 'n', 'f', 'l', 'i', 'c', 't'};
+    private static final byte[] CONSENT = {'C', 'o', 'n', 's', 'e', 'n', 't'};
+    private static final byte[] CONNECT = {'C', 'o', 'n', 'n', 'e', 'c', 't'};
+    private static final byte[] LEVEL = {'L', 'e', 'v', 'e', 'l'};
+    private static final byte[] TARGET = {'T', 'a', 'r', 'g', 'e', 't'};
+
+    // values in the order of their numbers, each behind its length
+    private static final byte[] DIRECTIONS = {6, 'd', 'e', 'v', 'i', 'c', 'e', 4, 'b', 'o', 't', 'h'};
+    private static final byte[] RULES = {
+        4, 'c', 'a', 'r', 'd', 6, 'd', 'e', 'v', 'i', 'c', 'e', 5, 'n', 'e', 'w', 'e', 'r'
+    };
+    private static final byte[] FALSE = {5, 'f', 'a', 'l', 's', 'e'};
+    private static final byte[] TRUE = {4, 't', 'r', 'u', 'e'};
+    private static final byte[] LEVEL_0 = {1, '0'};
+
+    private static final byte[] OBJECTS = {'.', '/', 'M', 'O', '/'};
+
+    private final MoStore store;
+
+    Policy(MoStore store) {
+        this.store = store;
+    }
+
+    /** The leaf of an object's policy; NONE where it is missing. */
+    private short leaf(short object, byte[] name) {
+        short policy = store.childNamedAs(ManagementTree.policies(store), object);
+        short leaf = policy == MoStore.NONE ? policy : store.child(policy, name);
+        return leaf == MoStore.NONE || store.isInterior(leaf) ? MoStore.NONE : leaf;
+    }
+
+    /** The number of the word that a leaf holds, 0 for another; {@code absent} where the leaf is missing. */
+    private byte word(short object, byte[] name, byte[] words, byte absent) {
+        short leaf = leaf(object, name);
+        return leaf == MoStore.NONE ? absent : store.word(leaf, words);
+    }
+
+    /** Which way an object below ./MO goes: NOT_RELEASED, TO_DEVICE or BOTH_WAYS. */
+    byte direction(short object) {
+        return word(object, DIRECTION, DIRECTIONS, NOT_RELEASED);
+    }
+
+    /** The conflict rule: CARD_WINS, DEVICE_WINS, NEWER_WINS or ASK. */
+    byte conflict(short object) {
+        byte rule = word(object, CONFLICT, RULES, CARD_WINS);
+        return rule == 0 ? ASK : rule;
+    }
+
+    /** Whether the user is asked before a device adopts the object. */
+    boolean asksUser(short object) {
+        return word(object, CONSENT, FALSE, (byte) 0) == 0;
+    }
+
+    /** Whether the device is told to connect to the server of the object once it has adopted it. */
+    boolean connects(short object) {
+        return word(object, CONNECT, TRUE, (byte) 0) != 0;
+    }
+
+    /** The level of authentication, 0 or 1, that a device needs to get the object. */
+    byte level(short object) {
+        return word(object, LEVEL, LEVEL_0, (byte) 1) == 0 ? (byte) 1 : 0;
+    }
+
+    /** Writes the URI of the object's root in the tree of the device. */
+    void writeTarget(short object, MessageSink to) {
+        short leaf = leaf(object, TARGET);
+        if (leaf == MoStore.NONE || store.valueLength(leaf) == 0) {
+            to.write(OBJECTS, (short) 0, (short) OBJECTS.length);
+            store.writeName(object, to);
+        } else {
+            store.writeLeaf(leaf, to);
+        }
+    }
+}
