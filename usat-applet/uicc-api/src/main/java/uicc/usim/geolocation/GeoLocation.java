@@ -78,7 +78,8 @@ public interface GeoLocation {
     /**
      * Sets the text that the user sees.
      *
-     * @param alphaIdentifier the alpha identifier
+     * @param alphaIdentifier the whole data object: tag, length and text
+     * @throws GeoLocationException INCORRECT_PARAMETERS for anything else
      */
     void setAlphaIdentifier(byte[] alphaIdentifier);
 
@@ -145,8 +146,9 @@ public interface GeoLocation {
      * @param listener takes the answer
      * @throws NullPointerException if {@code listener} is null
      * @throws GeoLocationException FUNCTION_DISABLED if the ME cannot locate itself now; UNABLE_TO_PROCESS_COMMAND if
-     *     it cannot at all or refused; LOCATION_REQUEST_PROCESSING if an earlier request is not answered yet
-     * @throws ToolkitException HANDLER_NOT_AVAILABLE while a proactive session is under way
+     *     it cannot at all, by its terminal profile or its answer, or refused; LOCATION_REQUEST_PROCESSING if an earlier
+     *     request, of this or another applet, is not answered yet
+     * @throws ToolkitException HANDLER_NOT_AVAILABLE outside of processToolkit and while a proactive session is under way
      */
     void performGeoLocationRequest(GeoLocationEventListener listener) throws GeoLocationException, ToolkitException;
 }

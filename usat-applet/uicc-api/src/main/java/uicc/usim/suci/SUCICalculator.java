@@ -6,7 +6,7 @@ import javacard.framework.Shareable;
 /** An applet that computes the subscription concealed identifier for a USIM, in place of the USIM's own computation. */
 public interface SUCICalculator extends Shareable {
     /**
-     * Writes the concealed identifier, as the answer to GET IDENTITY carries it.
+     * Writes the concealed identifier, as the answer to GET IDENTITY carries it: a data object with tag A1.
      *
      * @param dstBuffer takes the identifier
      * @param dstOffset where it goes in {@code dstBuffer}

@@ -25,6 +25,7 @@ import org.bipline.uicc.runtime.file.Ef;
 import org.bipline.uicc.runtime.file.FileCommands;
 import org.bipline.uicc.runtime.file.FileSystem;
 import org.bipline.uicc.runtime.file.Response;
+import org.bipline.uicc.runtime.file.SuciCalculators;
 import org.bipline.uicc.runtime.vm.CardRuntime;
 import org.bipline.uicc.runtime.vm.PowerCut;
 
@@ -39,11 +40,13 @@ final class Card extends CardRuntime {
     private static final int OK = 0x9000;
     private static final int MANAGE_CHANNEL = 0x70;
     private static final int VOLATILE_BYTES = 1024;
+    private static final int MAX_RESPONSE = 256;
     private static final String INSTALL_CLAUSE = "GlobalPlatform Card Specification, INSTALL [for install]";
 
     private final FileSystem files;
     private final FileCommands fileCommands;
     private final CatRuntime cat;
+    private final SuciCalculators suciCalculators;
     private final UiccListener listener;
     private final Response out = new Response();
     private final HeldResponse held = new HeldResponse();
@@ -60,6 +63,7 @@ final class Card extends CardRuntime {
         files = profile.fileSystem(transactions());
         fileCommands = new FileCommands(files, random);
         cat = new CatRuntime(this, files, listener);
+        suciCalculators = new SuciCalculators(this, files, listener, makeGlobalArray(MAX_RESPONSE));
         files.onUpdate(this::updated);
     }
 
@@ -73,6 +77,10 @@ final class Card extends CardRuntime {
 
     CatRuntime cat() {
         return cat;
+    }
+
+    SuciCalculators suciCalculators() {
+        return suciCalculators;
     }
 
     byte[] powerUp() {
@@ -342,6 +350,7 @@ final class Card extends CardRuntime {
 
     private void forget(AID aid) {
         cat.unregister(aid);
+        suciCalculators.forget(aid);
         accessDomains.remove(aid);
         locked.remove(aid);
         notYetSelectable.remove(aid);

@@ -115,23 +115,18 @@ public final class CardToolkitRuntime extends ToolkitRuntime {
         return cat().isPrioritizedHandlerWaiting();
     }
 
-    /**
-     * Not supported: the card would have to send GEOGRAPHICAL LOCATION REQUEST of its own and read the shapes and NMEA sentences of
-     * GEOGRAPHICAL LOCATION REPORTING (3GPP TS 31.111).
-     */
     @Override
     public GeoLocation buildGeoLocation() {
-        throw new UnsupportedOperationException("geographical location is not supported: the card does not request it");
+        return cat().geoLocation();
     }
 
-    /** Not supported: only GET IDENTITY (3GPP TS 31.102) calls a calculator, and the card's USIM does not have that command. */
     @Override
     public void registerSuciCalculator(AID aid, SUCICalculator calculator) {
-        throw new UnsupportedOperationException("SUCI calculators are not supported: the USIM has no GET IDENTITY");
+        card().suciCalculators().register(aid, calculator);
     }
 
     @Override
     public void deregisterSuciCalculator(AID aid, SUCICalculator calculator) {
-        throw new UnsupportedOperationException("SUCI calculators are not supported: the USIM has no GET IDENTITY");
+        card().suciCalculators().deregister(aid, calculator);
     }
 }

@@ -5,6 +5,8 @@ import static org.bipline.uicc.runtime.Terminal.bytes;
 
 import java.util.ArrayList;
 import java.util.List;
+import javacard.framework.Applet;
+import org.bipline.uicc.runtime.file.CardProfile;
 import org.bipline.uicc.runtime.fixture.ScriptApplet;
 
 /** Cards with the fixtures, and what their listener heard. */
@@ -35,6 +37,17 @@ final class Cards {
     Cards script(String aid, String toolkit, String atInstall, String atEvent) {
         builder.applet(
                 ScriptApplet.class, bytes(PACKAGE), bytes(aid), bytes(toolkit), bytes(atInstall + "FF" + atEvent));
+        return this;
+    }
+
+    /** Adds an applet without parameters of its own. */
+    Cards applet(Class<? extends Applet> type, String aid, String toolkit) {
+        builder.applet(type, bytes(PACKAGE), bytes(aid), bytes(toolkit), new byte[0]);
+        return this;
+    }
+
+    Cards profile(CardProfile profile) {
+        builder.profile(profile);
         return this;
     }
 

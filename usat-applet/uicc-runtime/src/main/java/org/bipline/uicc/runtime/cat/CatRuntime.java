@@ -14,6 +14,7 @@ import uicc.toolkit.ProactiveHandler;
 import uicc.toolkit.ProactiveResponseHandler;
 import uicc.toolkit.ToolkitException;
 import uicc.toolkit.ToolkitRegistry;
+import uicc.usim.geolocation.GeoLocation;
 
 /**
  * The CAT runtime environment of a card. ETSI TS 102 241 clause 6.
@@ -37,6 +38,7 @@ public final class CatRuntime {
     private final SystemCommands system;
     private final Triggering triggering;
     private final Downloads downloads;
+    private final Locations locations;
     private final ProactiveCommandHandler proactiveHandler = new ProactiveCommandHandler(this);
 
     private byte[] terminalProfile;
@@ -49,6 +51,7 @@ public final class CatRuntime {
         this.system = new SystemCommands(registry, files, listener);
         this.triggering = new Triggering(card, listener, registry, this::prepareHandler);
         this.downloads = new Downloads(registry, triggering, system, session, listener);
+        this.locations = new Locations(this, card, registry, listener);
     }
 
     // What the application management asks
@@ -89,6 +92,7 @@ public final class CatRuntime {
         resources.clear();
         system.reset();
         downloads.reset();
+        locations.reset();
     }
 
     /** To be called before each command. */
@@ -176,6 +180,10 @@ public final class CatRuntime {
     }
 
     private int event(byte[] envelope, Response out) {
+        if ((envelope[0] & 0xFF) == Envelopes.GEOGRAPHICAL_LOCATION && locations.isExpected()) {
+            locations.reported(envelope);
+            return OK;
+        }
         Event event = Envelopes.event(envelope);
         List<ToolkitApplet> targets = triggering.targets(event);
         Envelopes.narrow(event, envelope, targets, registry, resources, listener);
@@ -228,6 +236,15 @@ public final class CatRuntime {
 
     private boolean isFree() {
         return terminalProfile != null && session.isFree();
+    }
+
+    public GeoLocation geoLocation() {
+        return locations.build();
+    }
+
+    /** The applet that was triggered and has its turn. */
+    ToolkitApplet running() {
+        return triggering.current().applet;
     }
 
     boolean isProactiveHandlerAvailable() {

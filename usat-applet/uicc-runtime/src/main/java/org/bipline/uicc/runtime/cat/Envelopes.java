@@ -20,6 +20,7 @@ final class Envelopes {
     private static final int EVENT_DOWNLOAD = 0xD6;
     private static final int TIMER = 0xD7;
     static final int USSD = 0xD9;
+    static final int GEOGRAPHICAL_LOCATION = 0xDD;
 
     /** Tag of the file update information, which only ETSI TS 102 241 uses. */
     private static final byte FILE_UPDATE_INFORMATION = 0x3B;

@@ -119,7 +119,7 @@ final class SystemCommands {
         return command;
     }
 
-    private static boolean has(byte[] profile, int bit) {
+    static boolean has(byte[] profile, int bit) {
         return bit >> 3 < profile.length && (profile[bit >> 3] & (1 << (bit & 7))) != 0;
     }
 

@@ -93,7 +93,7 @@ final class Authentication {
         out.add(value.length).add(value, 0, value.length);
     }
 
-    private static boolean hasService(Df usim, int number) {
+    static boolean hasService(Df usim, int number) {
         int at = (number - 1) / 8;
         return usim.child(EF_UST) instanceof Ef ust
                 && ust.structure() == Ef.Structure.TRANSPARENT

@@ -149,7 +149,7 @@ public final class FileCommands {
             case 0xE4 -> AdminCommands.delete(cursor, request);
             case 0xE6 -> AdminCommands.terminate(cursor, request, true);
             case 0xE8 -> AdminCommands.terminate(cursor, request, false);
-            case 0x32, 0xAA, 0xCB, 0xD4, 0xDB, 0xF2 -> WRONG_CLASS;
+            case 0x32, 0x78, 0xAA, 0xCB, 0xD4, 0xDB, 0xF2 -> WRONG_CLASS;
             default -> WRONG_INSTRUCTION;
         };
     }
@@ -159,6 +159,7 @@ public final class FileCommands {
         Cursor cursor = channel.cursor();
         return switch (request.ins()) {
             case 0x32 -> EfCommands.increase(cursor, request, out);
+            case 0x78 -> files.suciCalculators().getIdentity(cursor, request, out);
             case 0xAA -> terminalCapability(request);
             case RETRIEVE_DATA -> TlvCommands.retrieve(channel, request, out);
             case SET_DATA -> TlvCommands.set(channel, request);

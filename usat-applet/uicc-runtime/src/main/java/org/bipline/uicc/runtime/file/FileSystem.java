@@ -21,6 +21,7 @@ public final class FileSystem {
     /** The subscriber's key and sequence numbers; null where the card has none. */
     private Aka aka;
 
+    private SuciCalculators suciCalculators;
     private Consumer<Ef> updated = ef -> {};
 
     FileSystem(Df mf, Transactions transactions) {
@@ -34,6 +35,14 @@ public final class FileSystem {
 
     void setAka(Aka subscriber) {
         aka = subscriber;
+    }
+
+    SuciCalculators suciCalculators() {
+        return suciCalculators;
+    }
+
+    void setSuciCalculators(SuciCalculators calculators) {
+        suciCalculators = calculators;
     }
 
     void addApplication(Df adf) {
