@@ -88,6 +88,11 @@ abstract sealed class Channel permits ClientChannel, ServerChannel {
         return false;
     }
 
+    /** Whether nothing goes on here until a peer connects. */
+    boolean waitsForPeer() {
+        return false;
+    }
+
     abstract void linkEstablished(InetSocketAddress local, InetSocketAddress remote);
 
     abstract void linkFailed(Bearer.Failure failure, String reason);

@@ -302,9 +302,10 @@ final class Channels {
         return open;
     }
 
-    boolean noneOpen() {
+    /** Whether there is no channel but those at whose port the card waits for a peer. */
+    boolean noneBusy() {
         for (Channel channel : channels) {
-            if (channel != null) {
+            if (channel != null && !channel.waitsForPeer()) {
                 return false;
             }
         }

@@ -26,12 +26,16 @@ public final class MeState {
         /** Takes the card's power away. */
         void switchOff(String reason);
 
+        /** The card does not answer any more. */
+        void cardLost(String reason);
+
         /** Resets the card and begins anew. */
         void restart();
     }
 
     final Mailbox mailbox;
     final MeListener listener;
+    final MeApplication application;
     final Machine machine;
     final EventQueue events;
     final Channels channels;
@@ -62,6 +66,7 @@ public final class MeState {
         this.card = card;
         this.machine = machine;
         listener = builder.listener;
+        application = builder.application;
         profile = builder.profile;
         clock = builder.clock;
         user = builder.user;
@@ -222,7 +227,7 @@ public final class MeState {
         try {
             return source.get();
         } catch (CardLinkException e) {
-            machine.switchOff(e.getMessage());
+            machine.cardLost(e.getMessage());
             return new Answer.Never();
         }
     }

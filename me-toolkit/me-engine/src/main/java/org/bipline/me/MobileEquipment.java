@@ -56,6 +56,7 @@ public final class MobileEquipment implements AutoCloseable {
     private final CardPort card;
     private final MeState state;
     private final ProactiveSession session;
+    private final MeApplication application;
     private final List<CompletableFuture<Void>> waitingForIdle = new ArrayList<>();
     private boolean poweredOn;
     private String lost = "";
@@ -67,6 +68,8 @@ public final class MobileEquipment implements AutoCloseable {
         card = new CardPort(builder.link, builder.clock, builder.listener);
         state = new MeState(builder, mailbox, card, new Machine());
         session = new ProactiveSession(state, card, builder.handlers);
+        application = builder.application;
+        application.installed(new Host(builder));
     }
 
     private MeState state() {
@@ -93,9 +96,15 @@ public final class MobileEquipment implements AutoCloseable {
 
     private void start() throws CardLinkException {
         forget("card reset");
-        listener.poweredOn(card.reset());
+        try {
+            listener.poweredOn(card.reset());
+        } catch (CardLinkException e) {
+            application.cardRemoved(e.getMessage());
+            throw e;
+        }
         poweredOn = true;
         state.readFiles();
+        application.cardInserted(state.files());
         ApduResponse response = card.write(
                 CLA, TERMINAL_PROFILE, 0, 0, profile.terminalProfile().bytes());
         if (!response.isOk()) {
@@ -273,7 +282,8 @@ public final class MobileEquipment implements AutoCloseable {
     }
 
     /**
-     * Waits until no channel is open, no proactive session goes on and no envelope waits.
+     * Waits until the ME is idle: no channel is open but for ports at which the card waits for a peer, no proactive session goes
+     * on, no envelope waits, and the ME's application has nothing to do.
      *
      * @throws TimeoutException when that does not happen in the time given; says what goes on
      */
@@ -293,7 +303,7 @@ public final class MobileEquipment implements AutoCloseable {
         }
     }
 
-    /** Completes when no channel is open, no proactive session goes on and no envelope waits: for who steps the time. */
+    /** Completes when the ME is idle, as in {@link #awaitIdle}: for who steps the time. */
     public CompletableFuture<Void> idle() {
         CompletableFuture<Void> idle = new CompletableFuture<>();
         mailbox.call(() -> waitingForIdle.add(idle));
@@ -308,15 +318,20 @@ public final class MobileEquipment implements AutoCloseable {
     private String reasons() {
         List<String> reasons = new ArrayList<>();
         session.awaiting().ifPresent(c -> reasons.add(c.name() + " is not answered yet"));
-        if (!state.channels.noneOpen()) {
+        if (!state.channels.noneBusy()) {
             reasons.add("channels open: " + state.channels.open());
         }
+        application.busyWith().ifPresent(reasons::add);
         state.events.peek().ifPresent(e -> reasons.add(e.name() + " waits to be told to the card"));
         return reasons.isEmpty() ? "just now nothing" : String.join(", ", reasons);
     }
 
     private boolean isIdle() {
-        return session.isIdle() && state.channels.noneOpen() && state.events.isEmpty() && mailbox.isEmpty();
+        return session.isIdle()
+                && state.channels.noneBusy()
+                && state.events.isEmpty()
+                && application.busyWith().isEmpty()
+                && mailbox.isEmpty();
     }
 
     private void afterMessage() {
@@ -324,12 +339,43 @@ public final class MobileEquipment implements AutoCloseable {
             try {
                 session.proceed();
             } catch (CardLinkException e) {
-                cardGone(e.getMessage());
+                cardLost(e.getMessage());
             }
         }
         if (!waitingForIdle.isEmpty() && (!poweredOn || isIdle())) {
             waitingForIdle.forEach(idle -> idle.complete(null));
             waitingForIdle.clear();
+        }
+    }
+
+    /** What the ME gives to its application. */
+    private final class Host implements MeApplication.Host {
+        private final Bearer bearer;
+        private final MeClock clock;
+
+        Host(Builder builder) {
+            bearer = builder.bearer;
+            clock = builder.clock;
+        }
+
+        @Override
+        public void post(Runnable work) {
+            mailbox.post(work);
+        }
+
+        @Override
+        public <T> T ask(Supplier<T> work) {
+            return await(MobileEquipment.this.ask(work));
+        }
+
+        @Override
+        public Bearer bearer() {
+            return bearer;
+        }
+
+        @Override
+        public MeClock clock() {
+            return clock;
         }
     }
 
@@ -340,7 +386,7 @@ public final class MobileEquipment implements AutoCloseable {
             try {
                 card.command(CLA, STATUS, NO_INDICATION, NO_DATA);
             } catch (CardLinkException e) {
-                cardGone(e.getMessage());
+                cardLost(e.getMessage());
             }
         }
 
@@ -350,12 +396,17 @@ public final class MobileEquipment implements AutoCloseable {
         }
 
         @Override
+        public void cardLost(String reason) {
+            MobileEquipment.this.cardLost(reason);
+        }
+
+        @Override
         public void restart() {
             if (poweredOn) {
                 try {
                     start();
                 } catch (CardLinkException e) {
-                    cardGone(e.getMessage());
+                    cardLost(e.getMessage());
                 }
             }
         }
@@ -365,6 +416,13 @@ public final class MobileEquipment implements AutoCloseable {
         if (!poweredOn) {
             throw new CardLinkException("the card is not powered on" + lost);
         }
+    }
+
+    private void cardLost(String reason) {
+        if (poweredOn) {
+            application.cardRemoved(reason);
+        }
+        cardGone(reason);
     }
 
     private void cardGone(String reason) {
@@ -392,7 +450,7 @@ public final class MobileEquipment implements AutoCloseable {
             try {
                 return work.run();
             } catch (CardLinkException e) {
-                cardGone(e.getMessage());
+                cardLost(e.getMessage());
                 throw e;
             } finally {
                 mailbox.leave();
@@ -403,7 +461,7 @@ public final class MobileEquipment implements AutoCloseable {
             try {
                 outcome.complete(work.run());
             } catch (CardLinkException e) {
-                cardGone(e.getMessage());
+                cardLost(e.getMessage());
                 outcome.completeExceptionally(e);
             } catch (RuntimeException e) {
                 outcome.completeExceptionally(e);
@@ -455,6 +513,7 @@ public final class MobileEquipment implements AutoCloseable {
         NetworkModel network = NetworkModel.WORKING;
         CardLink additionalCard;
         MeListener listener = MeListener.NONE;
+        MeApplication application = MeApplication.NONE;
         MeClock clock;
         Executor executor = Thread::startVirtualThread;
         final Map<Integer, CommandHandler> handlers = new HashMap<>();
@@ -500,6 +559,12 @@ public final class MobileEquipment implements AutoCloseable {
 
         public Builder listener(MeListener meListener) {
             listener = meListener;
+            return this;
+        }
+
+        /** A program that runs in the ME, such as its DM client. */
+        public Builder application(MeApplication program) {
+            application = program;
             return this;
         }
 

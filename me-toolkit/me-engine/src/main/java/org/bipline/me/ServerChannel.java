@@ -57,6 +57,7 @@ final class ServerChannel extends Channel {
                     local = at;
                     state = TcpState.LISTEN;
                     outcome.listening();
+                    me.application.portOpened(port, at);
                 });
             }
 
@@ -82,6 +83,7 @@ final class ServerChannel extends Channel {
         closeLink();
         discardStored();
         state = TcpState.CLOSED;
+        me.application.portClosed(port);
         failWaitingSend(Answer.refused(BipError.CHANNEL_CLOSED, reason));
         me.channels.announceStatus(this, reason);
     }
@@ -112,6 +114,11 @@ final class ServerChannel extends Channel {
     }
 
     @Override
+    boolean waitsForPeer() {
+        return state != TcpState.ESTABLISHED && available() == 0;
+    }
+
+    @Override
     void linkEstablished(InetSocketAddress own, InetSocketAddress peer) {
         state = TcpState.ESTABLISHED;
         me.channels.announceStatus(this, "connected by " + peer);
@@ -134,5 +141,8 @@ final class ServerChannel extends Channel {
     void release(String reason) {
         super.release(reason);
         open.close();
+        if (state != TcpState.CLOSED) {
+            me.application.portClosed(port);
+        }
     }
 }

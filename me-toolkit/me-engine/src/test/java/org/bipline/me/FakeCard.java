@@ -33,6 +33,9 @@ final class FakeCard implements CardLink {
     /** EF UST of a USIM; a card without USIM has none. */
     volatile ByteString serviceTable = ByteString.EMPTY;
 
+    /** EF ICCID. */
+    volatile ByteString iccid = ByteString.EMPTY;
+
     /** EF CBMID of the USIM. */
     volatile ByteString messageIdentifiers = ByteString.EMPTY;
 
@@ -123,8 +126,12 @@ final class FakeCard implements CardLink {
         selected = switch (file) {
             case "6F38" -> serviceTable;
             case "6F48" -> messageIdentifiers;
+            case "2FE2" -> iccid;
             default -> ByteString.EMPTY;
         };
+        if (file.equals("2FE2") && !iccid.isEmpty()) {
+            return join(ByteString.ofHex("62048002000A"), 0x9000);
+        }
         if (serviceTable.isEmpty()) {
             return join(ByteString.EMPTY, 0x6A82);
         }

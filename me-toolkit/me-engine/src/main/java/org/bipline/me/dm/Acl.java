@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,31 @@ record Acl(Map<AccessType, SortedSet<String>> servers) {
             }
         }
         return new Acl(more);
+    }
+
+    boolean names(String server) {
+        return servers.values().stream().anyMatch(named -> named.contains(server));
+    }
+
+    /** The same without this server; a command for which no server is left is not in it. */
+    Acl without(String server) {
+        Map<AccessType, SortedSet<String>> fewer = new EnumMap<>(AccessType.class);
+        servers.forEach((command, named) -> {
+            SortedSet<String> others = new TreeSet<>(named);
+            others.remove(server);
+            if (!others.isEmpty()) {
+                fewer.put(command, others);
+            }
+        });
+        return new Acl(fewer);
+    }
+
+    /** The same without this server; a command for which no server is left is for any, as that of the root has to be. */
+    Acl withAnyFor(String server) {
+        Map<AccessType, SortedSet<String>> others =
+                new EnumMap<>(without(server).servers());
+        servers.keySet().forEach(command -> others.putIfAbsent(command, new TreeSet<>(List.of(ANY))));
+        return new Acl(others);
     }
 
     @Override

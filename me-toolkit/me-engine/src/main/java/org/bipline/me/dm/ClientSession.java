@@ -2,6 +2,7 @@
 package org.bipline.me.dm;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,9 +61,26 @@ final class ClientSession {
     private long maxMsgSize = Long.MAX_VALUE;
     private SyncHdr lastHeader;
 
-    /** @param alerts events that the server is told in package 1 */
+    /** What the client does next. */
+    sealed interface Turn {}
+
+    /** Sends a message, to whose answer {@link #answered} gives the next turn. */
+    record Sends(String address, DmTransport.Message message) implements Turn {}
+
+    /** Says no more. */
+    record Ends(SessionOutcome outcome) implements Turn {}
+
+    /**
+     * @param alerts events that the server is told in package 1
+     * @param watcher is told what the server does with the tree
+     */
     ClientSession(
-            DmClient client, DmAccount account, String sessionId, AlertCode initiation, List<GenericAlert> alerts) {
+            DmClient client,
+            DmAccount account,
+            String sessionId,
+            AlertCode initiation,
+            List<GenericAlert> alerts,
+            TreeWatcher watcher) {
         this.client = client;
         this.account = account;
         this.sessionId = sessionId;
@@ -73,7 +91,7 @@ final class ClientSession {
         authentication = new ClientAuthentication(client.tree(), account, client::nonce);
         TreeCommands tree = new TreeCommands(client.tree(), account.serverId(), client.maxObjectSize());
         commands = new CommandRun(
-                client, tree, new Listing(tree, codec == SyncMlCodec.XML), account.uri(), account.serverId());
+                client, tree, new Listing(tree, codec == SyncMlCodec.XML), account.uri(), account.serverId(), watcher);
         outbox = new Outbox(codec);
     }
 
@@ -82,50 +100,79 @@ final class ClientSession {
         return accepted;
     }
 
+    List<GenericAlert> alerts() {
+        return alerts;
+    }
+
     List<ExecHandler.Operation> operations() {
         return commands.accepted();
     }
 
-    SessionOutcome run() {
-        LOG.info("session {} with {}: started", sessionId, account.serverId());
-        SessionOutcome outcome;
-        try {
-            outcome = converse();
-        } catch (IOException e) {
-            outcome = end(SessionOutcome.State.FAILED, String.valueOf(e.getMessage()));
-        } catch (DmDecodingException e) {
-            outcome = end(SessionOutcome.State.FAILED, "malformed message of the server: " + e.getMessage());
+    /** The whole session over a transport that waits for answers. */
+    SessionOutcome run(DmTransport transport) {
+        Turn turn = begin();
+        while (turn instanceof Sends sends) {
+            try {
+                turn = answered(transport.post(sends.address(), sends.message()));
+            } catch (IOException e) {
+                turn = failed(String.valueOf(e.getMessage()));
+            }
         }
+        return ((Ends) turn).outcome();
+    }
+
+    /** Package 1. */
+    Turn begin() {
+        LOG.info("session {} with {}: started", sessionId, account.serverId());
+        client.listener().sessionStarted(account.serverId(), sessionId);
+        packageOne();
+        return send(List.of());
+    }
+
+    /** Takes the server's answer to what was sent last. */
+    Turn answered(DmTransport.Message answer) {
+        if (sent > MAX_MESSAGES) {
+            return ends(SessionOutcome.State.FAILED, "more than " + MAX_MESSAGES + " messages");
+        }
+        try {
+            SyncMl message = SyncMlCodec.of(answer.contentType())
+                    .orElse(codec)
+                    .decode(answer.body().toByteArray());
+            client.listener().messageReceived(account.serverId(), message, answer.body());
+            Step step = take(message, answer);
+            client.commit();
+            if (step.end().isPresent()) {
+                return ends(step.end().get());
+            }
+            if (sent == MAX_MESSAGES) {
+                outbox.clear();
+                return send(List.of(Command.Alert.of("", AlertCode.SESSION_ABORT)));
+            }
+            return send(step.first());
+        } catch (DmDecodingException e) {
+            return failed("malformed message of the server: " + e.getMessage());
+        } catch (UncheckedIOException e) {
+            return failed(e.getMessage());
+        }
+    }
+
+    /** No answer comes. */
+    Turn failed(String reason) {
+        return ends(SessionOutcome.State.FAILED, reason);
+    }
+
+    private Turn ends(SessionOutcome.State state, String reason) {
+        return ends(end(state, reason));
+    }
+
+    private Turn ends(SessionOutcome outcome) {
         LOG.info("session {} with {}: {} {}", sessionId, account.serverId(), outcome.state(), outcome.reason());
-        return outcome;
+        client.listener().sessionEnded(account.serverId(), sessionId, outcome);
+        return new Ends(outcome);
     }
 
     private SessionOutcome end(SessionOutcome.State state, String reason) {
         return new SessionOutcome(state, reason, sent);
-    }
-
-    private SessionOutcome converse() throws IOException, DmDecodingException {
-        packageOne();
-        List<Command> first = List.of();
-        while (sent < MAX_MESSAGES) {
-            Optional<DmTransport.Message> answer = exchange(first);
-            if (answer.isEmpty()) {
-                return end(
-                        SessionOutcome.State.FAILED,
-                        "the server accepts no message of more than " + maxMsgSize + " octets");
-            }
-            SyncMl message = SyncMlCodec.of(answer.get().contentType())
-                    .orElse(codec)
-                    .decode(answer.get().body().toByteArray());
-            Step step = take(message, answer.get());
-            if (step.end().isPresent()) {
-                return step.end().get();
-            }
-            first = step.first();
-        }
-        outbox.clear();
-        exchange(List.of(Command.Alert.of("", AlertCode.SESSION_ABORT)));
-        return end(SessionOutcome.State.FAILED, "more than " + MAX_MESSAGES + " messages");
     }
 
     /**
@@ -158,18 +205,19 @@ final class ClientSession {
         alerts.forEach(alert -> outbox.add(alert.command()));
     }
 
-    private Optional<DmTransport.Message> exchange(List<Command> first) throws IOException {
+    private Turn send(List<Command> first) {
         Optional<SyncMl> message = outbox.next(header(), first, !serverPackageOpen, maxMsgSize);
         if (message.isEmpty()) {
-            return Optional.empty();
+            return failed("the server accepts no message of more than " + maxMsgSize + " octets");
         }
         sent++;
         sentLast = message.get().body().last();
         byte[] body = codec.encode(message.get());
         Optional<String> mac = authentication.mac(body).map(MacHeader::value);
+        ByteString bytes = ByteString.of(body);
         LOG.debug("session {}: message {} of {} octets", sessionId, sent, body.length);
-        return Optional.of(
-                client.transport().post(address, new DmTransport.Message(codec.mediaType(), mac, ByteString.of(body))));
+        client.listener().messageSent(account.serverId(), message.get(), bytes);
+        return new Sends(address, new DmTransport.Message(codec.mediaType(), mac, bytes));
     }
 
     private SyncHdr header() {

@@ -24,6 +24,7 @@ final class CommandRun {
     private final DmClient client;
     private final String account;
     private final String server;
+    private final TreeWatcher watcher;
     private final List<ExecHandler.Operation> accepted = new ArrayList<>();
     private Optional<LargeObject> incoming = Optional.empty();
     private String msgRef = "";
@@ -32,12 +33,14 @@ final class CommandRun {
     private boolean abandoned;
     private long serverMaxObjectSize = Long.MAX_VALUE;
 
-    CommandRun(DmClient client, TreeCommands tree, Listing listing, String account, String server) {
+    CommandRun(
+            DmClient client, TreeCommands tree, Listing listing, String account, String server, TreeWatcher watcher) {
         this.client = client;
         this.tree = tree;
         this.listing = listing;
         this.account = account;
         this.server = server;
+        this.watcher = watcher;
         interactions = new Interactions(client.user());
     }
 
@@ -109,8 +112,9 @@ final class CommandRun {
         return switch (command) {
             case Command.Add add -> each(add, item -> write(add, item));
             case Command.Replace replace -> each(replace, item -> write(replace, item));
-            case Command.Delete delete -> each(delete, item -> tree.delete(uri(item.target())));
-            case Command.Copy copy -> each(copy, item -> tree.copy(uri(item.source()), uri(item.target())));
+            case Command.Delete delete -> each(delete, item -> watcher.deleted(tree.delete(uri(item.target()))));
+            case Command.Copy copy ->
+                each(copy, item -> watcher.changed(tree.copy(uri(item.source()), uri(item.target()))));
             case Command.Get get -> atomic ? List.of(status(get, StatusCode.COMMAND_FAILED)) : get(get);
             case Command.Exec exec -> atomic ? List.of(status(exec, StatusCode.COMMAND_FAILED)) : exec(exec);
             case Command.Alert alert -> List.of(alert(alert));
@@ -152,9 +156,14 @@ final class CommandRun {
             payload = Payload.of(item, command.meta());
         }
         if (command instanceof Command.Add) {
-            tree.add(target, payload);
+            watcher.placed(tree.add(target, payload));
         } else {
-            tree.replace(target, payload);
+            String uri = tree.replace(target, payload);
+            if (payload.isTree()) {
+                watcher.placed(uri);
+            } else {
+                watcher.changed(uri);
+            }
         }
         client.written(target);
     }
@@ -177,6 +186,7 @@ final class CommandRun {
     private List<Command> get(Command.Get get) {
         List<Command> results = new ArrayList<>();
         List<Command> statuses = each(get, item -> {
+            NodeUri.version(uri(item.target())).ifPresent(watcher::askedForVersion);
             List<Item> found = listing.get(uri(item.target()));
             if (found.stream().anyMatch(this::isTooLarge)) {
                 throw new Refusal(StatusCode.REQUEST_ENTITY_TOO_LARGE);

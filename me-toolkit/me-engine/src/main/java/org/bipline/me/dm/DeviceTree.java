@@ -44,6 +44,7 @@ public final class DeviceTree {
                         .child(firmware("Device")))
                 .child(MgmtNode.interior("Inbox").type("urn:oma:mo:oma-dm-inbox:1.0"))
                 .child(MgmtNode.interior("MO"))
+                .child(MgmtNode.interior("CardSync"))
                 .build();
         return new ManagementTree(root, description().nodes(), clock, capacity);
     }

@@ -4,6 +4,8 @@ package org.bipline.me.dm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bipline.dm.ByteString;
 import org.bipline.dm.Format;
 import org.bipline.dm.NodeValue;
@@ -20,6 +22,9 @@ import org.bipline.dm.tnds.MgmtNode;
  * @param server credentials that the server has to show; empty where it need not show any
  */
 record DmAccount(String uri, String serverId, String address, Optional<Side> client, Optional<Side> server) {
+    /** Where accounts are. */
+    static final String ACCOUNTS = "./DMAcc";
+
     private static final String CLIENT_LEVEL = "CLCRED";
     private static final String SERVER_LEVEL = "SRVCRED";
 
@@ -30,6 +35,13 @@ record DmAccount(String uri, String serverId, String address, Optional<Side> cli
      * @param nonce nonce of its next credentials
      */
     record Side(String uri, AuthType type, Credentials credentials, ByteString nonce) {}
+
+    /** Identifiers of all servers that have an account. */
+    static Set<String> servers(ManagementTree tree) {
+        return children(tree, ACCOUNTS).stream()
+                .flatMap(account -> tree.text(account + "/ServerID").stream())
+                .collect(Collectors.toSet());
+    }
 
     /** The account below this URI; empty if it names no server, no address, or authentication that this client has not. */
     static Optional<DmAccount> of(ManagementTree tree, String uri) {
@@ -106,7 +118,7 @@ record DmAccount(String uri, String serverId, String address, Optional<Side> cli
 
     /** Keeps the nonce of the next session's credentials. */
     static void keepNonce(ManagementTree tree, Side side, ByteString nonce) {
-        tree.put(
+        tree.note(
                 side.uri(),
                 MgmtNode.named("AAuthData")
                         .format(Format.BIN)

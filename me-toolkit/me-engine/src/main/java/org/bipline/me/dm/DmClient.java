@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.me.dm;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.bipline.dm.ByteString;
@@ -39,6 +42,11 @@ public final class DmClient {
     private final int maxObjectSize;
     private final List<ExecHandler.Operation> operations = new ArrayList<>();
     private final List<GenericAlert> alerts = new ArrayList<>();
+    private final TreeStore store;
+    private final DmClientListener listener;
+    private MgmtNode kept;
+    private Map<String, CardRecord> keptCards;
+    private Set<String> servers;
 
     private DmClient(Builder builder) {
         tree = builder.tree;
@@ -49,6 +57,11 @@ public final class DmClient {
         codec = builder.codec;
         maxMessageSize = builder.maxMessageSize;
         maxObjectSize = builder.maxObjectSize;
+        store = builder.store;
+        listener = builder.listener;
+        kept = tree.root();
+        keptCards = tree.cards();
+        servers = DmAccount.servers(tree);
     }
 
     /**
@@ -74,8 +87,7 @@ public final class DmClient {
     public SessionOutcome connect(String account) {
         DmAccount known = DmAccount.of(tree, account)
                 .orElseThrow(() -> new IllegalArgumentException("no account of DM 1.2: " + account));
-        String sessionId = Integer.toHexString(1 + random.nextInt(SESSION_IDS)).toUpperCase(Locale.ROOT);
-        return session(known, sessionId, AlertCode.CLIENT_INITIATED);
+        return session(known, sessionId(), AlertCode.CLIENT_INITIATED);
     }
 
     /** The session that a notification (package 0) asks for, if the server of an account has made it. */
@@ -104,16 +116,60 @@ public final class DmClient {
     }
 
     private SessionOutcome session(DmAccount account, String sessionId, AlertCode initiation) {
-        List<GenericAlert> told = alerts.stream()
+        ClientSession session =
+                new ClientSession(this, account, sessionId, initiation, alerts(account), TreeWatcher.NONE);
+        return over(session, session.run(transport));
+    }
+
+    /**
+     * A session that the client begins, for who carries its messages.
+     *
+     * @param alert what the server is told beside the alerts that wait for it
+     */
+    ClientSession session(DmAccount account, Optional<GenericAlert> alert, TreeWatcher watcher) {
+        List<GenericAlert> told = new ArrayList<>(alerts(account));
+        alert.ifPresent(told::add);
+        return new ClientSession(this, account, sessionId(), AlertCode.CLIENT_INITIATED, told, watcher);
+    }
+
+    private List<GenericAlert> alerts(DmAccount account) {
+        return alerts.stream()
                 .filter(alert -> alert.account().equals(account.uri()))
                 .toList();
-        ClientSession session = new ClientSession(this, account, sessionId, initiation, told);
-        SessionOutcome outcome = session.run();
+    }
+
+    private String sessionId() {
+        return Integer.toHexString(1 + random.nextInt(SESSION_IDS)).toUpperCase(Locale.ROOT);
+    }
+
+    /** Draws the conclusions from a session that has ended. */
+    SessionOutcome over(ClientSession session, SessionOutcome outcome) {
         if (session.isAccepted()) {
-            alerts.removeAll(told);
+            alerts.removeAll(session.alerts());
         }
         operations.addAll(session.operations());
         return outcome;
+    }
+
+    /**
+     * Keeps the tree where it outlives the process, if it is another than was kept last. A server whose last account is gone loses
+     * its rights first.
+     *
+     * @throws UncheckedIOException if it cannot be kept
+     */
+    void commit() {
+        Set<String> now = DmAccount.servers(tree);
+        servers.stream().filter(server -> !now.contains(server)).forEach(tree::forgetServer);
+        servers = now;
+        if (!tree.root().equals(kept) || !tree.cards().equals(keptCards)) {
+            try {
+                store.save(tree);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the management tree cannot be kept: " + e.getMessage(), e);
+            }
+            kept = tree.root();
+            keptCards = tree.cards();
+        }
     }
 
     /** An event for the server of an account, which the next session tells it. */
@@ -121,18 +177,23 @@ public final class DmClient {
         alerts.add(Objects.requireNonNull(alert));
     }
 
-    /** Performs what servers have started by Exec. The alerts returned wait for the next sessions with those servers. */
+    /**
+     * Performs what servers have started by Exec. The alerts returned wait for the next sessions with those servers.
+     *
+     * @throws UncheckedIOException if the tree cannot be kept; the operations have been performed
+     */
     public List<GenericAlert> performOperations() {
         List<GenericAlert> outcomes = new ArrayList<>();
         while (!operations.isEmpty()) {
             outcomes.add(operations.removeFirst().perform());
         }
         alerts.addAll(outcomes);
+        commit();
         return outcomes;
     }
 
-    DmTransport transport() {
-        return transport;
+    DmClientListener listener() {
+        return listener;
     }
 
     Optional<UserInteraction> user() {
@@ -182,6 +243,8 @@ public final class DmClient {
         private SyncMlCodec codec = SyncMlCodec.WBXML;
         private int maxMessageSize = 16 * 1024;
         private int maxObjectSize = 1024 * 1024;
+        private TreeStore store = TreeStore.NONE;
+        private DmClientListener listener = DmClientListener.NONE;
 
         private Builder(ManagementTree tree, DmTransport transport, RandomGenerator random) {
             this.tree = Objects.requireNonNull(tree);
@@ -216,6 +279,17 @@ public final class DmClient {
         /** Octets of the largest value accepted. 1 MiB by default. */
         public Builder maxObjectSize(int value) {
             maxObjectSize = positive(value);
+            return this;
+        }
+
+        /** Where the tree is kept after each message that changed it, before the answer. By default it ends with the process. */
+        public Builder store(TreeStore value) {
+            store = Objects.requireNonNull(value);
+            return this;
+        }
+
+        public Builder listener(DmClientListener value) {
+            listener = Objects.requireNonNull(value);
             return this;
         }
 

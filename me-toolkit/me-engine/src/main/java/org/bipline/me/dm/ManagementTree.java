@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.bipline.dm.ByteString;
 import org.bipline.dm.Format;
@@ -33,11 +36,12 @@ public final class ManagementTree {
     private final Clock clock;
     private final int capacity;
     private MgmtNode root;
+    private SortedMap<String, CardRecord> cards = new TreeMap<>();
 
     /**
      * A tree.
      *
-     * @param root the node {@code .}, with an ACL
+     * @param root the node {@code .}, with an ACL; VerNo of an interior node tells of changes of all below it, too
      * @param descriptions of nodes below the root; what is not described is not restricted but by its ACL
      * @param capacity octets of names and values, and 32 for each node, that the tree may have
      */
@@ -90,6 +94,54 @@ public final class ManagementTree {
             throw new IllegalArgumentException("no interior node " + parent);
         }
         insert(path(parent), node);
+    }
+
+    /** Puts a leaf below a parent that exists, as {@link #put}, but as the client's own note: no VerNo tells of it. */
+    void note(String parent, MgmtNode leaf) {
+        root = at(root, path(parent), node -> withChild(node, leaf), UnaryOperator.identity());
+    }
+
+    /** Puts a node back to where it was taken away by {@link #take}, with the properties that it had. */
+    void putBack(String uri, MgmtNode node) {
+        List<String> path = path(uri);
+        change(path.subList(0, path.size() - 1), parent -> withChild(parent, node));
+    }
+
+    /** Removes the node with all below it, and returns it. */
+    Optional<MgmtNode> take(String uri) {
+        Optional<MgmtNode> node = node(uri);
+        remove(uri);
+        return node;
+    }
+
+    /** What the ME knows of the cards that it had, by their ICCID: no part of the tree, but kept with it. */
+    SortedMap<String, CardRecord> cards() {
+        return Collections.unmodifiableSortedMap(cards);
+    }
+
+    void card(String id, CardRecord record) {
+        SortedMap<String, CardRecord> next = new TreeMap<>(cards);
+        next.put(id, record);
+        cards = next;
+    }
+
+    /** Takes a server out of all access control lists. OMA DM Tree and Description, Deletion of Server Identifiers. */
+    void forgetServer(String server) {
+        root = withoutServer(root, server, true);
+    }
+
+    private MgmtNode withoutServer(MgmtNode node, String server, boolean isRoot) {
+        List<MgmtNode> children = node.children().stream()
+                .map(child -> withoutServer(child, server, false))
+                .toList();
+        Optional<Acl> acl = node.acl().flatMap(Acl::parse).filter(list -> list.names(server));
+        if (acl.isEmpty() && children.equals(node.children())) {
+            return node;
+        }
+        MgmtNode.Builder builder = node.toBuilder().children(children);
+        acl.map(list -> isRoot ? list.withAnyFor(server) : list.without(server))
+                .ifPresent(list -> builder.acl(list.toString()));
+        return touch(builder.build());
     }
 
     /** Removes the node with all below it, if it is there. */
@@ -154,20 +206,24 @@ public final class ManagementTree {
         return Optional.empty();
     }
 
-    /** Changes the node at the path, which exists; it gets a new time stamp and version. */
+    /** Changes the node at the path, which exists; it and all above it get a new time stamp and version. */
     void change(List<String> path, UnaryOperator<MgmtNode> change) {
-        root = at(root, path, node -> touch(change.apply(node)));
+        root = at(root, path, change, this::touch);
     }
 
-    /** Puts the node below the parent, in the place of one of the same name, as new. */
+    /**
+     * Puts the node below the parent, in the place of one of the same name, as new. Its versions begin with the parent's next: no node
+     * of this name, earlier or later, has had or will have the same.
+     */
     void insert(List<String> parent, MgmtNode node) {
-        MgmtNode fresh = fresh(node);
-        change(parent, into -> {
-            List<MgmtNode> children = new ArrayList<>(into.children());
-            children.removeIf(child -> child.name().equals(node.name()));
-            children.add(fresh);
-            return into.toBuilder().children(children).build();
-        });
+        change(parent, into -> withChild(into, fresh(node, next(into))));
+    }
+
+    private static MgmtNode withChild(MgmtNode parent, MgmtNode node) {
+        List<MgmtNode> children = new ArrayList<>(parent.children());
+        children.removeIf(child -> child.name().equals(node.name()));
+        children.add(node);
+        return parent.toBuilder().children(children).build();
     }
 
     void delete(List<String> path) {
@@ -192,27 +248,34 @@ public final class ManagementTree {
                 + node.children().stream().mapToLong(ManagementTree::size).sum();
     }
 
-    private static MgmtNode at(MgmtNode node, List<String> path, UnaryOperator<MgmtNode> change) {
+    /** @param each what else is done to the changed node and to all above it */
+    private static MgmtNode at(
+            MgmtNode node, List<String> path, UnaryOperator<MgmtNode> change, UnaryOperator<MgmtNode> each) {
         if (path.isEmpty()) {
-            return change.apply(node);
+            return each.apply(change.apply(node));
         }
         List<MgmtNode> children = new ArrayList<>(node.children());
         children.replaceAll(child ->
-                child.name().equals(path.getFirst()) ? at(child, path.subList(1, path.size()), change) : child);
-        return node.toBuilder().children(children).build();
+                child.name().equals(path.getFirst()) ? at(child, path.subList(1, path.size()), change, each) : child);
+        return each.apply(node.toBuilder().children(children).build());
     }
 
     private MgmtNode touch(MgmtNode node) {
-        return node.toBuilder()
-                .tstamp(now())
-                .verNo((node.verNo().orElse(-1) + 1) % VERSIONS)
-                .build();
+        return node.toBuilder().tstamp(now()).verNo(next(node)).build();
     }
 
-    private MgmtNode fresh(MgmtNode node) {
-        return touch(node.toBuilder()
-                .children(node.children().stream().map(this::fresh).toList())
-                .build());
+    private static int next(MgmtNode node) {
+        return (node.verNo().orElse(0) + 1) % VERSIONS;
+    }
+
+    private MgmtNode fresh(MgmtNode node, int version) {
+        return node.toBuilder()
+                .children(node.children().stream()
+                        .map(child -> fresh(child, version))
+                        .toList())
+                .tstamp(now())
+                .verNo(version)
+                .build();
     }
 
     private String now() {

@@ -3,6 +3,7 @@ package org.bipline.me.dm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bipline.dm.syncml.StatusCode;
 
 /**
@@ -68,6 +69,19 @@ record NodeUri(List<String> path, Part part) {
             return new Tree(query.substring(LIST.length()));
         }
         throw new Refusal(StatusCode.OPTIONAL_FEATURE_NOT_SUPPORTED);
+    }
+
+    /** The full URI of the node whose VerNo this URI means, if it means one. */
+    static Optional<String> version(String uri) {
+        String property = "?" + PROPERTY + "VerNo";
+        if (!uri.endsWith(property)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(text(parse(uri).path()));
+        } catch (Refusal noNode) {
+            return Optional.empty();
+        }
     }
 
     boolean isRoot() {

@@ -45,21 +45,21 @@ final class TreeCommands {
         return tree;
     }
 
-    void add(String target, Payload payload) throws Refusal {
+    /** Adds a node, or a whole object, and returns its full URI. */
+    String add(String target, Payload payload) throws Refusal {
         NodeUri uri = plain(target);
         if (uri.isRoot()) {
             throw new Refusal(StatusCode.ALREADY_EXISTS);
         }
         if (payload.isTree() && uri.path().subList(0, 1).equals(INBOX)) {
-            receive(payload);
-            return;
+            return receive(payload);
         }
         MgmtNode node = payload.isTree() ? payload.tree(uri.name()) : payload.node(uri.name(), keepsBase64(uri.path()));
-        add(uri.path(), node);
+        return add(uri.path(), node);
     }
 
     /** An object in the Inbox goes to where the device has objects of its identifier, under the name that it brings. */
-    private void receive(Payload payload) throws Refusal {
+    private String receive(Payload payload) throws Refusal {
         MgmtNode node = payload.tree("");
         Optional<String> home = node.type().flatMap(tree::home);
         if (home.isEmpty() || node.name().isEmpty()) {
@@ -67,10 +67,10 @@ final class TreeCommands {
         }
         List<String> path = new ArrayList<>(NodeUri.parse(home.get()).path());
         path.add(node.name());
-        add(path, node);
+        return add(path, node);
     }
 
-    private void add(List<String> path, MgmtNode node) throws Refusal {
+    private String add(List<String> path, MgmtNode node) throws Refusal {
         List<String> parent = path.subList(0, path.size() - 1);
         MgmtNode into = tree.find(parent).orElseThrow(() -> new Refusal(StatusCode.NOT_FOUND));
         if (tree.find(path).isPresent()) {
@@ -84,6 +84,7 @@ final class TreeCommands {
         checkOccurrence(parent, into, path);
         checkNode(path, node);
         commit(() -> tree.insert(parent, owned(parent, node)));
+        return NodeUri.text(path);
     }
 
     /** A server that may not Replace the parent gets the rights on the interior node that it adds, beside those that are inherited. */
@@ -97,7 +98,8 @@ final class TreeCommands {
         return node.toBuilder().acl(acl.toString()).build();
     }
 
-    void replace(String target, Payload payload) throws Refusal {
+    /** Changes a value, a property or a whole object, and returns the full URI of the node. */
+    String replace(String target, Payload payload) throws Refusal {
         NodeUri uri = NodeUri.parse(target);
         MgmtNode node = existing(uri.path());
         switch (uri.part()) {
@@ -111,6 +113,7 @@ final class TreeCommands {
                 }
             }
         }
+        return NodeUri.text(uri.path());
     }
 
     private void replaceValue(List<String> path, MgmtNode node, Payload payload) throws Refusal {
@@ -200,7 +203,8 @@ final class TreeCommands {
         commit(() -> tree.change(uri.path(), old -> old.toBuilder().name(name).build()));
     }
 
-    void delete(String target) throws Refusal {
+    /** Deletes a node with all below it, and returns its full URI. */
+    String delete(String target) throws Refusal {
         NodeUri uri = plain(target);
         MgmtNode node = existing(uri.path());
         if (uri.isRoot()) {
@@ -209,10 +213,15 @@ final class TreeCommands {
         checkDynamic(uri.path(), node);
         require(uri.path(), AccessType.DELETE);
         tree.delete(uri.path());
+        return NodeUri.text(uri.path());
     }
 
-    /** Copies the value of a leaf to another, which is created where it does not exist. */
-    void copy(String source, String target) throws Refusal {
+    /**
+     * Copies the value of a leaf to another, which is created where it does not exist.
+     *
+     * @return the full URI of the other
+     */
+    String copy(String source, String target) throws Refusal {
         NodeUri from = plain(source);
         NodeUri to = plain(target);
         MgmtNode original = existing(from.path());
@@ -227,8 +236,7 @@ final class TreeCommands {
                 .value(original.value().orElse(NodeValue.text("")))
                 .build();
         if (there.isEmpty()) {
-            add(to.path(), copy);
-            return;
+            return add(to.path(), copy);
         }
         require(to.path(), AccessType.REPLACE);
         checkNode(to.path(), copy);
@@ -239,6 +247,7 @@ final class TreeCommands {
                         .type(copy.effectiveType().orElseThrow())
                         .value(copy.value().orElseThrow())
                         .build()));
+        return NodeUri.text(to.path());
     }
 
     /** The node that an Exec names, if this server may execute it. */

@@ -175,7 +175,7 @@ class DmClientTest {
                 .containsExactly(
                         "10 200", "11 200", "12 200", "13 200", "14 200", "15 405", "16 406", "17 425", "18 406",
                         "19 405");
-        assertThat(texts()).containsExactly("7", "1", "20010711T163817Z", "chr", "text/plain", "An object", "Named");
+        assertThat(texts()).containsExactly("7", "3", "20010711T163817Z", "chr", "text/plain", "An object", "Named");
     }
 
     @ParameterizedTest
