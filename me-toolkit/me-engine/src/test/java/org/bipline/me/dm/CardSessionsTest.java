@@ -114,7 +114,7 @@ class CardSessionsTest {
 
     private void insert(String iccid) {
         ByteString none = ByteString.EMPTY;
-        sessions.cardInserted(new CardFiles(bcd(iccid), none, none, none, none, none));
+        sessions.cardInserted(new CardFiles(bcd(iccid), none, none, none, none, none, none));
         settle();
     }
 
