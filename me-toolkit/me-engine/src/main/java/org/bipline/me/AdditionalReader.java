@@ -24,7 +24,7 @@ final class AdditionalReader {
     private static final int CARD_PRESENT = 0x40;
     private static final int CARD_POWERED = 0x80;
 
-    /** Additional information on "MultipleCard commands error". Clause 8.12.10. */
+    /** Additional information on "MultipleCard commands error". Clause 8.12.9. */
     private enum Cause {
         READER_NOT_PRESENT(0x01),
         CARD_POWERED_OFF(0x04),
@@ -120,6 +120,6 @@ final class AdditionalReader {
 
     private static Answer error(Cause cause, String reason) {
         Result result = new Result(GeneralResult.MULTIPLE_CARD_COMMAND_ERROR.code(), ByteString.of(cause.code));
-        return Answer.refused(result, reason, "ETSI TS 102 223 clause 8.12.10");
+        return Answer.refused(result, reason, "ETSI TS 102 223 clause 8.12.9");
     }
 }

@@ -49,7 +49,7 @@ final class Refreshing {
                 && mode < STEERING_OF_ROAMING
                 && me.surroundings().inCall()) {
             return Answer.refused(
-                    Result.of(TerminalProblem.BUSY_ON_CALL), "a call goes on", "ETSI TS 102 223 clause 6.4.7.1");
+                    Result.of(TerminalProblem.BUSY_ON_CALL), "a call goes on", "ETSI TS 102 223 clause 6.4.7");
         }
         if (mode < STEERING_OF_ROAMING && mode != UICC_RESET && !isActive(command, me)) {
             return Answer.of(GeneralResult.REFRESH_PERFORMED_NAA_NOT_ACTIVE);

@@ -40,7 +40,7 @@ final class Services {
     private static final int HOLD = 0x02;
     private static final int DISCONNECT = 0x04;
     private static final int BROWSER_NOT_YET_LAUNCHED = 0x00; // qualifiers of LAUNCH BROWSER, clause 8.6
-    private static final int BROWSER_UNAVAILABLE = 0x02; // additional information of 26, clause 8.12.8
+    private static final int BROWSER_UNAVAILABLE = 0x02; // additional information of 26, clause 8.12.10
 
     private Services() {}
 
@@ -218,7 +218,7 @@ final class Services {
         });
     }
 
-    /** The location follows in an envelope. 3GPP TS 31.111 clauses 6.4.38 and 7.8. */
+    /** The location follows in an envelope. 3GPP TS 31.111 clause 7.10. */
     static Answer geographicalLocation(MeState me) {
         me.events.envelope(
                 "geographical location reporting",

@@ -106,7 +106,7 @@ final class UiccControl {
         return ask(me, command, envelope, wanted -> {
             List<Address> addresses = wanted.all(Address.class);
             List<DataObject> changes = new ArrayList<>();
-            if (!addresses.isEmpty()) { // the service centre, then the destination: clause 7.3.2.3
+            if (!addresses.isEmpty()) { // the service centre, then the destination: clause 7.3.2
                 changes.add(addresses.get(0));
             }
             if (addresses.size() > 1) {

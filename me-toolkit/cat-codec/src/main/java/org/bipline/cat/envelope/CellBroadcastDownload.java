@@ -11,7 +11,7 @@ import org.bipline.cat.object.Pdu;
 import org.bipline.cat.object.PlainObject;
 import org.bipline.cat.tlv.ByteString;
 
-/** CELL BROADCAST DOWNLOAD: a page for the UICC. 3GPP TS 31.111 clause 7.1.1. */
+/** CELL BROADCAST DOWNLOAD: a page for the UICC. 3GPP TS 31.111 clause 7.1.2. */
 public record CellBroadcastDownload(Pdu pdu) implements Envelope {
     public CellBroadcastDownload {
         Envelope.check(pdu, EnvelopeType.CELL_BROADCAST_DOWNLOAD);
