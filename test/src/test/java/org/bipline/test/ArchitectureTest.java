@@ -103,13 +103,14 @@ final class ArchitectureTest {
             SLF4J);
 
     @ArchTest
-    static final ArchRule gateway_sees_dm_server_cat_codec_and_netty_only = only(
+    static final ArchRule gateway_sees_dm_server_cat_codec_netty_and_jackson_only = only(
             in("org.bipline.gateway.."),
             "org.bipline.gateway..",
             "org.bipline.dm..",
             "org.bipline.cat..",
             "org.bouncycastle..",
             "io.micrometer..",
+            "com.fasterxml.jackson..",
             NETTY,
             SLF4J);
 

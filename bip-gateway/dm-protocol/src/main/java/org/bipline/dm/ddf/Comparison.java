@@ -10,14 +10,21 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bipline.dm.Format;
 import org.bipline.dm.NodeValue;
+import org.bipline.dm.Position;
 import org.bipline.dm.tnds.MgmtNode;
 
 /** One comparison of an object with its description. */
 final class Comparison {
     private final List<Deviation> deviations = new ArrayList<>();
+    private final Map<String, Position> places;
+
+    Comparison(Map<String, Position> places) {
+        this.places = places;
+    }
 
     List<Deviation> of(MgmtNode object, DescribedNode description) {
         compare(object, description, object.name());
@@ -147,6 +154,6 @@ final class Comparison {
     }
 
     private void add(String uri, String fault, String remedy) {
-        deviations.add(new Deviation(uri, fault, remedy));
+        deviations.add(new Deviation(Optional.ofNullable(places.get(uri)), uri, fault, remedy));
     }
 }

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bipline.dm.DmDecodingException;
+import org.bipline.dm.Position;
 import org.bipline.dm.tnds.MgmtNode;
 import org.bipline.dm.xml.XmlReader;
 
@@ -37,6 +39,13 @@ public record DeviceDescription(String verDtd, Optional<String> man, Optional<St
         return find(nodes, identifier);
     }
 
+    /** As {@link #object(String)}, in the first of several descriptions that has it. */
+    public static Optional<DescribedNode> object(List<DeviceDescription> descriptions, String identifier) {
+        return descriptions.stream()
+                .flatMap(description -> description.object(identifier).stream())
+                .findFirst();
+    }
+
     private static Optional<DescribedNode> find(List<DescribedNode> nodes, String identifier) {
         for (DescribedNode node : nodes) {
             Optional<DescribedNode> found =
@@ -50,12 +59,19 @@ public record DeviceDescription(String verDtd, Optional<String> man, Optional<St
         return Optional.empty();
     }
 
+    /** As {@link #compare(MgmtNode, DescribedNode, Map)}, for an object without a document. */
+    public static List<Deviation> compare(MgmtNode object, DescribedNode description) {
+        return compare(object, description, Map.of());
+    }
+
     /**
      * Holds an object against its description.
      *
+     * @param places where the nodes stand in the object's document, by their URI from the root of the object on, as {@link
+     *     org.bipline.dm.tnds.Tnds#fromXml(byte[], java.util.function.BiConsumer)} tells them; may be empty
      * @return what is not as described, in the order of the object's nodes; empty where all is
      */
-    public static List<Deviation> compare(MgmtNode object, DescribedNode description) {
-        return new Comparison().of(object, description);
+    public static List<Deviation> compare(MgmtNode object, DescribedNode description, Map<String, Position> places) {
+        return new Comparison(places).of(object, description);
     }
 }

@@ -4,8 +4,10 @@ package org.bipline.dm.tnds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BiConsumer;
 import org.bipline.dm.ByteString;
 import org.bipline.dm.DmDecodingException;
+import org.bipline.dm.Position;
 import org.bipline.dm.markup.DdfTag;
 import org.bipline.dm.markup.ElementCursor;
 import org.bipline.dm.markup.ElementReader;
@@ -36,8 +38,17 @@ public final class Tnds {
     }
 
     public static MgmtTree fromXml(byte[] document) throws TndsException {
+        return fromXml(document, (uri, position) -> {});
+    }
+
+    /**
+     * As {@link #fromXml(byte[])}.
+     *
+     * @param places is told where in the document each node begins; its URI consists of the names from the top of the document on
+     */
+    public static MgmtTree fromXml(byte[] document, BiConsumer<String, Position> places) throws TndsException {
         try {
-            return read(new XmlReader(document));
+            return read(new XmlReader(document), places);
         } catch (TndsException e) {
             throw e;
         } catch (DmDecodingException e) {
@@ -48,7 +59,7 @@ public final class Tnds {
 
     public static MgmtTree fromWbxml(ByteString document) throws TndsException {
         try {
-            return read(new WbxmlReader(document.toByteArray()));
+            return read(new WbxmlReader(document.toByteArray()), (uri, position) -> {});
         } catch (TndsException e) {
             throw e;
         } catch (DmDecodingException e) {
@@ -56,10 +67,10 @@ public final class Tnds {
         }
     }
 
-    private static MgmtTree read(ElementReader reader) throws DmDecodingException {
+    private static MgmtTree read(ElementReader reader, BiConsumer<String, Position> places) throws DmDecodingException {
         ElementCursor in = new ElementCursor(reader);
         in.root(DdfTag.MGMT_TREE);
-        MgmtTree tree = TndsReader.readTree(in);
+        MgmtTree tree = TndsReader.readTree(in, places);
         in.endOfDocument();
         return tree;
     }

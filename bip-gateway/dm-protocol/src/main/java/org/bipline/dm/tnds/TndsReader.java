@@ -6,6 +6,7 @@ import static org.bipline.dm.markup.DdfTag.*;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.bipline.dm.DmDecodingException;
 import org.bipline.dm.Format;
 import org.bipline.dm.NodeValue;
@@ -24,14 +25,25 @@ import org.bipline.dm.markup.Tag;
  */
 public final class TndsReader {
     private final ElementCursor in;
+    private final BiConsumer<String, Position> places;
 
-    private TndsReader(ElementCursor in) {
+    private TndsReader(ElementCursor in, BiConsumer<String, Position> places) {
         this.in = in;
+        this.places = places;
     }
 
     /** Reads from the {@code MgmtTree} just entered to its end. */
     public static MgmtTree readTree(ElementCursor in) throws DmDecodingException {
-        return new TndsReader(in).tree();
+        return readTree(in, (uri, position) -> {});
+    }
+
+    /**
+     * As {@link #readTree(ElementCursor)}.
+     *
+     * @param places is told where the element of each node begins; its URI consists of the names from the top of the document on
+     */
+    static MgmtTree readTree(ElementCursor in, BiConsumer<String, Position> places) throws DmDecodingException {
+        return new TndsReader(in, places).tree();
     }
 
     private MgmtTree tree() throws DmDecodingException {
@@ -90,6 +102,7 @@ public final class TndsReader {
                 throw fault(start, "node below '" + parentUri + "' has no NodeName", "give it one");
             }
             addValue();
+            places.accept(uri(), start);
             return builder.children(children).build();
         }
 

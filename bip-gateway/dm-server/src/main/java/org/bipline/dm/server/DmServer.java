@@ -20,6 +20,8 @@ import org.bipline.dm.server.DmServerListener.Session;
 import org.bipline.dm.syncml.SyncHdr;
 import org.bipline.dm.syncml.SyncMl;
 import org.bipline.dm.syncml.SyncMlCodec;
+import org.bipline.dm.tnds.MgmtTree;
+import org.bipline.dm.tnds.Tnds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,13 +91,36 @@ public final class DmServer implements AutoCloseable {
 
     /**
      * Sets what a device is to have at one place of its tree: from now on each session looks whether it does, and sends what differs.
+     * Where it is set already, and has not failed, nothing changes.
      *
      * @return the job that brings it about, in the next session for the first time
      */
     public Job setDesired(String device, JobSpec.Reconcile spec) {
+        Optional<Job> same = store.desired(device).stream()
+                .filter(state -> state.target().equals(spec.target()))
+                .flatMap(state -> store.job(state.job()).stream())
+                .filter(job -> job.state() != JobState.FAILED && isSame(spec, job.spec()))
+                .findFirst();
+        if (same.isPresent()) {
+            return same.get();
+        }
         Job job = store.setDesired(device, spec, now());
         listener.jobStateChanged(job);
         return job;
+    }
+
+    private static boolean isSame(JobSpec.Reconcile spec, JobSpec other) {
+        return other instanceof JobSpec.Reconcile reconcile
+                && Tnds.toWbxml(MgmtTree.of(spec.mo())).equals(Tnds.toWbxml(MgmtTree.of(reconcile.mo())));
+    }
+
+    /**
+     * Forgets what a device is to have at one place of its tree; what it has there stays.
+     *
+     * @return false if it was to have nothing there
+     */
+    public boolean removeDesired(String device, String target) {
+        return store.removeDesired(device, target, now());
     }
 
     /**

@@ -89,11 +89,20 @@ public sealed interface JobSpec {
      * @throws IllegalArgumentException when the document holds no node or several side by side, or the node has no name
      */
     static Provision provision(MgmtTree tree) {
-        MgmtNode root = root(tree);
-        if (root.name().isEmpty()) {
+        return provision(tree, defaultTarget(tree), Mode.AUTO);
+    }
+
+    /**
+     * Where an MO goes that is given no place: below {@code ./MO}, under its own name.
+     *
+     * @throws IllegalArgumentException when the document holds no node or several side by side, or the node has no name
+     */
+    static String defaultTarget(MgmtTree tree) {
+        String name = root(tree).name();
+        if (name.isEmpty()) {
             throw new IllegalArgumentException("the management object has no NodeName: give a target URI");
         }
-        return new Provision(root, "./MO/" + root.name(), Mode.AUTO);
+        return "./MO/" + name;
     }
 
     static Provision provision(MgmtTree tree, String target, Mode mode) {

@@ -103,6 +103,15 @@ class DesiredStateTest {
     }
 
     @Test
+    void the_same_state_set_again_changes_nothing() {
+        Job job = set(Fixture.sampleMo(), TARGET);
+        session();
+
+        assertThat(set(Fixture.sampleMo(), TARGET).id()).isEqualTo(job.id());
+        assertThat(session()).containsExactly("Get ./MO?prop=VerNo");
+    }
+
+    @Test
     void what_is_desired_no_longer_stays_as_it_is() {
         set(Fixture.sampleMo(), TARGET);
         session();

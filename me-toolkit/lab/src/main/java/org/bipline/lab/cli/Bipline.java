@@ -23,7 +23,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Bipline.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, CardCommand.class, GatewayCommand.class, DecodeCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            CardCommand.class,
+            GatewayCommand.class,
+            ProvisionCommand.class,
+            DecodeCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",

@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.lab.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,26 +34,32 @@ final class DeviceFile {
             String clientPassword,
             String serverName,
             String serverPassword) {
-        private Device device() throws Failure {
+        private Device device(Path file) throws Failure {
             Device.Authentication type = AUTHENTICATION.get(Objects.requireNonNullElse(authentication, "MD5"));
             if (type == null) {
                 throw new Failure(
                         Failure.Kind.INPUT,
-                        "authentication '" + authentication + "' is not known; give MD5, MAC, basic or none");
+                        file + ": authentication '" + authentication + "' is not known; give MD5, MAC, basic or none");
             }
             Account client = type == Device.Authentication.NONE
                     ? Account.of("", "")
-                    : Account.of(given("clientName", clientName), given("clientPassword", clientPassword));
+                    : account(file, "clientName", clientName, "clientPassword", clientPassword);
             boolean mutual = type == Device.Authentication.MD5 || type == Device.Authentication.MAC;
             Optional<Account> server = mutual || serverName != null
-                    ? Optional.of(Account.of(given("serverName", serverName), given("serverPassword", serverPassword)))
+                    ? Optional.of(account(file, "serverName", serverName, "serverPassword", serverPassword))
                     : Optional.empty();
-            return new Device(given("id", id), type, client, server);
+            return new Device(given(file, "id", id), type, client, server);
         }
 
-        private static String given(String field, String value) throws Failure {
+        private static Account account(Path file, String nameField, String name, String passwordField, String password)
+                throws Failure {
+            return Account.of(given(file, nameField, name), given(file, passwordField, password));
+        }
+
+        private static String given(Path file, String field, String value) throws Failure {
             return Optional.ofNullable(value)
-                    .orElseThrow(() -> new Failure(Failure.Kind.INPUT, "a device has no '" + field + "'; add it"));
+                    .orElseThrow(
+                            () -> new Failure(Failure.Kind.INPUT, file + ": a device has no '" + field + "'; add it"));
         }
 
         /** Without the passwords. */
@@ -72,26 +72,10 @@ final class DeviceFile {
     private DeviceFile() {}
 
     static List<Device> read(Path file) throws Failure {
-        ObjectMapper mapper = JsonMapper.builder()
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .build();
-        try {
-            List<Device> devices = new ArrayList<>();
-            for (Entry entry : mapper.readValue(Files.readAllBytes(file), Entry[].class)) {
-                devices.add(entry.device());
-            }
-            return devices;
-        } catch (JsonProcessingException e) {
-            var at = e.getLocation();
-            String where = at == null ? "" : " line " + at.getLineNr() + ", column " + at.getColumnNr() + ":";
-            throw new Failure(
-                    Failure.Kind.INPUT,
-                    file + ":" + where + " " + e.getOriginalMessage() + "; give a JSON list of devices",
-                    e);
-        } catch (IOException e) {
-            throw new Failure(Failure.Kind.INPUT, file + ": cannot be read; give the path of a JSON file", e);
-        } catch (Failure e) {
-            throw new Failure(Failure.Kind.INPUT, file + ": " + e.getMessage(), e);
+        List<Device> devices = new ArrayList<>();
+        for (Entry entry : JsonFile.read(file, Entry[].class, "devices")) {
+            devices.add(entry.device(file));
         }
+        return devices;
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,6 +24,8 @@ import org.bipline.dm.server.Store;
 import org.bipline.dm.server.StoreException;
 import org.bipline.gateway.Gateway;
 import org.bipline.gateway.Upstream;
+import org.bipline.gateway.admin.AdminApi;
+import org.bipline.gateway.admin.JobWatch;
 import org.bipline.lab.Failure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,6 +59,15 @@ final class GatewayCommand implements Callable<Integer> {
     private PathOption path;
 
     @Option(
+            names = "--admin",
+            paramLabel = "HOST:PORT",
+            converter = HostAndPort.class,
+            defaultValue = "127.0.0.1:0",
+            description = "Where 'bipline provision' finds the gateway, on loopback only; DIR/" + AdminFile.NAME
+                    + " then tells the address and the token. Default: ${DEFAULT-VALUE}.")
+    private InetSocketAddress admin;
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "target/gateway",
@@ -82,6 +94,14 @@ final class GatewayCommand implements Callable<Integer> {
             description = "TNDS file of a management object to provision; may be given several times.")
     private List<Path> jobs = List.of();
 
+    @Option(
+            names = "--desired",
+            paramLabel = "FILE",
+            description =
+                    "JSON file of what devices are to have, for good: a list of objects with device, mo (TNDS file, "
+                            + "relative to this one) and, where it is not ./MO/NAME, target.")
+    private Optional<Path> desired;
+
     @Mixin
     private DescriptionOption descriptions;
 
@@ -92,6 +112,8 @@ final class GatewayCommand implements Callable<Integer> {
                     "Hand DM messages on to the DM server at this URL, by HTTP and unchanged, and its answers back; "
                             + "no store and no jobs then.")
     private Optional<String> upstream;
+
+    private static final int TOKEN_SIZE = 16;
 
     /** What waits for the end; a test ends it by an interrupt. */
     private final CountDownLatch forever = new CountDownLatch(1);
@@ -115,21 +137,43 @@ final class GatewayCommand implements Callable<Integer> {
     }
 
     private void answer(PrintWriter out) throws Failure, IOException, InterruptedException {
+        refuseUnlessLoopback();
         List<JobSpec.Provision> provisions = provisions();
+        List<DesiredFile.Entry> states = desired.isPresent()
+                ? DesiredFile.read(
+                        desired.get(), descriptions, spec.commandLine().getErr())
+                : List.of();
         var accounts = devices.isPresent() ? DeviceFile.read(devices.get()) : List.<org.bipline.dm.server.Device>of();
+        SecureRandom random = new SecureRandom();
+        JobWatch watch = new JobWatch();
+        String token = HexFormat.of().formatHex(random.generateSeed(TOKEN_SIZE));
         try (Store store = open();
-                DmServer server = DmServer.builder(store, Clock.systemUTC(), new SecureRandom())
+                DmServer server = DmServer.builder(store, Clock.systemUTC(), random)
                         .listener(new Progress(out))
+                        .listener(watch)
                         .build();
+                AdminApi api = new AdminApi(server, watch, token, descriptions.all(), admin);
+                AdminFile access = AdminFile.write(data, api.address(), token);
                 Gateway gateway = Gateway.builder(server)
                         .bindAddress(bind)
                         .path(path.path())
                         .build()) {
             accounts.forEach(store::putDevice);
+            states.forEach(state -> server.setDesired(state.device(), state.spec()));
             gateway.start();
             provisions.forEach(
                     job -> device.ifPresentOrElse(id -> server.submit(id, job), () -> server.submitToAny(job)));
+            out.println("administration by 'bipline provision', address and token in " + access.file());
             serve(gateway, out);
+        }
+    }
+
+    private void refuseUnlessLoopback() throws Failure {
+        if (!admin.getAddress().isLoopbackAddress()) {
+            throw new Failure(
+                    Failure.Kind.INPUT,
+                    "--admin " + admin
+                            + " is not on loopback, and nothing protects it but a token; give 127.0.0.1:PORT");
         }
     }
 
@@ -143,10 +187,14 @@ final class GatewayCommand implements Callable<Integer> {
     }
 
     private void handOn(String server, PrintWriter out) throws Failure, IOException, InterruptedException {
-        if (!jobs.isEmpty() || device.isPresent() || devices.isPresent() || descriptions.given()) {
+        if (!jobs.isEmpty()
+                || device.isPresent()
+                || devices.isPresent()
+                || desired.isPresent()
+                || descriptions.given()) {
             throw new Failure(
                     Failure.Kind.INPUT,
-                    "--upstream goes without --job, --device, --devices and --ddf; give the jobs to the server at "
+                    "--upstream goes without --job, --device, --devices, --desired and --ddf; give the jobs to the server at "
                             + server);
         }
         try (Upstream target = new Upstream(URI.create(server), Upstream.Limits.DEFAULT);

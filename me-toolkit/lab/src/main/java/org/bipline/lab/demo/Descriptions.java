@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bipline.dm.Position;
 import org.bipline.dm.ddf.DdfException;
 import org.bipline.dm.ddf.DescribedNode;
 import org.bipline.dm.ddf.Deviation;
@@ -66,19 +68,20 @@ public final class Descriptions {
      * Holds an object against the description of its identifier.
      *
      * @param name the object's file, for messages
+     * @param places where the nodes of the object stand in the file
      * @param err gets a line for each deviation with the remedy, or says that the object is not described
      * @throws Failure when there are deviations
      */
-    public void check(String name, JobSpec.Provision object, PrintWriter err) throws Failure {
+    public void check(String name, JobSpec.Provision object, Map<String, Position> places, PrintWriter err)
+            throws Failure {
         Optional<String> identifier = object.mo().type();
-        Optional<DescribedNode> description = identifier.flatMap(id ->
-                descriptions.stream().flatMap(each -> each.object(id).stream()).findFirst());
+        Optional<DescribedNode> description = identifier.flatMap(id -> DeviceDescription.object(descriptions, id));
         if (description.isEmpty()) {
             err.println("bipline: " + name + ": not checked, as nothing in " + from + " describes "
                     + identifier.orElse("an object without identifier"));
             return;
         }
-        List<Deviation> deviations = DeviceDescription.compare(object.mo(), description.get());
+        List<Deviation> deviations = DeviceDescription.compare(object.mo(), description.get(), places);
         deviations.forEach(deviation -> err.println("bipline: " + name + ": " + deviation));
         if (!deviations.isEmpty()) {
             throw new Failure(
@@ -86,6 +89,11 @@ public final class Descriptions {
                     name + ": not as " + from + " describes it in " + deviations.size()
                             + " places; correct them, or the description");
         }
+    }
+
+    /** What was read. */
+    public List<DeviceDescription> all() {
+        return List.copyOf(descriptions);
     }
 
     private static Failure wrong(Path file, String what, Exception cause) {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.bipline.dm.Position;
 import org.bipline.dm.server.JobSpec;
 import org.bipline.dm.tnds.MgmtNode;
 import org.bipline.dm.tnds.MgmtTree;
@@ -26,9 +28,18 @@ public final class MoFile {
      * @throws Failure that says file, place, what is wrong and what to do
      */
     public static JobSpec.Provision read(Optional<Path> file) throws Failure {
+        return read(file, (uri, position) -> {});
+    }
+
+    /**
+     * As {@link #read(Optional)}.
+     *
+     * @param places is told where in the file each node of the object begins, by its URI from the root of the object on
+     */
+    public static JobSpec.Provision read(Optional<Path> file, BiConsumer<String, Position> places) throws Failure {
         String name = name(file);
         try {
-            return JobSpec.provision(Tnds.fromXml(bytes(file)));
+            return JobSpec.provision(Tnds.fromXml(bytes(file), places));
         } catch (NoSuchFileException e) {
             throw wrong(name, "no such file; give the path of a TNDS file (root element MgmtTree)", e);
         } catch (IOException e) {

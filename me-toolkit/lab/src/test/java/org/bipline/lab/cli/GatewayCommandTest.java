@@ -35,11 +35,11 @@ class GatewayCommandTest {
     }
 
     /** Tells of the first line that begins so. */
-    private static final class Lines extends StringWriter {
+    static final class Lines extends StringWriter {
         private final String beginning;
-        private final CompletableFuture<String> found = new CompletableFuture<>();
+        final CompletableFuture<String> found = new CompletableFuture<>();
 
-        private Lines(String beginning) {
+        Lines(String beginning) {
             this.beginning = beginning;
         }
 
@@ -146,20 +146,20 @@ class GatewayCommandTest {
                         "bipline: " + unknown + ": authentication 'md4' is not known; give MD5, MAC, basic or none");
     }
 
-    private static String description(String leaves) {
+    static String description(String leaves) {
         return "<MgmtTree><VerDTD>1.2</VerDTD><Node><NodeName>X</NodeName><DFProperties><AccessType><Get/></AccessType>"
                 + "<DFFormat><node/></DFFormat><Occurrence><One/></Occurrence><Scope><Dynamic/></Scope><DFType><DDFName>"
                 + "urn:x:1.0</DDFName></DFType></DFProperties>" + leaves + "</Node></MgmtTree>";
     }
 
-    private static String leaf(String name, String format) {
+    static String leaf(String name, String format) {
         return "<Node><NodeName>" + name + "</NodeName><DFProperties><AccessType><Get/></AccessType><DFFormat><"
                 + format
                 + "/></DFFormat><Occurrence><One/></Occurrence><Scope><Dynamic/></Scope><DFType><MIME>text/plain</MIME>"
                 + "</DFType></DFProperties></Node>";
     }
 
-    private static String object(String type) {
+    static String object(String type) {
         return "<MgmtTree><VerDTD>1.2</VerDTD><Node><NodeName>X</NodeName><RTProperties><Format><node/></Format><Type><DDFName>"
                 + type
                 + "</DDFName></Type></RTProperties><Node><NodeName>Port</NodeName><RTProperties><Format><int/></Format>"
@@ -179,9 +179,9 @@ class GatewayCommandTest {
                 .isEqualTo(2);
         String prefix = "bipline: " + job + ": ";
         List<String> once = List.of(
-                prefix + "'X/Port' has format int, described as bool; give it the format bool",
-                prefix + "'X/Port' has a value that is no bool; give it one that is",
-                prefix + "'X' has 0 of 'Host', described to occur exactly 1; add it",
+                prefix + "line 1, column 153: 'X/Port' has format int, described as bool; give it the format bool",
+                prefix + "line 1, column 153: 'X/Port' has a value that is no bool; give it one that is",
+                prefix + "line 1, column 31: 'X' has 0 of 'Host', described to occur exactly 1; add it",
                 prefix + "not as " + descriptions + " describes it in 3 places; correct them, or the description");
         List<String> twice = new ArrayList<>(once);
         twice.addAll(once);
@@ -255,7 +255,7 @@ class GatewayCommandTest {
                 .containsExactly(
                         "bipline: --upstream: no absolute http or https URL: dm.example; give one such as"
                                 + " http://host:port/dm",
-                        "bipline: --upstream goes without --job, --device, --devices and --ddf; give the jobs to the"
+                        "bipline: --upstream goes without --job, --device, --devices, --desired and --ddf; give the jobs to the"
                                 + " server at http://dm.example/");
     }
 
