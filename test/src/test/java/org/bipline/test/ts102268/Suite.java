@@ -34,6 +34,7 @@ import javax.tools.ToolProvider;
  */
 final class Suite {
     private static final Pattern APPLET = Pattern.compile("-applet\\s+(\\S+)\\s+(\\S+)");
+    private static final Pattern PACKAGE_AID = Pattern.compile("(?m)^((?:0x\\w\\w:)+0x\\w\\w)\\s+\\d+\\.\\d+");
     private static final Pattern DRIVER = Pattern.compile("Annex_E_SourceCode/(.*/Test_\\w+)\\.java");
 
     private final Path classes;
@@ -41,8 +42,15 @@ final class Suite {
     /** Names of the driver classes, in alphabetical order. */
     private final List<String> drivers = new ArrayList<>();
 
-    /** By the path of a package as drivers give it: its applet classes by their AID. */
-    private final Map<String, Map<String, String>> packages = new HashMap<>();
+    /** By the path of a package as drivers give it. */
+    private final Map<String, Cap> packages = new HashMap<>();
+
+    /**
+     * What the converter is told of a package; AIDs in hex.
+     *
+     * @param applets the classes of its applets by their AID
+     */
+    private record Cap(String aid, Map<String, String> applets) {}
 
     private Suite(Path classes) {
         this.classes = classes;
@@ -102,11 +110,19 @@ final class Suite {
     /** Reads the converter's options, which say which class has which AID. */
     private void addPackage(String path, Path options) throws IOException {
         Map<String, String> applets = new HashMap<>();
-        Matcher m = APPLET.matcher(Files.readString(options, StandardCharsets.ISO_8859_1));
+        String text = Files.readString(options, StandardCharsets.ISO_8859_1);
+        Matcher m = APPLET.matcher(text);
         while (m.find()) {
-            applets.put(m.group(1).replace("0x", "").replace(":", "").toUpperCase(Locale.ROOT), m.group(2));
+            applets.put(hex(m.group(1)), m.group(2));
         }
-        packages.put(path, applets);
+        Matcher aid = PACKAGE_AID.matcher(text);
+        if (aid.find()) {
+            packages.put(path, new Cap(hex(aid.group(1)), applets));
+        }
+    }
+
+    private static String hex(String converters) {
+        return converters.replace("0x", "").replace(":", "").toUpperCase(Locale.ROOT);
     }
 
     private void compile(List<JavaFileObject> sources) throws IOException {
@@ -137,12 +153,18 @@ final class Suite {
 
     /** Name of the applet class of this AID in a package; throws where there is none. */
     String appletClass(String packagePath, byte[] classAid) {
-        Map<String, String> applets = packages.get(packagePath.toLowerCase(Locale.ROOT));
+        Cap cap = packages.get(packagePath.toLowerCase(Locale.ROOT));
         String aid = HexFormat.of().withUpperCase().formatHex(classAid);
-        if (applets == null || !applets.containsKey(aid)) {
+        if (cap == null || !cap.applets().containsKey(aid)) {
             throw new IllegalArgumentException("no applet " + aid + " in " + packagePath);
         }
-        return applets.get(aid);
+        return cap.applets().get(aid);
+    }
+
+    /** AID of a package that is there. */
+    byte[] packageAid(String packagePath) {
+        return HexFormat.of()
+                .parseHex(packages.get(packagePath.toLowerCase(Locale.ROOT)).aid());
     }
 
     boolean hasPackage(String packagePath) {

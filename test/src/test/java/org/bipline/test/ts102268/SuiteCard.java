@@ -41,12 +41,12 @@ public final class SuiteCard {
     private final Suite suite;
     private final List<String> remarks = new ArrayList<>();
     private final Uicc uicc;
+    private final ClassLoader classes;
     private final Set<String> packages = new HashSet<>();
 
-    /** The classes of the packages; another one, and with it new static fields, when all packages were deleted. */
-    private ClassLoader classes;
+    /** The packages from which applets were installed, which the card knows. */
+    private final Set<String> used = new HashSet<>();
 
-    private final Map<String, String> instances = new HashMap<>();
     private String firstFailure = "";
 
     SuiteCard(Suite suite) {
@@ -149,30 +149,31 @@ public final class SuiteCard {
         return OK;
     }
 
-    /** Deletes a package, unless an applet of it is there or another package imports it. Java Card RE clause 11.3.4. */
+    /** Deletes a package. */
     public String unload(String path) {
-        String name = packageName(path);
-        if (instances.containsValue(name)
-                || packages.stream().anyMatch(other -> suite.imports(other).contains(name))) {
-            return NOT_ALLOWED;
-        }
-        if (!packages.remove(name)) {
-            return "6A88";
-        }
-        if (packages.isEmpty()) {
-            classes = suite.loader();
-        }
-        return OK;
+        return unload(path, () -> uicc.deletePackage(suite.packageAid(path)));
     }
 
     /** Deletes a package and the applets of its classes. */
     public String unloadWithApplets(String path) {
-        instances.entrySet().stream()
-                .filter(e -> e.getValue().equals(packageName(path)))
-                .map(Map.Entry::getKey)
-                .toList()
-                .forEach(this::delete);
-        return unload(path);
+        return unload(path, () -> uicc.deletePackageAndApplets(suite.packageAid(path)));
+    }
+
+    /** The card refuses what its applets still need; of packages without applets it knows nothing. */
+    private String unload(String path, Runnable deletion) {
+        String name = packageName(path);
+        if (packages.stream().anyMatch(other -> suite.imports(other).contains(name))) {
+            return NOT_ALLOWED;
+        }
+        if (!packages.contains(name)) {
+            return "6A88";
+        }
+        String response = used.contains(name) ? managed(deletion) : OK;
+        if (response.equals(OK)) {
+            packages.remove(name);
+            used.remove(name);
+        }
+        return response;
     }
 
     /** INSTALL [for install]: the applet stays in the state INSTALLED, in which it is neither selected nor triggered. */
@@ -206,13 +207,13 @@ public final class SuiteCard {
             Map<Integer, byte[]> parameters = parameters(bytes(systemParameters));
             operation.accept(new AppletInstallation(
                     type,
-                    Arrays.copyOf(bytes(classAid), 12),
+                    suite.packageAid(path),
                     bytes(instanceAid),
                     parameters.getOrDefault(0x80, new byte[0]),
                     parameters.getOrDefault(0x81, new byte[0]),
                     parameters.getOrDefault(0x82, new byte[0]),
                     new byte[0]));
-            instances.put(instanceAid, packageName(path));
+            used.add(packageName(path));
             return "00" + OK;
         } catch (InstallationException e) {
             remarks.add(e.getMessage());
@@ -240,10 +241,7 @@ public final class SuiteCard {
 
     /** Deletes an applet. */
     public String delete(String instanceAid) {
-        return managed(() -> {
-            uicc.delete(bytes(instanceAid));
-            instances.remove(instanceAid);
-        });
+        return managed(() -> uicc.delete(bytes(instanceAid)));
     }
 
     /** Locks an applet. */

@@ -51,8 +51,8 @@ final class Ts102268Test {
 
     @TestFactory
     Stream<DynamicTest> drivers() throws IOException {
-        String home = System.getProperty("ts102268.home");
-        Suite suite = Suite.compile(Path.of(home), Path.of("src/ts102268/java"), TARGET.resolve("classes"));
+        Path home = Path.of(System.getProperty("ts102268.base")).resolve(System.getProperty("ts102268.home"));
+        Suite suite = Suite.compile(home, Path.of("src/ts102268/java"), TARGET.resolve("classes"));
         assertThat(suite.drivers()).hasSize(DRIVERS);
         return suite.drivers().stream()
                 .map(driver -> DynamicTest.dynamicTest(driver, () -> {

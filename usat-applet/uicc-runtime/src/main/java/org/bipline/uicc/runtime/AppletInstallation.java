@@ -4,6 +4,7 @@ package org.bipline.uicc.runtime;
 import java.nio.file.Path;
 import java.util.Objects;
 import javacard.framework.Applet;
+import org.bipline.uicc.runtime.vm.CardPackage;
 import org.bipline.uicc.runtime.vm.CardRuntime;
 
 /** What INSTALL [for install and make selectable] says of one applet: GlobalPlatform and ETSI TS 102 226. Immutable. */
@@ -135,6 +136,11 @@ public final class AppletInstallation {
     /** The applet's class for a card. */
     Class<?> load(CardRuntime card) throws ClassNotFoundException {
         return asLoaded ? Class.forName(className, false, source) : card.load(source, className);
+    }
+
+    /** The package of the applet's class. */
+    CardPackage code() {
+        return new CardPackage(source, className.substring(0, Math.max(0, className.lastIndexOf('.'))));
     }
 
     String className() {

@@ -32,7 +32,7 @@ public final class CardToolkitRuntime extends ToolkitRuntime {
     @Override
     public FileView getUiccView(byte event) {
         checkMemoryType(event);
-        return card().view(null, event);
+        return card().views().view(null, event);
     }
 
     @Override
@@ -41,7 +41,7 @@ public final class CardToolkitRuntime extends ToolkitRuntime {
         if (aid == null) {
             throw new NullPointerException("aid");
         }
-        return card().view(aid, event);
+        return card().views().view(aid, event);
     }
 
     private static void checkMemoryType(byte event) {
@@ -53,7 +53,7 @@ public final class CardToolkitRuntime extends ToolkitRuntime {
     @Override
     public AdminFileView getUiccAdminView(byte event) {
         checkMemoryType(event);
-        return card().adminView(null, event);
+        return card().views().adminView(null, event);
     }
 
     @Override
@@ -62,7 +62,7 @@ public final class CardToolkitRuntime extends ToolkitRuntime {
         if (aid == null) {
             throw new NullPointerException("aid");
         }
-        return card().adminView(aid, event);
+        return card().views().adminView(aid, event);
     }
 
     @Override

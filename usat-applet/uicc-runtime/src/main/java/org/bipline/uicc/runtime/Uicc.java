@@ -61,29 +61,18 @@ public final class Uicc implements AutoCloseable {
 
     /** Takes the power away. Whatever an applet was doing ends here, without another instruction of it. */
     public void powerOff() {
-        enter();
-        try {
-            card.powerOff();
-        } finally {
-            leave();
-        }
+        run(card::powerOff);
     }
 
     /**
-     * Installs an applet on the personalised card, as INSTALL [for install and make selectable] would.
+     * Installs an applet on the personalised card, as INSTALL [for install and make selectable] would. The package AID is one that
+     * no other package with installed applets has.
      *
      * @throws InstallationException where the parameters or the applet refuse
+     * @throws PowerCutException where {@link MemoryWatch#cutPowerAt} cut the power in the middle, here and in what follows
      */
     public void install(AppletInstallation installation) {
-        enter();
-        try {
-            card.install(installation, true);
-        } catch (PowerCut e) {
-            card.powerOff();
-            throw new PowerCutException();
-        } finally {
-            leave();
-        }
+        run(() -> card.applications().install(installation, true));
     }
 
     /**
@@ -93,12 +82,7 @@ public final class Uicc implements AutoCloseable {
      * @throws InstallationException where the parameters or the applet refuse
      */
     public void installOnly(AppletInstallation installation) {
-        enter();
-        try {
-            card.install(installation, false);
-        } finally {
-            leave();
-        }
+        run(() -> card.applications().install(installation, false));
     }
 
     /**
@@ -106,46 +90,50 @@ public final class Uicc implements AutoCloseable {
      * {@link IllegalArgumentException}.
      */
     public void makeSelectable(byte[] instanceAid) {
-        enter();
-        try {
-            card.makeSelectable(instanceAid);
-        } finally {
-            leave();
-        }
+        run(() -> card.applications().makeSelectable(instanceAid));
     }
 
     /**
-     * Deletes an applet with its registrations. An unknown AID is an {@link IllegalArgumentException}.
+     * Deletes an applet with its registrations, timers, channels and services. An unknown AID is an {@link
+     * IllegalArgumentException}.
      *
-     * @throws InstallationException with 6985 where another applet, or a static field, refers to the applet or to an object that
-     *     it shares
+     * @throws InstallationException with 6985, and nothing is changed, where the applet or another one of its package is active on a
+     *     logical channel, where the applet waits for a TERMINAL RESPONSE, and where another applet, or a static field, refers to it
+     *     or to an object that it shares
      */
     public void delete(byte[] instanceAid) {
-        enter();
-        try {
-            card.delete(instanceAid);
-        } finally {
-            leave();
-        }
+        run(() -> card.applications().delete(instanceAid));
+    }
+
+    /**
+     * Deletes a package, which comes with the first applet that is installed from it: when applets of it are installed again, their
+     * static fields have the values that they had at first. An unknown AID is an {@link IllegalArgumentException}.
+     *
+     * @throws InstallationException with 6985, and nothing is changed, where an applet of the package is installed, or another package
+     *     on the card needs it
+     */
+    public void deletePackage(byte[] packageAid) {
+        run(() -> card.applications().deletePackage(packageAid, false));
+    }
+
+    /**
+     * Deletes a package and all applets that were installed from it.
+     *
+     * @throws InstallationException with 6985, and nothing is changed, where one of the applets cannot be deleted, see {@link
+     *     #delete}, or another package on the card needs the package; what its own applets and static fields refer to is no obstacle
+     */
+    public void deletePackageAndApplets(byte[] packageAid) {
+        run(() -> card.applications().deletePackage(packageAid, true));
     }
 
     /** Locks an applet: it is neither selected nor triggered, its menu entries and events vanish from the ME. */
     public void lock(byte[] instanceAid) {
-        setLocked(instanceAid, true);
+        run(() -> card.applications().setLocked(instanceAid, true));
     }
 
     /** Undoes {@link #lock}. */
     public void unlock(byte[] instanceAid) {
-        setLocked(instanceAid, false);
-    }
-
-    private void setLocked(byte[] instanceAid, boolean locked) {
-        enter();
-        try {
-            card.setLocked(instanceAid, locked);
-        } finally {
-            leave();
-        }
+        run(() -> card.applications().setLocked(instanceAid, false));
     }
 
     /**
@@ -159,6 +147,18 @@ public final class Uicc implements AutoCloseable {
     @Override
     public void close() {
         powerOff();
+    }
+
+    private void run(Runnable operation) {
+        enter();
+        try {
+            operation.run();
+        } catch (PowerCut e) {
+            card.powerOff();
+            throw new PowerCutException();
+        } finally {
+            leave();
+        }
     }
 
     private void enter() {

@@ -110,7 +110,7 @@ public final class UiccBuilder {
         Card card = new Card(profile, random, listener);
         card.setCommitCapacity(commitCapacity);
         card.setTransientCapacity(transientMemory);
-        installations.forEach(installation -> card.install(installation, true));
+        installations.forEach(installation -> card.applications().install(installation, true));
         return new Uicc(card);
     }
 }

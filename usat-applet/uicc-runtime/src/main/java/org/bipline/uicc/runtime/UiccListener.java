@@ -23,7 +23,7 @@ public interface UiccListener {
      */
     default void dropped(String what, String reason) {}
 
-    /** An applet's {@code processToolkit} or {@code process} ended in an exception. */
+    /** A method of an applet that the card called ended in an exception; {@code process} in one that is no {@code ISOException}. */
     default void threw(String aid, Throwable exception) {}
 
     /** A file was updated, by the ME or by an applet; {@code path} as file identifiers, {@code 3F00/7F10/6F54}. */

@@ -121,7 +121,6 @@ class ChannelsTest {
                 .build());
         assertThat(card.send("00A40400", Cards.FIRST)).isEqualTo("9000");
         assertThat(card.send("0070000001")).isEqualTo("019000");
-        assertThat(card.send("01A40400", Cards.FIRST)).isEqualTo("6A81"); // applets are on the basic channel only
         assertThat(card.send("01A4040C", ONE)).isEqualTo("9000");
         assertThat(card.send("0120000108" + RIGHT)).isEqualTo("9000");
         assertThat(card.send("01B0810001")).isEqualTo("FF9000");

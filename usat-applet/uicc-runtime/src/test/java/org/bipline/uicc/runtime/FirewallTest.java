@@ -96,6 +96,15 @@ class FirewallTest {
     }
 
     @Test
+    void arrays_that_nothing_refers_to_come_back_before_the_command_behind_the_request() {
+        assertThat(notes("80020102", "80040000", "80030000")).isEqualTo(DONE + "01FF");
+        assertThat(notes("80050001", "80030000", "80050001", "80030000", "80030000"))
+                .isEqualTo("02FF".repeat(3));
+        terminal.send("00A40400", FIRST);
+        assertThat(terminal.send("80040000")).isEqualTo("9000");
+    }
+
+    @Test
     void transient_memory_has_a_range() {
         UiccBuilder builder = Uicc.builder();
         assertThatThrownBy(() -> builder.transientMemory(-1)).isInstanceOf(IllegalArgumentException.class);

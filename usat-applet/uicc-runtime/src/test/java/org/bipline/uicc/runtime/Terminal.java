@@ -45,7 +45,9 @@ final class Terminal {
         String response = send(apdu);
         String sw = response.substring(response.length() - 4);
         if (sw.startsWith("61")) {
-            return send("00C00000" + sw.substring(2));
+            int cla = Integer.parseInt(apdu.substring(0, 2), 16);
+            int same = (cla & 0x40) == 0 ? cla & 0x03 : cla & 0x4F;
+            return send("%02XC00000".formatted(same) + sw.substring(2));
         }
         if (sw.startsWith("6C")) {
             return send(apdu.replace(" ", "").substring(0, 8) + sw.substring(2));

@@ -69,9 +69,24 @@ public final class CatRuntime {
     public void unregister(AID aid) {
         ToolkitApplet applet = registry.find(aid);
         if (applet != null) {
+            resources.release(applet, registry).forEach(system::send);
             registry.remove(applet);
-            resources.releaseAll(applet);
         }
+    }
+
+    /** Whether an applet waits for a TERMINAL RESPONSE. */
+    public boolean isWaiting() {
+        return session.parked() != null;
+    }
+
+    /** Whether this applet waits for a TERMINAL RESPONSE. */
+    public boolean isWaiting(AID aid) {
+        return isWaiting() && session.parked().applet.aid.equals(aid);
+    }
+
+    /** An AID in upper-case hex. */
+    public static String hex(AID aid) {
+        return Envelopes.hex(aid);
     }
 
     public void setLocked(AID aid, boolean locked) {
@@ -248,7 +263,8 @@ public final class CatRuntime {
     }
 
     boolean isProactiveHandlerAvailable() {
-        return triggering.current() != null && isFree();
+        Trigger current = triggering.current();
+        return current != null && current.delivery.event.hasProactiveHandler() && isFree();
     }
 
     /** Sends a proactive command for the current applet and waits for the TERMINAL RESPONSE. */

@@ -290,7 +290,7 @@ final class Downloads {
             bySubmit = true;
         }
         if (bySubmit) {
-            sender.submits(response, submitReference++).forEach(system::send);
+            sender.submits(response, submitReference++).forEach(system::sendMessage);
         }
         if (out != null && !packet.wantsSubmit()) {
             out.add(report, 0, report.length);

@@ -143,7 +143,9 @@ final class Envelopes {
                 what = helpless ? "menu entry with help" : "menu entry";
             }
             case TIMER_EXPIRATION -> {
-                owner = registry.timers().owner(number(contents, ToolkitConstants.TAG_TIMER_IDENTIFIER, 0));
+                int timer = number(contents, ToolkitConstants.TAG_TIMER_IDENTIFIER, 0);
+                owner = registry.timers().owner(timer);
+                resources.expired(timer);
                 what = "timer";
             }
             case EVENT_DOWNLOAD_DATA_AVAILABLE, EVENT_DOWNLOAD_CHANNEL_STATUS -> {

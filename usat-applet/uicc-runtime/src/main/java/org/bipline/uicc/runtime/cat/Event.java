@@ -130,6 +130,15 @@ enum Event {
         return kind != Kind.EVENT;
     }
 
+    /**
+     * Whether the proactive handlers can be there at the event. At the end of an application session they are not: the SELECT that
+     * ends it is not done yet. So say the applets of ETSI TS 102 268 (cre_mha_pahd, cre_mha_prhd); who wants to send a command
+     * then registers to PROACTIVE_HANDLER_AVAILABLE.
+     */
+    boolean hasProactiveHandler() {
+        return this != APPLICATION_DESELECT;
+    }
+
     boolean hasEnvelopeResponseHandler() {
         return kind == Kind.ENVELOPE_WITH_RESPONSE || kind == Kind.CONTROL;
     }

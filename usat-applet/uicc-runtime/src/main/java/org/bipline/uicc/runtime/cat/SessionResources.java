@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.uicc.runtime.cat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import uicc.toolkit.ToolkitConstants;
 
 /**
- * What the ME holds for applets in this card session: BIP channels and declared services; and what of the proactive commands
+ * What the ME holds for applets in this card session: BIP channels, running timers and declared services; and what of the proactive commands
  * an applet may send. ETSI TS 102 241 clause 6.7.
  */
 final class SessionResources {
@@ -17,13 +19,22 @@ final class SessionResources {
     private static final int DELETE_SERVICE = 0x01;
     private static final int TCP_SERVER = 0x03;
 
+    /** CLOSE CHANNEL that ends the connection only: the port stays open. ETSI TS 102 223 clause 8.6. */
+    private static final int LISTEN = 0x01;
+
+    private static final int START_TIMER = 0x00;
+    private static final int DEACTIVATE_TIMER = 0x01;
+
     private final ToolkitApplet[] owners = new ToolkitApplet[8];
 
     /** Of each channel, whether it was opened in UICC server mode. */
     private final boolean[] serves = new boolean[8];
 
-    /** Bit n: the ME knows service n. */
-    private int declared;
+    /** What the ME knows of service n: the record that declared it, or null. */
+    private final byte[][] declared = new byte[8][];
+
+    /** Bit n: timer n runs in the ME. */
+    private int running;
 
     /** Owner of channel 1 to 7, or null. */
     ToolkitApplet channelOwner(int channel) {
@@ -31,18 +42,58 @@ final class SessionResources {
     }
 
     boolean isDeclared(int service) {
-        return service >= 0 && service < Integer.SIZE && (declared & (1 << service)) != 0;
+        return service >= 0 && service < declared.length && declared[service] != null;
+    }
+
+    /** The timer has expired. */
+    void expired(int timer) {
+        running &= ~(1 << timer);
     }
 
     void clear() {
         Arrays.fill(owners, null);
-        declared = 0;
+        Arrays.fill(declared, null);
+        running = 0;
     }
 
-    void releaseAll(ToolkitApplet applet) {
-        for (int i = 0; i < owners.length; i++) {
-            owners[i] = owners[i] == applet ? null : owners[i];
+    /** Forgets what a deleted applet has at the ME; the commands that end it there. */
+    List<byte[]> release(ToolkitApplet applet, Registry registry) {
+        List<byte[]> commands = new ArrayList<>();
+        for (int channel = 1; channel < owners.length; channel++) {
+            if (owners[channel] == applet) {
+                owners[channel] = null;
+                commands.add(SystemCommands.bytes(
+                        SystemCommands.command(ToolkitConstants.PRO_CMD_CLOSE_CHANNEL, (byte) 0, (byte)
+                                (ToolkitConstants.DEV_ID_CHANNEL_BASE + channel))));
+            }
         }
+        for (int timer = 1; timer < owners.length + 1; timer++) {
+            if ((running & (1 << timer)) != 0 && registry.timers().owner(timer) == applet) {
+                expired(timer);
+                commands.add(release(
+                        ToolkitConstants.PRO_CMD_TIMER_MANAGEMENT,
+                        DEACTIVATE_TIMER,
+                        ToolkitConstants.TAG_TIMER_IDENTIFIER,
+                        (byte) timer));
+            }
+        }
+        for (int service = 0; service < declared.length; service++) {
+            if (declared[service] != null && registry.services().owner(service + 1) == applet) {
+                commands.add(release(
+                        ToolkitConstants.PRO_CMD_DECLARE_SERVICE,
+                        DELETE_SERVICE,
+                        ToolkitConstants.TAG_SERVICE_RECORD,
+                        declared[service]));
+                declared[service] = null;
+            }
+        }
+        return commands;
+    }
+
+    private static byte[] release(byte type, int qualifier, byte tag, byte... value) {
+        EditTlvHandler command = SystemCommands.command(type, (byte) qualifier, ToolkitConstants.DEV_ID_TERMINAL);
+        SystemCommands.append(command, 0x80 | tag, value);
+        return SystemCommands.bytes(command);
     }
 
     private int count(ToolkitApplet applet) {
@@ -88,13 +139,6 @@ final class SessionResources {
                 : -1;
     }
 
-    /** CLOSE CHANNEL in UICC server mode that ends the connection only: the port stays open. ETSI TS 102 223 clause 8.6. */
-    private static boolean isToListen(byte[] command) {
-        TlvHandler sent = list(command);
-        sent.seek(ToolkitConstants.TAG_COMMAND_DETAILS);
-        return (sent.getValueByte((short) 2) & 0x01) != 0;
-    }
-
     private static String unless(boolean allowed, String refusal) {
         return allowed ? null : refusal;
     }
@@ -132,7 +176,7 @@ final class SessionResources {
         };
     }
 
-    /** Takes from a TERMINAL RESPONSE which channel was opened or closed, and which service declared or deleted. */
+    /** Takes from a TERMINAL RESPONSE which channel was opened or closed, timer started or stopped, service declared or deleted. */
     void answered(ToolkitApplet applet, byte[] command, byte[] terminalResponse) {
         TlvHandler response = list(terminalResponse);
         boolean success = response.seek(ToolkitConstants.TAG_RESULT)
@@ -141,28 +185,45 @@ final class SessionResources {
         if (!success) {
             return;
         }
-        int type = type(command);
-        if (type == ToolkitConstants.PRO_CMD_OPEN_CHANNEL
-                && response.seek(ToolkitConstants.TAG_CHANNEL_DATA_STATUS)
-                && response.selectedLength() > 0) {
-            int channel = response.getValueByte((short) 0) & 7;
-            owners[channel] = applet;
-            owners[0] = null; // channel identifier 0: no channel
-            TlvHandler sent = list(command);
-            serves[channel] = sent.seek(ToolkitConstants.TAG_UICC_TERMINAL_TRANSPORT_LEVEL)
-                    && sent.selectedLength() > 0
-                    && sent.getValueByte((short) 0) == TCP_SERVER;
-        } else if (type == ToolkitConstants.PRO_CMD_CLOSE_CHANNEL) {
-            int channel = channel(destination(command));
-            if (!serves[channel] || !isToListen(command)) {
-                owners[channel] = null;
+        TlvHandler sent = list(command);
+        switch (type(command)) {
+            case ToolkitConstants.PRO_CMD_OPEN_CHANNEL -> {
+                if (response.seek(ToolkitConstants.TAG_CHANNEL_DATA_STATUS) && response.selectedLength() > 0) {
+                    int channel = response.getValueByte((short) 0) & 7;
+                    owners[channel] = applet;
+                    owners[0] = null; // channel identifier 0: no channel
+                    serves[channel] = sent.seek(ToolkitConstants.TAG_UICC_TERMINAL_TRANSPORT_LEVEL)
+                            && sent.selectedLength() > 0
+                            && sent.getValueByte((short) 0) == TCP_SERVER;
+                }
             }
-        } else if (type == ToolkitConstants.PRO_CMD_DECLARE_SERVICE) {
-            TlvHandler sent = list(command);
-            int bit = 1 << service(sent);
-            sent.seek(ToolkitConstants.TAG_COMMAND_DETAILS);
-            boolean delete = (sent.getValueByte((short) 2) & DELETE_SERVICE) != 0;
-            declared = delete ? declared & ~bit : declared | bit;
+            case ToolkitConstants.PRO_CMD_CLOSE_CHANNEL -> {
+                int channel = channel(destination(command));
+                if (!serves[channel] || (qualifier(sent) & LISTEN) == 0) {
+                    owners[channel] = null;
+                }
+            }
+            case ToolkitConstants.PRO_CMD_TIMER_MANAGEMENT -> {
+                int action = qualifier(sent) & 0x03;
+                sent.seek(ToolkitConstants.TAG_TIMER_IDENTIFIER);
+                int bit = 1 << sent.getValueByte((short) 0);
+                running = action == START_TIMER ? running | bit : action == DEACTIVATE_TIMER ? running & ~bit : running;
+            }
+            case ToolkitConstants.PRO_CMD_DECLARE_SERVICE -> {
+                boolean delete = (qualifier(sent) & DELETE_SERVICE) != 0;
+                int service = service(sent);
+                byte[] declaration = new byte[sent.selectedLength()];
+                sent.copyValue((short) 0, declaration, (short) 0, (short) declaration.length);
+                declared[service] = delete ? null : declaration;
+            }
+            default -> {
+                // leaves nothing at the ME
+            }
         }
+    }
+
+    private static int qualifier(TlvHandler command) {
+        command.seek(ToolkitConstants.TAG_COMMAND_DETAILS);
+        return command.getValueByte((short) 2);
     }
 }

@@ -19,7 +19,8 @@ import uicc.usim.toolkit.USATTerminalProfile;
 
 /**
  * The proactive commands that the card sends of its own: SET UP MENU, SET UP EVENT LIST, POLL INTERVAL and POLLING OFF on behalf
- * of its applets, each when what it says differs from what the ME was told last, and SEND SHORT MESSAGE for response packets.
+ * of its applets, each when what it says differs from what the ME was told last, SEND SHORT MESSAGE for response packets, and
+ * what ends the channels, timers and services of a deleted applet.
  * ETSI TS 102 241, ETSI TS 102 223 clause 6.6, 3GPP TS 31.115.
  */
 final class SystemCommands {
@@ -49,7 +50,10 @@ final class SystemCommands {
     private final UiccListener listener;
 
     /** TPDUs that the card itself has to send. */
-    private final Deque<byte[]> toSend = new ArrayDeque<>(1);
+    private final Deque<byte[]> messages = new ArrayDeque<>(1);
+
+    /** What ends what a deleted applet left at the ME. */
+    private final Deque<byte[]> releases = new ArrayDeque<>(1);
 
     /** What the ME was told in this session; null: nothing. */
     private byte[] sentMenu;
@@ -64,7 +68,8 @@ final class SystemCommands {
     }
 
     void reset() {
-        toSend.clear();
+        messages.clear();
+        releases.clear();
         sentMenu = null;
         sentEvents = null;
         sentPollInterval = 0;
@@ -76,12 +81,17 @@ final class SystemCommands {
     }
 
     /** Sends a short message by SEND SHORT MESSAGE as soon as the ME can take a proactive command. */
-    void send(byte[] tpdu) {
-        toSend.add(tpdu);
+    void sendMessage(byte[] tpdu) {
+        messages.add(tpdu);
+    }
+
+    /** Sends a command as soon as the ME can take one. */
+    void send(byte[] command) {
+        releases.add(command);
     }
 
     private byte[] shortMessage(byte[] profile) {
-        byte[] tpdu = toSend.poll();
+        byte[] tpdu = messages.poll();
         if (tpdu != null && !has(profile, USATTerminalProfile.IDX_PROACTIVE_SIM_SEND_SHORT_MESSAGE)) {
             listener.dropped("SEND SHORT MESSAGE", "the terminal profile does not have it");
             return null;
@@ -99,6 +109,9 @@ final class SystemCommands {
         byte[] message = shortMessage(profile);
         if (message != null) {
             return message;
+        }
+        if (!releases.isEmpty()) {
+            return releases.poll();
         }
         if (!registry.takeChanged()) {
             return null;
@@ -127,18 +140,19 @@ final class SystemCommands {
         return command(type, qualifier, ToolkitConstants.DEV_ID_TERMINAL);
     }
 
-    private static EditTlvHandler command(byte type, byte qualifier, byte destination) {
+    /** A command with no more than its details and devices. */
+    static EditTlvHandler command(byte type, byte qualifier, byte destination) {
         EditTlvHandler command = new EditTlvHandler(253);
         command.appendTLV((byte) 0x81, new byte[] {1, type, qualifier}, (short) 0, (short) 3);
         command.appendTLV((byte) 0x82, ToolkitConstants.DEV_ID_UICC, destination);
         return command;
     }
 
-    private static void append(EditTlvHandler command, int tag, byte[] value) {
+    static void append(EditTlvHandler command, int tag, byte[] value) {
         command.appendTLV((byte) tag, value, (short) 0, (short) value.length);
     }
 
-    private static byte[] bytes(EditTlvHandler command) {
+    static byte[] bytes(EditTlvHandler command) {
         byte[] bytes = new byte[command.length()];
         command.copy(bytes, (short) 0, (short) bytes.length);
         return bytes;

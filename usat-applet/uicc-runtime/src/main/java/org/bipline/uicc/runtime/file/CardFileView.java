@@ -2,10 +2,11 @@
 package org.bipline.uicc.runtime.file;
 
 import java.util.function.BooleanSupplier;
+import org.bipline.uicc.runtime.vm.TransientHolder;
 import uicc.access.FileView;
 
 /** An applet's view of the files, with its own selection. ETSI TS 102 241, FileView. */
-public sealed class CardFileView implements FileView permits CardAdminFileView {
+public sealed class CardFileView implements FileView, TransientHolder permits CardAdminFileView {
     private static final byte ENHANCED_SEARCH = 6;
     private static final int FROM_VALUE = 0x0800;
     private static final int MAX_INCREASE = 127;

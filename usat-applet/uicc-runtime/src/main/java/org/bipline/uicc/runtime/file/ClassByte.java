@@ -2,7 +2,7 @@
 package org.bipline.uicc.runtime.file;
 
 /** The class byte of a command: logical channel and secure messaging. ETSI TS 102 221 clause 10.1.1. */
-final class ClassByte {
+public final class ClassByte {
     private static final int OK = 0x9000;
 
     private ClassByte() {}
@@ -21,7 +21,7 @@ final class ClassByte {
         return (cla & 0x0C) != 0 ? 0x6882 : OK;
     }
 
-    static int channel(int cla) {
+    public static int channel(int cla) {
         return (cla & 0x40) != 0 ? 4 + (cla & 0x0F) : cla & 0x03;
     }
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.uicc.runtime.file;
 
+import org.bipline.uicc.runtime.vm.TransientHolder;
+
 /**
  * A position in the file system: each logical channel of the ME has one, each file view of an applet has one. It knows what can
  * be selected from where it is, and what its owner may do there.
  */
-final class Cursor {
+final class Cursor implements TransientHolder {
     private final FileSystem files;
     private final SecurityStatus status;
     private final Df root;

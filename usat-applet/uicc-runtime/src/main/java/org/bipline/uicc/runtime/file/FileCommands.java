@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.uicc.runtime.file;
 
+import static org.bipline.uicc.runtime.vm.CardRuntime.CHANNELS;
+
 import java.util.random.RandomGenerator;
 
 /**
@@ -8,9 +10,6 @@ import java.util.random.RandomGenerator;
  * {@link Response} and returns the status word; {@code 6Cxx} tells the length that the ME should have asked for.
  */
 public final class FileCommands {
-    /** Logical channels that can be open at the same time, the basic one among them. */
-    static final int CHANNELS = 20;
-
     private static final int OK = 0x9000;
     private static final int WRONG_LENGTH = 0x6700;
     private static final int CHANNEL_NOT_SUPPORTED = 0x6881;
@@ -48,9 +47,27 @@ public final class FileCommands {
         return channels[0].cursor();
     }
 
-    /** The application that is selected on the basic channel, or null. */
-    public Df application() {
-        return basic().application();
+    /** The application that is selected on an open channel, or null. */
+    public Df application(int channel) {
+        return channels[channel].cursor().application();
+    }
+
+    public boolean isOpen(int channel) {
+        return channels[channel] != null;
+    }
+
+    /** An applet takes the place of the application on a channel. */
+    public void leaveApplication(int channel) {
+        Cursor cursor = channels[channel].cursor();
+        Df left = cursor.application();
+        cursor.setApplication(null);
+        cursor.select(files.mf());
+        leave(left);
+    }
+
+    /** Closes a channel that MANAGE CHANNEL has just opened. */
+    public void close(int channel) {
+        channels[channel] = null;
     }
 
     /** The logical channel that a command is for; -1 where its class byte names none that is open. */

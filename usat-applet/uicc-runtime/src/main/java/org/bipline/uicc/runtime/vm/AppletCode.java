@@ -38,8 +38,8 @@ final class AppletCode {
     private final ClassLoader source;
     private final Map<String, byte[]> rewritten = new ConcurrentHashMap<>();
     private final Map<String, Boolean> platform = new ConcurrentHashMap<>();
-    private final Map<String, Set<String>> ownClasses = new ConcurrentHashMap<>();
-    private final AppletLoader shared = new AppletLoader(this, CardRuntime.class.getClassLoader(), name -> true);
+    private final Map<String, StaticState.Classes> classes = new ConcurrentHashMap<>();
+    private final AppletLoader shared = new AppletLoader(this, CardRuntime.class.getClassLoader());
 
     private AppletCode(ClassLoader source) {
         this.source = source;
@@ -62,13 +62,17 @@ final class AppletCode {
         return code.getLocation().toString();
     }
 
+    ClassLoader source() {
+        return source;
+    }
+
     AppletLoader shared() {
         return shared;
     }
 
-    /** Names of the classes among those that an applet needs of which every card has its own. */
-    Set<String> ownClasses(String applet) {
-        return ownClasses.computeIfAbsent(applet, name -> StaticState.ownClasses(name.replace('.', '/'), this));
+    /** The classes that an applet needs, itself among them. */
+    StaticState.Classes classes(String applet) {
+        return classes.computeIfAbsent(applet, name -> StaticState.classes(name.replace('.', '/'), this));
     }
 
     /** Whether a class, by its internal name, is of the JDK, the API or this runtime. */

@@ -21,6 +21,7 @@ import org.objectweb.asm.Type;
 final class AppletRewriter extends ClassVisitor {
     private static final String ACCESS = Type.getInternalName(MemoryAccess.class);
     private static final String SIGNATURES = Type.getInternalName(Signatures.class);
+    private static final String SYSTEM_CALLS = Type.getInternalName(SystemCalls.class);
     private static final Set<String> UTIL = Set.of("arrayCopy", "arrayCopyNonAtomic", "arrayFillNonAtomic", "setShort");
     private static final Set<String> SYSTEM = Set.of(
             "makeTransientBooleanArray",
@@ -235,8 +236,11 @@ final class AppletRewriter extends ClassVisitor {
                 access("update", "(L" + owner + ";" + descriptor.substring(1));
                 return;
             }
-            String called =
-                    owner.equals("javacard/security/Signature") && method.equals("getInstance") ? SIGNATURES : owner;
+            String called = switch (owner + '.' + method) {
+                case "javacard/security/Signature.getInstance" -> SIGNATURES;
+                case "javacard/framework/JCSystem.isAppletActive" -> SYSTEM_CALLS;
+                default -> owner;
+            };
             if (opcode == Opcodes.INVOKESTATIC && FACTORIES.contains(method) && platform.test(owner)) {
                 allocating(Type.getObjectType(owner).getClassName());
             }

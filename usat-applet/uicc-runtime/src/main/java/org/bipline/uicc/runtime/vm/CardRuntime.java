@@ -2,69 +2,38 @@
 package org.bipline.uicc.runtime.vm;
 
 import com.licel.jcardsim.base.ApduCase;
-import com.licel.jcardsim.base.SimulatorRuntime;
 import com.licel.jcardsim.base.SimulatorSystem;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
+import java.util.Collection;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javacard.framework.AID;
-import javacard.framework.APDU;
 import javacard.framework.Applet;
+import javacard.framework.AppletEvent;
+import javacard.framework.ISO7816;
+import javacard.framework.ISOException;
+import javacard.framework.MultiSelectable;
 import javacard.framework.Shareable;
 import javacard.framework.SystemException;
 
-/**
- * jCardSim as the machine of one card. Every thread that runs code of an applet is first bound to the card, since the Java
- * Card API finds its card by the thread; and only one of them runs at a time.
- */
-public class CardRuntime extends SimulatorRuntime {
-    /** Bytes of transient arrays unless the card was built with another number. */
-    public static final int DEFAULT_TRANSIENT_CAPACITY = 16384;
+/** The applets of a card: loaded, installed, selected on logical channels, called and deleted. */
+public abstract class CardRuntime extends CardMachine {
+    /** Logical channels of a card, the basic one among them. */
+    public static final int CHANNELS = 20;
 
-    /** jCardSim prepares an APDU object by reflection; a constant handle costs a tenth of that. */
-    private static final MethodHandle RESET_APDU = resetApdu();
-
-    private final VolatileMemory volatileMemory = (VolatileMemory) transientMemory;
-    private final Transactions transactions = new Transactions(volatileMemory::forget);
-    private final Map<ClassLoader, AppletLoader> ownLoaders = new HashMap<>(0);
-    private final Map<ClassLoader, Set<String>> ownClasses = new HashMap<>(0);
-
-    /** Whose code runs: other than that of the selected applet in an installation, a toolkit event or a call of its objects. */
-    private Context context = Context.SELECTED;
+    private final AppletClasses classes = new AppletClasses();
 
     /** An applet that is being installed may have CLEAR_ON_DESELECT memory as if it was selected. */
     private boolean installing;
 
-    private ExecutorService threads;
+    private boolean deletionRequested;
 
     /** The applet that was looked up last: nearly always the one that is asked for again. */
     private AID knownAid;
 
     private Applet known;
-
-    public CardRuntime() {
-        super(new VolatileMemory());
-        volatileMemory.addGlobal(shortAPDU.getBuffer());
-        volatileMemory.addGlobal(extendedAPDU.getBuffer());
-    }
-
-    private static MethodHandle resetApdu() {
-        try {
-            Method reset = APDU.class.getDeclaredMethod("internalReset", byte.class, ApduCase.class, byte[].class);
-            reset.setAccessible(true);
-            return MethodHandles.lookup().unreflect(reset);
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("another jCardSim than the one this was built with", e);
-        }
-    }
 
     /** The card to which the current thread is bound. */
     public static CardRuntime current() {
@@ -74,111 +43,56 @@ public class CardRuntime extends SimulatorRuntime {
         throw new IllegalStateException("the Java Card API was called outside of a card");
     }
 
-    final void bind() {
-        activateSimulatorRuntimeInstance();
+    /** {@code select}, {@code deselect}, {@code process} or {@code uninstall} of an applet ended in this. */
+    protected abstract void threw(AID applet, Throwable exception);
+
+    // Applets by their AID
+
+    public final Applet applet(AID aid) {
+        return getApplet(aid);
     }
 
-    public final Transactions transactions() {
-        return transactions;
+    @Override
+    @SuppressWarnings("ReferenceEquality") // another object of the same AID only costs the search
+    protected final Applet getApplet(AID aid) {
+        if (known == null || aid == null || aid != knownAid) {
+            known = super.getApplet(aid);
+            knownAid = aid;
+        }
+        return known;
     }
 
-    /** Begins to count what happens to the memory of this card; there is one watch at a time. */
-    public final MemoryWatch watchMemory() {
-        return transactions.watch();
+    private void forgetApplet() {
+        knownAid = null;
+        known = null;
     }
 
-    /** Sets the bytes that changes within a transaction may take, 0 to 32,767. */
-    public final void setCommitCapacity(int bytes) {
-        transactions.setCapacity(bytes);
+    /** AIDs of the installed applets, in ascending order. */
+    public final Collection<AID> applets() {
+        return applets.keySet();
     }
 
-    /** Sets the bytes of transient arrays, 0 to 32,767. */
-    public final void setTransientCapacity(int bytes) {
-        volatileMemory.setCapacity(bytes);
+    private CardPackage packageOf(AID aid) {
+        return CardPackage.of(getApplet(aid).getClass());
     }
 
-    /** An array that every applet may use and none can keep, cleared as {@code CLEAR_ON_RESET} memory is. */
-    protected final byte[] makeGlobalArray(int length) {
-        byte[] array = new byte[length];
-        volatileMemory.addGlobal(array);
-        return array;
+    /** Whether two installed applets are of one package. */
+    private boolean share(AID one, AID other) {
+        return one.equals(other) || packageOf(one).equals(packageOf(other));
     }
 
-    final boolean isGlobal(Object array) {
-        return volatileMemory.isGlobal(array);
-    }
-
-    /** Whether the running applet is the selected one, or as good as that: CLEAR_ON_DESELECT memory is there for it. */
-    protected final boolean isSelectedRunning() {
+    /** Whether the running applet is of the package of the selected one: CLEAR_ON_DESELECT memory is there for it. */
+    public final boolean isSelectedRunning() {
         AID running = getAID();
-        return installing || (running != null && running.equals(currentAID));
+        AID selected = active().selected();
+        return installing || (running != null && selected != null && share(running, selected));
     }
 
-    /** Whether the running code was called by an applet of another package, through a shareable object. */
-    protected final boolean isCalledByApplet() {
-        return context.caller() != null;
-    }
-
-    final boolean isAttentive() {
-        return transactions.isOpen() || transactions.watching() != null;
-    }
-
-    final boolean isPersistent(Object object) {
-        return !volatileMemory.contains(object);
-    }
-
-    /** Whether a change of this object can be undone. */
-    final boolean isLogged(Object object) {
-        return isPersistent(object) && !transactions.isNew(object);
-    }
-
-    /** Ends a call of an applet outside of an activation. */
-    private void endOfCall() {
-        if (transactions.isOpen()) {
-            transactions.abort();
-        }
-        checkPower();
-    }
-
-    /** Throws {@link PowerCut} where the power was cut, whatever an applet or jCardSim made of it. */
-    final void checkPower() {
-        MemoryWatch watch = transactions.watching();
-        if (watch != null && watch.isPowerCut()) {
-            throw new PowerCut();
-        }
-    }
-
-    /** The applet that the machine is running, in whatever way; null where it is none. */
-    @Override
-    public AID getAID() {
-        return context.applet() != null ? context.applet() : super.getAID();
-    }
-
-    /** The applet that was selected and gets the commands, or null. */
-    public final AID selected() {
-        return currentAID;
-    }
-
-    /** The applet that called the running one through a shareable object; null where the card did. */
-    @Override
-    public AID getPreviousContextAID() {
-        return context.caller();
-    }
-
-    final Context context() {
-        return context;
-    }
-
-    /** Changes the context and returns the one before. */
-    final Context enter(Context next) {
-        Context before = context;
-        context = next;
-        return before;
-    }
+    // Applets and each other
 
     /** What an applet shares with the running one. Within a package it is the object itself. */
     @Override
-    public Shareable getSharedObject(AID server, byte parameter) {
+    public final Shareable getSharedObject(AID server, byte parameter) {
         AID client = getAID();
         Applet owner = getApplet(server);
         if (owner == null) {
@@ -191,38 +105,19 @@ public class CardRuntime extends SimulatorRuntime {
         } finally {
             enter(before);
         }
-        Applet asking = getApplet(client);
-        boolean foreign = asking == null
-                || !asking.getClass().getPackageName().equals(owner.getClass().getPackageName());
+        boolean foreign = getApplet(client) == null || !share(client, server);
         return object != null && foreign ? SharedObject.of(this, server, object) : object;
     }
 
-    public final Applet applet(AID aid) {
-        return getApplet(aid);
-    }
-
-    @Override
-    @SuppressWarnings("ReferenceEquality") // another object of the same AID only costs the search
-    protected final Applet getApplet(AID aid) {
-        if (aid == null || aid != knownAid) {
-            known = super.getApplet(aid);
-            knownAid = aid;
-        }
-        return known;
-    }
-
-    private void forgetApplet() {
-        knownAid = null;
-        known = null;
-    }
-
-    @Override
-    protected final void resetAPDU(APDU apdu, ApduCase apduCase, byte[] command) {
-        try {
-            RESET_APDU.invokeExact(apdu, currentProtocol, apduCase, command);
-        } catch (Throwable e) {
-            throw new IllegalStateException("jCardSim refuses an APDU", e);
-        }
+    /**
+     * Whether an applet's objects cannot be called because it is active on another channel than that of the command under way,
+     * and does not expect others meanwhile. Java Card 3.0.4 runtime environment, clause 6.2.8.6.
+     */
+    final boolean isBusyElsewhere(AID owner) {
+        AID selected = active().selected();
+        return !(getApplet(owner) instanceof MultiSelectable)
+                && (selected == null || !share(owner, selected))
+                && active().isActiveBeside(active().channel(), owner::equals);
     }
 
     /** What an applet shares with the runtime environment itself, or null. */
@@ -237,55 +132,173 @@ public class CardRuntime extends SimulatorRuntime {
         }
     }
 
-    /** The installed applet whose AID begins with these bytes, the exact AID first; or null. */
-    public final AID find(byte[] command, int offset, int length) {
-        AID found = null;
-        for (AID aid : applets.keySet()) {
-            if (aid.equals(command, (short) offset, (byte) length)) {
-                return aid;
-            }
-            if (found == null && length > 0 && aid.partialEquals(command, (short) offset, (byte) length)) {
-                found = aid;
-            }
+    // Selection, Java Card 3.0.4 runtime environment, chapter 4
+
+    /** The applet that is active on a logical channel, or null. */
+    public final AID active(int channel) {
+        return active().on(channel);
+    }
+
+    /** Whether an applet, or another one of its package, is active on any logical channel. */
+    public final boolean isActive(AID aid) {
+        return active().isActiveBeside(-1, other -> share(aid, other));
+    }
+
+    /** Whether this very applet is active on any logical channel. */
+    final boolean isAppletActive(AID aid) {
+        return active().isActiveBeside(-1, other -> other.equals(aid));
+    }
+
+    /**
+     * SELECT of an applet on an open logical channel, clause 4.5.2: 6985 where the applet, or another one of its package, is active
+     * on another channel and is not multiselectable; the applet that was active on this one stays so then.
+     */
+    public final byte[] select(byte[] command, AID aid, int channel) {
+        if (isActiveBeside(aid, channel) && !(getApplet(aid) instanceof MultiSelectable)) {
+            return status(ISO7816.SW_CONDITIONS_NOT_SATISFIED);
         }
-        return found;
-    }
-
-    /** A command to the selected applet, or the selection of one. An open transaction is rolled back behind it. */
-    public final byte[] process(byte[] command) {
-        byte[] response = transmitCommand(command);
-        endOfCall();
-        return response;
-    }
-
-    /** Ends the selection of the current applet; the file system is what commands meet next. */
-    public final void deselectCurrent() {
-        if (currentAID != null) {
-            deselect(lookupApplet(currentAID));
-            currentAID = null;
+        deselect(channel, channel);
+        selecting = true;
+        try {
+            return activate(aid, channel, channel)
+                    ? process(command, channel)
+                    : status(ISO7816.SW_APPLET_SELECT_FAILED);
+        } finally {
+            selecting = false;
         }
     }
 
     /**
-     * An applet's class as it runs on this card: rewritten for transactions, and with static fields of the card's own.
+     * MANAGE CHANNEL opened a channel from another one: the applet that is active there becomes active on the new one too. Clause
+     * 4.5.1.
      *
-     * @param source the loader that has the class files
-     * @throws ClassNotFoundException where it has none of this name
+     * @return 9000, or why the new channel has to be closed again
      */
+    public final int selectOnOpened(int channel, int origin) {
+        AID aid = active(origin);
+        if (aid == null) {
+            return 0x9000;
+        }
+        if (!(getApplet(aid) instanceof MultiSelectable)) {
+            return ISO7816.SW_CONDITIONS_NOT_SATISFIED;
+        }
+        selecting = true;
+        try {
+            return activate(aid, channel, origin) ? 0x9000 : ISO7816.SW_APPLET_SELECT_FAILED;
+        } finally {
+            selecting = false;
+        }
+    }
+
+    private boolean isActiveBeside(AID aid, int channel) {
+        return active().isActiveBeside(channel, other -> share(aid, other));
+    }
+
+    /** Asks the applet whether it accepts its selection; {@code origin} is the channel that the command came on. */
+    private boolean activate(AID aid, int channel, int origin) {
+        Applet applet = getApplet(aid);
+        boolean shared = isActiveBeside(aid, channel);
+        boolean twice = active().isActiveBeside(channel, aid::equals);
+        active().set(channel, aid);
+        int before = active().enter(channel);
+        bind();
+        Apdus.setChannel(shortAPDU, origin);
+        boolean accepted = false;
+        try {
+            accepted = shared ? ((MultiSelectable) applet).select(twice) : applet.select();
+        } catch (Throwable e) { // whatever an applet throws stays inside the card
+            threw(aid, e);
+        } finally {
+            active().enter(before);
+            if (!accepted) {
+                active().set(channel, null);
+            }
+        }
+        endOfCall();
+        return accepted;
+    }
+
+    /**
+     * Ends the selection of the applet on a channel, clause 4.6; the file system is what commands meet next. {@code origin} is the
+     * channel that the command for this came on.
+     */
+    public final void deselect(int channel, int origin) {
+        AID aid = active(channel);
+        if (aid == null) {
+            return;
+        }
+        Applet applet = getApplet(aid);
+        boolean shared = isActiveBeside(aid, channel);
+        int before = active().enter(channel);
+        bind();
+        Apdus.setChannel(shortAPDU, origin);
+        try {
+            if (shared) {
+                ((MultiSelectable) applet).deselect(active().isActiveBeside(channel, aid::equals));
+            } else {
+                applet.deselect();
+            }
+        } catch (Throwable e) { // it is deselected all the same
+            threw(aid, e);
+        } finally {
+            active().set(channel, null);
+            active().enter(before);
+            if (!shared) {
+                volatileMemory().clearOnDeselect(other -> getApplet(other) != null && share(aid, other));
+            }
+        }
+        endOfCall();
+    }
+
+    /** A command to the applet that is active on a channel. An open transaction is rolled back behind it. */
+    public final byte[] process(byte[] command, int channel) {
+        AID aid = active(channel);
+        active().enter(channel);
+        bind();
+        responseBufferSize = 0;
+        int sw = 0x9000;
+        try {
+            resetAPDU(shortAPDU, ApduCase.getCase(command), command);
+            if (channel != 0) {
+                Apdus.setChannel(shortAPDU, channel);
+            }
+            getApplet(aid).process(shortAPDU);
+        } catch (ISOException e) {
+            sw = e.getReason() & 0xFFFF;
+        } catch (Throwable e) { // whatever an applet throws stays inside the card
+            sw = ISO7816.SW_UNKNOWN;
+            threw(aid, e);
+        } finally {
+            selecting = false;
+            resetAPDU(shortAPDU, null, null);
+            active().enter(0);
+        }
+        endOfCall();
+        return response(sw);
+    }
+
+    /** What the applet sent goes out with a status word that is no error. */
+    private byte[] response(int sw) {
+        int kind = sw >> 8;
+        boolean fine = (kind >= 0x61 && kind <= 0x63) || (kind & 0xF0) == 0x90;
+        int length = fine ? responseBufferSize : 0;
+        byte[] response = new byte[length + 2];
+        System.arraycopy(responseBuffer, 0, response, 0, length);
+        response[length] = (byte) kind;
+        response[length + 1] = (byte) sw;
+        return response;
+    }
+
+    /** A status word alone. */
+    public static byte[] status(int sw) {
+        return new byte[] {(byte) (sw >> 8), (byte) sw};
+    }
+
+    // Installation and deletion
+
+    /** An applet's class as it runs on this card, see {@link AppletClasses#load}. */
     public final Class<?> load(ClassLoader source, String className) throws ClassNotFoundException {
-        if (source.getResource(className.replace('.', '/') + ".class") == null) {
-            throw new ClassNotFoundException(className);
-        }
-        AppletCode code = AppletCode.of(source);
-        Set<String> own = code.ownClasses(className);
-        if (own.isEmpty()) {
-            return Class.forName(className, false, code.shared());
-        }
-        Set<String> names = ownClasses.computeIfAbsent(source, key -> new HashSet<>());
-        names.addAll(own);
-        ClassLoader loader =
-                ownLoaders.computeIfAbsent(source, key -> new AppletLoader(code, code.shared(), names::contains));
-        return Class.forName(className, false, loader);
+        return classes.load(source, className);
     }
 
     /**
@@ -302,7 +315,7 @@ public class CardRuntime extends SimulatorRuntime {
         forgetApplet();
         Context before = enter(new Context(aid, null));
         installing = true;
-        volatileMemory.addGlobal(parameters);
+        volatileMemory().addGlobal(parameters);
         registrationCallback.set((applet, own) -> {
             if ((own != null && !own.equals(aid)) || applets.containsKey(aid)) {
                 throw new SystemException(SystemException.ILLEGAL_AID);
@@ -318,118 +331,111 @@ public class CardRuntime extends SimulatorRuntime {
         } catch (IllegalAccessException e) {
             throw new InvocationTargetException(e);
         } catch (InvocationTargetException e) {
-            applets.remove(aid);
-            forgetApplet();
-            volatileMemory.release(aid);
+            remove(aid);
             throw e;
         } finally {
             installing = false;
             registrationCallback.remove();
-            volatileMemory.removeGlobal(parameters);
+            volatileMemory().removeGlobal(parameters);
             enter(before);
             endOfCall();
         }
     }
 
-    /**
-     * Whether another applet, or a static field of any applet's class on this card, refers to an applet or to an object that it
-     * shares. Java Card 3.0.4 runtime environment, clause 11.3.4.
-     */
-    public final boolean isReferredTo(AID aid) {
-        References references = new References();
-        for (ApplicationInstance other : applets.values()) {
-            if (!other.getAID().equals(aid)) {
-                references.addObject(other.getApplet());
-            }
-        }
-        ownLoaders.forEach((source, loader) -> {
-            for (String name : ownClasses.get(source)) {
-                Class<?> type = loader.loaded(name);
-                if (type != null) {
-                    references.addStatics(type);
-                }
-            }
-        });
-        return references.reach(getApplet(aid), aid);
-    }
-
-    /** Deletes an applet with its transient arrays; its {@code uninstall} runs where it has one. */
-    public final void delete(AID aid) {
-        if (aid.equals(currentAID)) {
-            deselectCurrent();
-        }
-        deleteApplet(aid);
+    private void remove(AID aid) {
+        applets.remove(aid);
         forgetApplet();
-        volatileMemory.release(aid);
+        volatileMemory().release(aid);
     }
 
-    /** Loss of power or a reset: transient memory, selection, an open transaction and parked applets go. */
-    public final void powerCut() {
-        context = Context.SELECTED;
-        MemoryWatch watch = transactions.watching();
-        if (watch != null) {
-            watch.powerUp();
+    /** Tells an applet that it is about to be deleted. Java Card 3.0.4 runtime environment, clause 11.3.4. */
+    public final void uninstall(AID aid) {
+        if (getApplet(aid) instanceof AppletEvent event) {
+            Context before = enter(new Context(aid, null));
+            bind();
+            Apdus.setChannel(shortAPDU, 0);
+            try {
+                event.uninstall();
+            } catch (Throwable e) { // it has no say in this
+                threw(aid, e);
+            } finally {
+                enter(before);
+            }
+            endOfCall();
         }
-        threads = null; // a parked thread stays parked and is collected: not one more instruction of the applet runs
-        if (transactions.isOpen()) {
-            transactions.abort();
-        }
-        reset();
     }
 
-    final void execute(Runnable task) {
-        if (threads == null) {
-            // an executor of the card's own, since only its threads are collected together with it
-            threads = Executors.newThreadPerTaskExecutor(
-                    Thread.ofVirtual().name("uicc").factory());
-        }
-        threads.execute(task);
+    /**
+     * Whether an applet beside these, or a static field of a class of this card's own but for those of one package, refers to one of
+     * these applets or to an object that it shares. Java Card 3.0.4 runtime environment, clauses 11.3.4.1 and 11.3.4.3.
+     *
+     * @param leaving the package that is deleted with the applets, or null
+     */
+    public final boolean isReferredTo(Collection<AID> aids, CardPackage leaving) {
+        Set<Object> reached = reached(aid -> !aids.contains(aid), leaving == null ? Set.of() : Set.of(leaving));
+        return aids.stream().anyMatch(aid -> reached.contains(getApplet(aid)))
+                || reached.stream().map(SharedObject::owner).anyMatch(owner -> owner != null && aids.contains(owner));
     }
 
-    /** What nothing refers to is collected with the rest of the JVM's memory; transient arrays stay until their applet is deleted. */
+    /** What applets and static fields refer to. */
+    private Set<Object> reached(Predicate<AID> from, Set<CardPackage> but) {
+        References references = new References();
+        for (ApplicationInstance applet : applets.values()) {
+            if (from.test(applet.getAID())) {
+                references.addObject(applet.getApplet());
+            }
+        }
+        classes.addStatics(references, but);
+        return references.closure();
+    }
+
+    /** Deletes an applet with its transient arrays. */
+    public final void delete(AID aid) {
+        remove(aid);
+    }
+
+    /** The classes of a package are gone; installed again, it has the static fields that it had at first. */
+    public final void delete(CardPackage deleted) {
+        classes.forget(deleted);
+    }
+
+    /** Whether a class of a package, or one that it needs, is of another package. */
+    public static boolean needs(CardPackage user, String className, CardPackage other) {
+        return AppletClasses.needs(user, className, other);
+    }
+
+    /** Memory that nothing refers to is the JVM's business; transient arrays come back before the next command. */
     @Override
-    public boolean isObjectDeletionSupported() {
+    public final boolean isObjectDeletionSupported() {
         return true;
     }
 
     @Override
-    public void beginTransaction() {
-        transactions.begin();
+    public final void requestObjectDeletion() {
+        deletionRequested = true;
+    }
+
+    /**
+     * Gives transient arrays that no field and no array refers to back, where an applet has asked for it. To be called while no
+     * applet is in the middle of anything, since local variables count too.
+     */
+    public final void deleteObjects() {
+        if (deletionRequested) {
+            deletionRequested = false;
+            volatileMemory().retain(this::isRewritten, reached(aid -> true, Set.of()));
+        }
+    }
+
+    /** The references of others cannot be followed: their arrays stay. */
+    private boolean isRewritten(AID aid) {
+        Applet applet = getApplet(aid);
+        return applet != null && applet.getClass().getClassLoader() instanceof AppletLoader;
     }
 
     @Override
-    public void abortTransaction() {
-        transactions.abort();
-    }
-
-    @Override
-    public void commitTransaction() {
-        transactions.commit();
-    }
-
-    @Override
-    public short getMaxCommitCapacity() {
-        return transactions.capacity();
-    }
-
-    @Override
-    public short getUnusedCommitCapacity() {
-        return transactions.unused();
-    }
-
-    @Override
-    public short getAvailableTransientResetMemory() {
-        return volatileMemory.available();
-    }
-
-    /** Both kinds of transient arrays share the memory. */
-    @Override
-    public short getAvailableTransientDeselectMemory() {
-        return volatileMemory.available();
-    }
-
-    @Override
-    public byte getTransactionDepth() {
-        return (byte) (transactions.isOpen() ? 1 : 0);
+    public void powerCut() {
+        deletionRequested = false;
+        selecting = false;
+        super.powerCut();
     }
 }

@@ -8,9 +8,8 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Set;
-import javacard.framework.AID;
 
-/** Goes along the references that applets hold, through their objects and arrays but not through those of the card. */
+/** Goes along the references that applets hold, through their objects and arrays and those that the API gave them. */
 final class References {
     private final Set<Object> known = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Deque<Object> pending = new ArrayDeque<>();
@@ -25,28 +24,29 @@ final class References {
         addFields(type, null);
     }
 
-    /** Whether one of these, or what they refer to, is an applet or an object that it shares with others. */
-    @SuppressWarnings("ReferenceEquality") // the very applet
-    boolean reach(Object applet, AID aid) {
+    /** These objects and all that they refer to. */
+    Set<Object> closure() {
         while (!pending.isEmpty()) {
             Object object = pending.pop();
-            if (object == applet || aid.equals(SharedObject.owner(object))) {
-                return true;
-            }
             if (object instanceof Object[] array) {
                 for (Object element : array) {
                     addObject(element);
                 }
             }
-            for (Class<?> type = object.getClass(); isOfApplet(type); type = type.getSuperclass()) {
+            for (Class<?> type = object.getClass(); isOfCard(type); type = type.getSuperclass()) {
                 addFields(type, object);
             }
         }
-        return false;
+        return known;
     }
 
-    private static boolean isOfApplet(Class<?> type) {
-        return type.getClassLoader() instanceof AppletLoader;
+    /** Of an applet, or of the API, whose keys and file views hold transient arrays of their applet. */
+    private static boolean isOfCard(Class<?> type) {
+        return type != null
+                && (type.getClassLoader() instanceof AppletLoader
+                        || type.getName().startsWith("com.licel.")
+                        || type.getName().startsWith("javacard")
+                        || TransientHolder.class.isAssignableFrom(type));
     }
 
     private void addFields(Class<?> type, Object object) {

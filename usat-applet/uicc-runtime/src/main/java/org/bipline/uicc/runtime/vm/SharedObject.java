@@ -65,6 +65,9 @@ final class SharedObject implements InvocationHandler {
                 default -> object.toString();
             };
         }
+        if (card.isBusyElsewhere(owner)) {
+            throw new SecurityException("the applet is active on another logical channel and not multiselectable");
+        }
         Context before = card.enter(new Context(owner, card.getAID()));
         try {
             return method.invoke(object, arguments);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.uicc.runtime.vm;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -35,17 +37,26 @@ final class StaticState {
         this.code = code;
     }
 
-    /** Names of the classes that cannot be shared between cards, among those that can be reached from one. */
-    static Set<String> ownClasses(String root, AppletCode code) {
+    /**
+     * Names of classes that are not of the platform.
+     *
+     * @param all those that can be reached from one
+     * @param own those of them that cannot be shared between cards
+     */
+    record Classes(Set<String> all, Set<String> own) {}
+
+    static Classes classes(String root, AppletCode code) {
         StaticState state = new StaticState(code);
         state.collect(root);
         Set<String> own = state.withState();
         while (state.extend(own)) {
             // until nothing more has to be kept with what is there
         }
-        Set<String> names = new HashSet<>();
-        own.forEach(name -> names.add(name.replace('/', '.')));
-        return Set.copyOf(names);
+        return new Classes(names(state.classes.keySet()), names(own));
+    }
+
+    private static Set<String> names(Set<String> internal) {
+        return internal.stream().map(name -> name.replace('/', '.')).collect(toUnmodifiableSet());
     }
 
     private void collect(String root) {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import javacard.framework.AID;
 import javacard.framework.JCSystem;
 import javacard.framework.SystemException;
@@ -28,9 +29,24 @@ final class VolatileMemory extends TransientMemory {
 
     /** Transient arrays of an applet that was deleted are no more. */
     void release(AID applet) {
+        forget(arrays(each -> applet.equals(each.applet())));
+    }
+
+    /** Transient arrays of some applets are no more unless they are among the objects that something refers to. */
+    void retain(Predicate<AID> applets, Set<Object> reachable) {
+        forget(arrays(each -> applets.test(each.applet()) && !reachable.contains(each.array())));
+    }
+
+    /** The applets of a context are no longer selected. */
+    void clearOnDeselect(Predicate<AID> context) {
+        Set<Object> ofContext = arrays(each -> context.test(each.applet()));
+        zero(clearOnDeselect.stream().filter(ofContext::contains).toList());
+    }
+
+    private Set<Object> arrays(Predicate<Owned> which) {
         Set<Object> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
-        owned.stream().filter(each -> applet.equals(each.applet())).forEach(each -> arrays.add(each.array()));
-        forget(arrays);
+        owned.stream().filter(which).forEach(each -> arrays.add(each.array()));
+        return arrays;
     }
 
     void addGlobal(Object array) {
