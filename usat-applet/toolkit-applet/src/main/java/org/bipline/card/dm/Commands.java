@@ -30,7 +30,7 @@ final class Commands {
     private static final byte ATOMIC_SAVEPOINT = 12;
     private static final byte ATOMIC_FAILED = 13;
     private static final byte WAS_OPEN = 14; // the message must go on with a large object
-    private static final byte NO_END = 15; // and did not
+    private static final byte NO_END = 15; // and did not: reference of the queue to its URI
     private static final byte ABORT = 16; // Alert 1223
     private static final byte LAST_STATUS = 17;
     private static final byte CONTAINER = 18; // Atomic or Sequence whose CmdID is still to come
@@ -38,7 +38,8 @@ final class Commands {
     private static final byte BYPASS = 20; // depth of the Sequence that the user has ended, 0 if none
     private static final byte CANCELLED = 21; // the user has ended the message
     private static final byte TIMED = 22; // the store has the time of this session's changes
-    private static final byte STATE_SIZE = 23;
+    private static final byte RESULT_REFUSED = 23; // the server did not see the end of results in chunks
+    private static final byte STATE_SIZE = 24;
 
     private final MoStore store;
     private final StatusQueue queue;
@@ -91,6 +92,7 @@ final class Commands {
         state[WAS_OPEN] = object.isOpen() ? (short) 1 : (short) 0;
         state[NO_END] = 0;
         state[ABORT] = 0;
+        state[RESULT_REFUSED] = 0;
     }
 
     /**
@@ -121,9 +123,17 @@ final class Commands {
         object.drop();
     }
 
-    /** The server began something else before the last chunk of a large object: Alert 1225 is due. */
-    boolean endOfDataIsMissing() {
-        return state[NO_END] != 0;
+    /**
+     * The server began something else before the last chunk of a large object: Alert 1225 is due. The reference of the queue
+     * to the object's URI, NO_REFERENCE where it had no room; 0 if nothing is due.
+     */
+    short missingEnd() {
+        return state[NO_END];
+    }
+
+    /** The server did not see the end of the results that it gets in chunks (Alert 1225), and has given them up. */
+    boolean isResultRefused() {
+        return state[RESULT_REFUSED] != 0;
     }
 
     boolean isAborted() {
@@ -163,9 +173,11 @@ final class Commands {
     }
 
     private void giveUpObject() {
+        queue.beginText();
+        object.writeUri(queue);
+        state[NO_END] = queue.endText();
         object.drop();
         state[WAS_OPEN] = 0;
-        state[NO_END] = 1;
     }
 
     void setCommand(byte element, short command) {
@@ -299,6 +311,8 @@ final class Commands {
     private short alert(short code) {
         if (code == ALERT_SESSION_ABORT) {
             state[ABORT] = 1; // not answered
+        } else if (code == ALERT_NO_END_OF_DATA && state[REFUSAL] == 0) {
+            state[RESULT_REFUSED] = 1;
         }
         if (blocked() != 0) {
             return blocked();

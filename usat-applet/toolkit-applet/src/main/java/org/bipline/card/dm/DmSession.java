@@ -48,7 +48,7 @@ public final class DmSession {
     static final byte PACKAGE_1 = 5; // with Alert 1201 and the device information
     static final byte SEND_CREDENTIALS = 6;
     static final byte ABORTING = 7; // with Alert 1223
-    static final byte NO_END = 8; // with Alert 1225
+    static final byte NO_END = 8; // with Alert 1225: reference of the queue to the URI, NO_REFERENCE for one unknown
     static final byte STATUS_SENT = 9; // the status of the queue's first entry went before, and
     static final byte RESULT_OFFSET = 10; // so much of the results of
     static final byte RESULT_NODE = 20; // this node
@@ -88,10 +88,11 @@ public final class DmSession {
         CommandMeta meta = new CommandMeta();
         byte[] text = JCSystem.makeTransientByteArray(MessageReader.TEXT_SIZE, JCSystem.CLEAR_ON_RESET);
         SourceNode source = new SourceNode(store, text);
-        writer = new MessageWriter(store, account, acl, tnds, queue, state);
+        ConflictAlert conflicts = new ConflictAlert(store, records);
+        writer = new MessageWriter(store, account, acl, tnds, queue, conflicts, state);
         commands = new Commands(store, account, acl, queue, target, source, meta, tnds, device, records);
         responseUri = new ResponseUri();
-        reader = new MessageReader(account, commands, meta, target, source, responseUri, text);
+        reader = new MessageReader(account, commands, meta, target, source, responseUri, conflicts, text);
     }
 
     /**
@@ -232,7 +233,10 @@ public final class DmSession {
         state[SERVER_MESSAGE] = reader.message();
         state[MAX_MESSAGE] = reader.maxMsgSize();
         state[HEADER_ANSWER] = reader.headerAnswer();
-        state[NO_END] = commands.endOfDataIsMissing() ? (short) 1 : (short) 0;
+        state[NO_END] = commands.missingEnd();
+        if (commands.isResultRefused() && state[RESULT_OFFSET] > 0) {
+            state[RESULT_OFFSET] = ResultsWriter.GIVEN_UP;
+        }
         if (reader.isFinal()) {
             state[SERVER_FINAL] = 1;
         }

@@ -54,6 +54,7 @@ final class Element {
     static final byte MORE_DATA = 0x34;
 
     static final byte FORMAT = 0x47;
+    static final byte MARK = 0x4B;
     static final byte MAX_MSG_SIZE = 0x4C;
     static final byte NEXT_NONCE = 0x50;
     static final byte SIZE = 0x52;

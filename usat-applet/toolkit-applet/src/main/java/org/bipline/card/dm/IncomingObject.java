@@ -79,6 +79,16 @@ final class IncomingObject {
         heap.abandon();
     }
 
+    /** Writes the URI of the open object. */
+    void writeUri(MessageSink to) {
+        store.writeUri(state[BASE], to);
+        if (state[IS_NEW] != 0) {
+            to.write((byte) '/');
+            heap.write(state[NAME], (short) 0, state[NAME_LENGTH], to);
+        }
+        Property.writeQuery((byte) state[PROPERTY_ID], to);
+    }
+
     /** Tells whether an item of the command, for the target, goes on with the open object. */
     boolean isContinuedBy(byte command) {
         if (command != state[COMMAND] || state[CHUNKED] == 0) {

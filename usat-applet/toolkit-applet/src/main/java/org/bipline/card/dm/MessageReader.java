@@ -61,6 +61,7 @@ final class MessageReader implements WbxmlHandler {
     private final Target target;
     private final SourceNode source;
     private final ResponseUri responseUri;
+    private final ConflictAlert conflicts;
     private final WbxmlReader wbxml;
     private final byte[] text;
     private final short[] state;
@@ -73,6 +74,7 @@ final class MessageReader implements WbxmlHandler {
             Target target,
             SourceNode source,
             ResponseUri responseUri,
+            ConflictAlert conflicts,
             byte[] text) {
         this.account = account;
         this.commands = commands;
@@ -80,6 +82,7 @@ final class MessageReader implements WbxmlHandler {
         this.target = target;
         this.source = source;
         this.responseUri = responseUri;
+        this.conflicts = conflicts;
         this.text = text;
         wbxml = new WbxmlReader(this, (byte) 0, MAX_DEPTH, STRING_TABLE);
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
@@ -393,6 +396,8 @@ final class MessageReader implements WbxmlHandler {
         short status = state[STATUS_DATA];
         if (!Status.isSuccess(status)) {
             commands.setLastStatus(status);
+        } else if (state[AUTHENTICATED] != 0 && state[STATUS_MESSAGE] == state[OUR_MESSAGE]) {
+            conflicts.taken(state[STATUS_COMMAND]);
         }
         if (state[STATUS_COMMAND] == 0 && state[STATUS_MESSAGE] == state[OUR_MESSAGE]) {
             state[HEADER_STATUS] = status;

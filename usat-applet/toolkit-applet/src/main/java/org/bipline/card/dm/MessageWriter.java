@@ -19,11 +19,20 @@ final class MessageWriter {
     private final short[] session; // state of the session, by the indexes of DmSession
     private final WbxmlWriter out;
     private final ResultsWriter results;
+    private final ConflictAlert conflicts;
 
-    MessageWriter(MoStore store, Account account, Acl acl, TndsWriter tnds, StatusQueue queue, short[] session) {
+    MessageWriter(
+            MoStore store,
+            Account account,
+            Acl acl,
+            TndsWriter tnds,
+            StatusQueue queue,
+            ConflictAlert conflicts,
+            short[] session) {
         this.store = store;
         this.account = account;
         this.queue = queue;
+        this.conflicts = conflicts;
         this.session = session;
         out = new WbxmlWriter();
         results = new ResultsWriter(store, acl, tnds, queue, session, out);
@@ -44,14 +53,15 @@ final class MessageWriter {
         }
         command = results.write(command);
         boolean all = session[DmSession.SENT_ENTRIES] == queue.count();
+        conflicts.clear();
         if (all && first) {
             command = writeAlert(
                     command, session[DmSession.NOTIFIED] != 0 ? ALERT_SERVER_INITIATED : ALERT_CLIENT_INITIATED);
             writeDeviceInformation(command);
-            command++;
+            command = conflicts.write(out, (short) (command + 1));
         }
         if (session[DmSession.NO_END] != 0) {
-            command = writeAlert(command, ALERT_NO_END_OF_DATA);
+            command = writeNoEndOfData(command);
         }
         if (session[DmSession.ABORTING] != 0) {
             writeAlert(command, ALERT_SESSION_ABORT);
@@ -145,9 +155,31 @@ final class MessageWriter {
     }
 
     private short writeAlert(short command, short code) {
+        beginAlert(command, code);
+        out.close();
+        return (short) (command + 1);
+    }
+
+    private void beginAlert(short command, short code) {
         out.open(Element.ALERT);
         out.element(Element.CMD_ID, command);
         out.element(Element.DATA, code);
+    }
+
+    /** Alert 1225 with the target of the command whose data did not go on, where there was room to keep it. */
+    private short writeNoEndOfData(short command) {
+        beginAlert(command, ALERT_NO_END_OF_DATA);
+        if (session[DmSession.NO_END] != StatusQueue.NO_REFERENCE) {
+            out.open(Element.ITEM);
+            out.open(Element.TARGET);
+            out.open(Element.LOC_URI);
+            out.openText();
+            queue.writeKept(session[DmSession.NO_END], out);
+            out.closeText();
+            out.close();
+            out.close();
+            out.close();
+        }
         out.close();
         return (short) (command + 1);
     }

@@ -14,6 +14,9 @@ final class ResultsWriter {
 
     private static final short LONGEST_LENGTH = 2; // bytes of an opaque length beyond the first
 
+    /** In the place of the offset in the results of a node: the rest of them is not sent. */
+    static final short GIVEN_UP = -1;
+
     private final MoStore store;
     private final Acl acl;
     private final StatusQueue queue;
@@ -42,6 +45,10 @@ final class ResultsWriter {
         short statusSent = session[DmSession.STATUS_SENT];
         short offset = session[DmSession.RESULT_OFFSET];
         short node = session[DmSession.RESULT_NODE];
+        if (offset == GIVEN_UP) {
+            node = next((short) 0, node);
+            offset = 0;
+        }
         boolean progress = false; // at least one part goes into each message, however small that is
         boolean full = false;
         while (!full && entry < queue.count()) {

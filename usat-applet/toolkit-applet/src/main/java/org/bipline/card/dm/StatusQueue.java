@@ -40,7 +40,7 @@ final class StatusQueue implements MessageSink {
     // indexes into state
     private static final byte COUNT = 0;
     private static final byte URIS_USED = 1;
-    private static final byte ANSWER_LENGTH = 2; // of the answer being written, -1 if it found no room
+    private static final byte TEXT_LENGTH = 2; // of the text being written, -1 if it found no room
     private static final byte STATE_SIZE = 3;
 
     private final short[] entries;
@@ -89,20 +89,20 @@ final class StatusQueue implements MessageSink {
         return (short) (-2 - used);
     }
 
-    /** An answer of the user begins, which is written to the queue next. */
-    void beginAnswer() {
-        state[ANSWER_LENGTH] = 0;
+    /** A text begins, which is written to the queue next and kept. */
+    void beginText() {
+        state[TEXT_LENGTH] = 0;
     }
 
     @Override
     public void write(byte b) {
-        short length = state[ANSWER_LENGTH];
+        short length = state[TEXT_LENGTH];
         short at = (short) (state[URIS_USED] + 1 + length);
         if (length >= 0 && at < URIS_SIZE) {
             uris[at] = b;
-            state[ANSWER_LENGTH]++;
+            state[TEXT_LENGTH]++;
         } else {
-            state[ANSWER_LENGTH] = -1;
+            state[TEXT_LENGTH] = -1;
         }
     }
 
@@ -113,14 +113,14 @@ final class StatusQueue implements MessageSink {
         }
     }
 
-    /** Ends the answer and returns the reference to it; NO_REFERENCE where there was no room. */
-    short endAnswer() {
+    /** Ends the text and returns the reference to it; NO_REFERENCE where there was no room. */
+    short endText() {
         short used = state[URIS_USED];
-        if (state[ANSWER_LENGTH] < 0 || used >= URIS_SIZE) {
+        if (state[TEXT_LENGTH] < 0 || used >= URIS_SIZE) {
             return NO_REFERENCE;
         }
-        uris[used] = (byte) state[ANSWER_LENGTH];
-        state[URIS_USED] = (short) (used + 1 + state[ANSWER_LENGTH]);
+        uris[used] = (byte) state[TEXT_LENGTH];
+        state[URIS_USED] = (short) (used + 1 + state[TEXT_LENGTH]);
         return (short) (-2 - used);
     }
 
@@ -214,7 +214,12 @@ final class StatusQueue implements MessageSink {
 
     /** Writes the URI, or the answer, that was kept for the entry. */
     void writeUri(short entry, MessageSink sink) {
-        short at = (short) (-2 - node(entry));
+        writeKept(node(entry), sink);
+    }
+
+    /** Writes the text that was kept. */
+    void writeKept(short reference, MessageSink sink) {
+        short at = (short) (-2 - reference);
         sink.write(uris, (short) (at + 1), (short) (uris[at] & 0xFF));
     }
 

@@ -179,17 +179,23 @@ final class SyncRecords implements MessageSink {
         return leaf == MoStore.NONE ? (byte) 0 : store.word(leaf, RESOLUTIONS);
     }
 
-    /** The first record of any device with a conflict that the server has to be told of; NONE if there is none. */
-    short unreported() {
-        short device = store.firstChild(ManagementTree.devices(store));
-        for (; device != MoStore.NONE; device = store.nextSibling(device)) {
-            for (short record = firstRecord(device); record != MoStore.NONE; record = store.nextSibling(record)) {
-                if (read(record) == CONFLICT) {
-                    return record;
-                }
-            }
-        }
-        return MoStore.NONE;
+    /**
+     * The next record, of any device, with a conflict that the server has to be told of, and takes it to hand; NONE behind the
+     * last.
+     *
+     * @param record where to go on from, NONE to begin
+     */
+    short unreported(short record) {
+        short devices = ManagementTree.devices(store);
+        short node = record == MoStore.NONE ? devices : record;
+        do {
+            node = store.following(node, devices, true);
+        } while (node != MoStore.NONE && !(isRecord(node, devices) && read(node) == CONFLICT));
+        return node;
+    }
+
+    private boolean isRecord(short node, short devices) {
+        return (short) (store.depth(node) - store.depth(devices)) == 3;
     }
 
     /**

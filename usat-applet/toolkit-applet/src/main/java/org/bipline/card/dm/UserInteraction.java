@@ -213,7 +213,7 @@ final class UserInteraction {
 
     private short keepInput() {
         ProactiveResponseHandler response = ProactiveResponseHandlerSystem.getTheHandler();
-        queue.beginAnswer();
+        queue.beginText();
         if (response.findTLV(ToolkitConstants.TAG_TEXT_STRING, (byte) 1) == ToolkitConstants.TLV_NOT_FOUND
                 || response.getValueLength() == 0) {
             return Status.OK; // nothing was typed
@@ -257,13 +257,13 @@ final class UserInteraction {
         if (chosen < 1 || chosen > choices) {
             return Status.COMMAND_FAILED;
         }
-        queue.beginAnswer();
+        queue.beginText();
         queue.write((byte) chosen);
         return endAnswer();
     }
 
     private short endAnswer() {
-        state[ANSWER] = queue.endAnswer();
+        state[ANSWER] = queue.endText();
         return state[ANSWER] == StatusQueue.NO_REFERENCE ? Status.RANGE_NOT_SATISFIABLE : Status.OK;
     }
 
@@ -312,7 +312,7 @@ final class UserInteraction {
     }
 
     private short keepChoices(short choices) {
-        queue.beginAnswer();
+        queue.beginText();
         for (short n = 1; n <= choices; n++) {
             if (isChosen(n)) {
                 queue.write((byte) n);

@@ -134,11 +134,51 @@ class LargeObjectTest {
             card.receive(card.authenticated(chunk("Add", "./MO/x", "<m:Size>20</m:Size>", new byte[10], true)));
             card.send();
             String answer = card.thenAnswerTo(other);
-            assertThat(answer).contains("<Data>1225</Data>");
+            assertThat(answer)
+                    .contains("<Data>1225</Data><Item><Target><LocURI>./MO/x</LocURI></Target></Item></Alert>");
             assertThat(Card.statuses(answer)).hasSize(other.isEmpty() ? 0 : 1);
             assertThat(card.thenAnswerTo(CommandsTest.get(2, "./MO"))).doesNotContain("1225");
             assertThat(card.tree("./MO/x")).isEmpty();
         }
+    }
+
+    @Test
+    void alert_1225_names_a_property_or_nothing_that_finds_no_room() {
+        String longName = "n".repeat(64);
+        card.answerTo(CommandsTest.addLeaf(2, "./MO/x", "1")
+                + CommandsTest.addInterior(3, "./MO/" + longName)
+                + CommandsTest.addInterior(4, "./MO/" + longName + "/" + longName));
+        card.receive(card.following(chunk("Replace", "./MO/x?prop=Title", "<m:Size>20</m:Size>", new byte[10], true)));
+        card.send();
+        assertThat(card.thenAnswerTo("")).contains("<LocURI>./MO/x?prop=Title</LocURI></Target></Item></Alert>");
+        String deep = "./MO/" + longName + "/" + longName + "/" + longName;
+        card.receive(card.following(chunk("Add", deep, "<m:Size>20</m:Size>", new byte[10], true)));
+        card.send();
+        assertThat(card.thenAnswerTo("")).contains("<Data>1225</Data></Alert>");
+    }
+
+    @Test
+    void results_whose_end_the_server_did_not_see_are_given_up() {
+        Card limited = new Card().withLimits(700, 5000);
+        limited.start();
+        limited.receive(limited.authenticated(chunk(
+                        "Add",
+                        "./MO/x",
+                        "<m:Format>chr</m:Format>",
+                        "x".repeat(2000).getBytes(StandardCharsets.US_ASCII),
+                        false)
+                + "<Final/>"));
+        limited.send();
+        limited.receive(
+                limited.following(CommandsTest.get(3, "./MO/x") + CommandsTest.get(4, "./DevInfo/DmV") + "<Final/>"));
+        assertThat(limited.send()).contains("<MoreData/>").doesNotContain("./DevInfo/DmV");
+        limited.receive(limited.following("<Alert><CmdID>2</CmdID><Data>1225</Data></Alert>"));
+        assertThat(limited.send())
+                .doesNotContain("xxx")
+                .contains("./DevInfo/DmV</LocURI>")
+                .contains("<Cmd>Alert</Cmd><Data>200</Data>")
+                .contains("<Final/>");
+        limited.finish();
     }
 
     @Test

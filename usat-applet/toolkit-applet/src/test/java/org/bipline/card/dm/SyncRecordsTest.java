@@ -196,13 +196,13 @@ class SyncRecordsTest {
     @Tag("MO-5")
     void the_server_decides_on_a_conflict_by_the_leaf_Resolve() {
         short device = add(IMEI);
-        assertThat(records.unreported()).isEqualTo(MoStore.NONE);
+        assertThat(records.unreported(MoStore.NONE)).isEqualTo(MoStore.NONE);
         agree(device, "./MO/wifi", 1, 2);
-        assertThat(records.unreported()).isEqualTo(MoStore.NONE);
+        assertThat(records.unreported(MoStore.NONE)).isEqualTo(MoStore.NONE);
         records.clear();
         short record = records.write(device, card.node("./MO/wifi"), SyncRecords.CONFLICT);
         card.store.commit();
-        assertThat(records.unreported()).isEqualTo(record);
+        assertThat(records.unreported(MoStore.NONE)).isEqualTo(record);
         assertThat(records.resolution(record)).isZero();
         assertThat(Card.statuses(card.thenAnswerTo(CommandsTest.replace(2, "./Sync/1/MO/wifi/Resolve", "device")
                         + CommandsTest.replace(3, "./Sync/1/MO/wifi/State", "agreed 1 1")
@@ -212,7 +212,7 @@ class SyncRecordsTest {
 
         records.read(record);
         record = records.write(device, card.node("./MO/wifi"), SyncRecords.REPORTED);
-        assertThat(records.unreported()).isEqualTo(MoStore.NONE);
+        assertThat(records.unreported(MoStore.NONE)).isEqualTo(MoStore.NONE);
         assertThat(records.resolution(record)).isEqualTo(SyncRecords.DEVICE_WINS);
         record = records.write(device, card.node("./MO/wifi"), SyncRecords.CONFLICT);
         assertThat(records.resolution(record)).as("another conflict").isZero();
