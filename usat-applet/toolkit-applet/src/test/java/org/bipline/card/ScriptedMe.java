@@ -118,6 +118,11 @@ public final class ScriptedMe {
         envelope("D6", "190109" + "82028281" + "B802" + hex(0x80 | status) + "00" + "B701" + hex(length));
     }
 
+    /** An event of this number, with these objects. */
+    public void event(int number, String objects) {
+        envelope("D6", "1901" + hex(number) + "82028281" + objects);
+    }
+
     /** CHANNEL STATUS: link dropped. */
     public void dropLink() {
         channelStatus(CHANNEL, 0x05);

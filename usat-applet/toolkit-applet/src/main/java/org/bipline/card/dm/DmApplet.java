@@ -39,6 +39,8 @@ import uicc.toolkit.ToolkitRegistrySystem;
  * <tr><td>idle</td><td>UNFORMATTED_SMS_PP_ENV</td><td>if it is a right {@link Notification}: tell or ask the user, start the
  * session that it asks for; while busy, afterwards</td><td>busy</td></tr>
  * <tr><td>idle</td><td>TIMER_EXPIRATION</td><td>count down; start a session when due</td><td>idle or busy</td></tr>
+ * <tr><td>any</td><td>an event that {@link UpdateEvents} names</td><td>set the time of a session, or of one after that
+ * which runs</td><td>unchanged</td></tr>
  * <tr><td>busy</td><td>MENU_SELECTION</td><td>none: the running session does what is asked for. Where the ME has no
  * timers, so that nothing else would end a dead session, it is replaced</td><td>busy</td></tr>
  * <tr><td>busy</td><td>TIMER_EXPIRATION</td><td>go on if bytes have arrived since the last one, else give
@@ -65,6 +67,7 @@ public final class DmApplet extends Applet implements ToolkitInterface {
     private static final byte DUE_TIMER = 0x04;
     private static final byte DUE_RECEIVE = 0x08;
     private static final byte DUE_NOTIFIED = 0x10; // asked for by the server
+    private static final byte DUE_EVENT = 0x20; // an event of the ME for which a session is wanted
 
     // indexes into state
     private static final byte DUE = 0;
@@ -115,6 +118,7 @@ public final class DmApplet extends Applet implements ToolkitInterface {
     private final DmTransport transport;
     private final Iccid iccid;
     private final Schedule schedule;
+    private final UpdateEvents events;
     private boolean seeded;
 
     private DmApplet(byte[] buf, short aidOffset, InstallParameters parameters) {
@@ -145,7 +149,8 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         registry.setEvent(ToolkitConstants.EVENT_PROFILE_DOWNLOAD);
         registry.setEvent(ToolkitConstants.EVENT_EVENT_DOWNLOAD_DATA_AVAILABLE);
         registry.setEvent(ToolkitConstants.EVENT_EVENT_DOWNLOAD_CHANNEL_STATUS);
-        schedule = new Schedule(account, store, parameters.schedule);
+        events = new UpdateEvents(store);
+        schedule = new Schedule(account, store, events, parameters.schedule);
         try {
             registry.setEvent(uicc.usim.toolkit.ToolkitConstants.EVENT_UNFORMATTED_SMS_PP_ENV);
         } catch (ToolkitException e) {
@@ -192,7 +197,10 @@ public final class DmApplet extends Applet implements ToolkitInterface {
     private void note(short event) {
         switch (event) {
             case ToolkitConstants.EVENT_PROFILE_DOWNLOAD:
-                state[DUE] |= DUE_ARM;
+                if (state[RUNNING] == 0) {
+                    store.rollback((short) 0); // of a message that a loss of power has cut
+                }
+                state[DUE] |= events.isSwitchOnNamed() ? DUE_ARM | DUE_EVENT : DUE_ARM;
                 break;
             case ToolkitConstants.EVENT_MENU_SELECTION:
                 state[DUE] |= DUE_SESSION;
@@ -216,6 +224,9 @@ public final class DmApplet extends Applet implements ToolkitInterface {
                 }
                 break;
             default: // EVENT_PROACTIVE_HANDLER_AVAILABLE brings nothing new
+                if (UpdateEvents.isOne(event)) {
+                    state[DUE] |= DUE_EVENT;
+                }
                 break;
         }
     }
@@ -230,12 +241,19 @@ public final class DmApplet extends Applet implements ToolkitInterface {
             timerExpired();
         }
         endIfOver();
+        boolean arm = (due & DUE_ARM) != 0;
+        if (arm) {
+            events.subscribe(); // a loss of power may have come before it
+        }
+        if ((due & DUE_EVENT) != 0 && schedule.happened()) {
+            arm = true;
+        }
         if ((due & DUE_SESSION) != 0) {
             menuSelected();
         } else if ((due & DUE_NOTIFIED) != 0 && state[RUNNING] == 0) {
             state[DUE] = 0;
             notified();
-        } else if ((due & DUE_ARM) != 0 && state[RUNNING] == 0) {
+        } else if (arm && state[RUNNING] == 0) {
             schedule.arm();
         }
     }
@@ -249,6 +267,7 @@ public final class DmApplet extends Applet implements ToolkitInterface {
             state[BY_USER] = 0; // he is told of the new session only
             endIfOver();
         }
+        schedule.serveEvent();
         startSession((byte) 1);
     }
 
@@ -323,6 +342,7 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         transport.writeOutcome(outcome, (short) 0);
         schedule.sessionEnded(transport.isWorthRepeating());
         JCSystem.commitTransaction();
+        events.subscribe();
         proceed();
         if (state[BY_USER] != 0 && transport.reason() != DmTransport.REASON_NONE) {
             display(transport.reason() == DmTransport.REASON_PROFILE ? TEXT_NOT_SUPPORTED : TEXT_FAILED);

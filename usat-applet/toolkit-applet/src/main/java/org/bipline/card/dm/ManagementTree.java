@@ -38,6 +38,9 @@ public final class ManagementTree {
 
     private static final byte[] UPDATE = {'U', 'p', 'd', 'a', 't', 'e'};
     private static final byte[] SCHEDULE = {'S', 'c', 'h', 'e', 'd', 'u', 'l', 'e'};
+    static final byte[] EVENT = {'E', 'v', 'e', 'n', 't'};
+    private static final byte[] DISTANCE = {'D', 'i', 's', 't', 'a', 'n', 'c', 'e'};
+    private static final short DEFAULT_DISTANCE = 60;
     private static final byte[] EXT = {'E', 'x', 't'};
     private static final byte[] ME = {'M', 'E'};
     static final byte[] PROFILE = {'P', 'r', 'o', 'f', 'i', 'l', 'e'};
@@ -55,6 +58,9 @@ public final class ManagementTree {
     private static final byte[] VERSION = {':', '1', '.', '0'};
     private static final byte[] TYPE_DEV_INFO = {'d', 'e', 'v', 'i', 'n', 'f', 'o'};
     private static final byte[] TYPE_DEV_DETAIL = {'d', 'e', 'v', 'd', 'e', 't', 'a', 'i', 'l'};
+
+    /** Of leaves that the server may change. */
+    private static final byte PERMANENT_LEAF = MoStore.ACCESS_GET | MoStore.ACCESS_REPLACE;
 
     private ManagementTree() {}
 
@@ -108,11 +114,11 @@ public final class ManagementTree {
 
         short update = interior(store, top, UPDATE, MoStore.ACCESS_GET);
         Acl.putOwner(store, update, account);
+        minutes(store, update, SCHEDULE, period);
         store.heap().begin();
-        Text.writeUnsigned(period, store.heap());
-        text(store, update, SCHEDULE);
-        store.change(store.firstChild(update), Format.INT, (byte)
-                (MoStore.ACCESS_GET | MoStore.ACCESS_REPLACE)); // and permanent
+        text(store, update, EVENT);
+        store.change(store.child(update, EVENT), Format.CHR, PERMANENT_LEAF);
+        minutes(store, update, DISTANCE, DEFAULT_DISTANCE);
 
         store.shareAcl(interior(store, top, POLICY, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_ADD)), update);
         store.shareAcl(interior(store, top, SYNC, MoStore.ACCESS_GET), update);
@@ -120,6 +126,13 @@ public final class ManagementTree {
         store.attach(MoStore.ROOT, store.firstChild(top));
         Acl.putRoot(store);
         store.commit();
+    }
+
+    private static void minutes(MoStore store, short above, byte[] name, short minutes) {
+        store.heap().begin();
+        Text.writeUnsigned(minutes, store.heap());
+        text(store, above, name);
+        store.change(store.child(above, name), Format.INT, PERMANENT_LEAF);
     }
 
     /** A leaf without a value. */
@@ -191,9 +204,21 @@ public final class ManagementTree {
      * @param first what is taken before there is a tree
      */
     static short period(MoStore store, short first) {
-        short node = store.child(MoStore.ROOT, UPDATE);
-        node = node == MoStore.NONE ? node : store.child(node, SCHEDULE);
+        short node = update(store, SCHEDULE);
         return node == MoStore.NONE ? first : store.unsigned(node);
+    }
+
+    /** Minutes, unsigned, between the end of a session and one that an event starts, as ./Update/Distance has them. */
+    static short distance(MoStore store) {
+        short node = update(store, DISTANCE);
+        short minutes = node == MoStore.NONE ? (short) 0 : store.unsigned(node);
+        return minutes == 0 ? DEFAULT_DISTANCE : minutes;
+    }
+
+    /** A leaf below ./Update; NONE before there is a tree. */
+    static short update(MoStore store, byte[] name) {
+        short update = store.child(MoStore.ROOT, UPDATE);
+        return update == MoStore.NONE ? update : store.child(update, name);
     }
 
     /** The node ./DevDetail/Ext/ME. */

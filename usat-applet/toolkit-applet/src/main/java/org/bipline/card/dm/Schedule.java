@@ -15,7 +15,8 @@ import uicc.toolkit.ToolkitRegistrySystem;
  * <p>A timer of the ME runs for 24 hours at most and is gone after a reset, so the minutes that remain are kept in
  * persistent memory and counted in steps of an hour: a reset costs an hour at most, and the memory is written 24 times a
  * day. A session that failed for a passing reason, or by a reset, is repeated after 1, 4, 16 and 64 minutes and up to half
- * as much more by chance, before the period begins anew. All this survives a reset, so that no reset brings a session forward.
+ * as much more by chance, before the period begins anew. An event of the ME starts a session a minute later, or when the
+ * distance to the last one is over. All this survives a reset, so that no reset brings a session forward.
  */
 final class Schedule {
     private static final short STEP = 60; // minutes
@@ -29,7 +30,13 @@ final class Schedule {
     // indexes into the persistent counters
     private static final byte REMAINING = 0; // minutes to the next session, unsigned, 0 for none
     private static final byte RETRIES = 1; // repetitions since the last success
-    private static final byte COUNTERS_SIZE = 2;
+    private static final byte DISTANCE = 2; // minutes in which no event starts a session, unsigned
+    private static final byte EVENT = 3; // what an event asked for: NO_EVENT, WAITING, SERVED
+    private static final byte COUNTERS_SIZE = 4;
+
+    private static final byte NO_EVENT = 0;
+    private static final byte WAITING = 1; // for a session that has not begun yet
+    private static final byte SERVED = 2; // by the session that runs or is repeated
 
     // indexes into step
     private static final byte STEP_MINUTES = 0; // what the timer runs for, 0 as watchdog or not at all
@@ -39,6 +46,7 @@ final class Schedule {
 
     private final Account account;
     private final MoStore store;
+    private final UpdateEvents events;
     private final short period; // before there is a tree
     private final byte timer;
     private final short[] counters = new short[COUNTERS_SIZE];
@@ -50,9 +58,10 @@ final class Schedule {
      *
      * @param period minutes to the first session, unsigned, 0 for none; the store says how it goes on
      */
-    Schedule(Account account, MoStore store, short period) {
+    Schedule(Account account, MoStore store, UpdateEvents events, short period) {
         this.account = account;
         this.store = store;
+        this.events = events;
         this.period = period;
         counters[REMAINING] = period;
         timer = ToolkitRegistrySystem.getEntry().allocateTimer();
@@ -60,7 +69,7 @@ final class Schedule {
 
     /** Starts the timer towards the next session; stops it where there is none. */
     void arm() {
-        short remaining = counters[REMAINING];
+        short remaining = sooner(counters[REMAINING], counters[DISTANCE]);
         if (remaining == 0) {
             step[STEP_MINUTES] = 0;
             if (step[RUNNING] != 0) {
@@ -86,13 +95,49 @@ final class Schedule {
         if (step[STEP_MINUTES] == 0) {
             return false; // a late watchdog
         }
-        counters[REMAINING] = (short) (counters[REMAINING] - step[STEP_MINUTES]);
+        short minutes = step[STEP_MINUTES];
         step[STEP_MINUTES] = 0;
-        if (counters[REMAINING] != 0) {
+        boolean due = counters[REMAINING] == minutes;
+        JCSystem.beginTransaction();
+        if (counters[DISTANCE] != 0) {
+            counters[DISTANCE] = (short) (counters[DISTANCE] - minutes);
+        }
+        if (due) {
+            begin();
+        } else if (counters[REMAINING] != 0) {
+            counters[REMAINING] = (short) (counters[REMAINING] - minutes);
+        }
+        JCSystem.commitTransaction();
+        return due;
+    }
+
+    /** The smaller of two unsigned numbers of minutes that is not 0; 0 if both are. */
+    private static short sooner(short a, short b) {
+        if (a == 0 || b == 0) {
+            return (short) (a | b);
+        }
+        return (short) (a ^ Short.MIN_VALUE) < (short) (b ^ Short.MIN_VALUE) ? a : b;
+    }
+
+    /**
+     * An event of the ME asks for a session: in a minute, so that many cards do not call at the same second, or later, when the
+     * distance to the last session is over. More events until then ask for the same one.
+     *
+     * @return whether the timer has to be started anew
+     */
+    boolean happened() {
+        if (counters[EVENT] == WAITING || !isSupported()) {
             return false;
         }
-        begin();
+        JCSystem.beginTransaction();
+        counters[EVENT] = WAITING;
+        waitForEvent();
+        JCSystem.commitTransaction();
         return true;
+    }
+
+    private void waitForEvent() {
+        counters[REMAINING] = sooner(counters[REMAINING], counters[DISTANCE] == 0 ? (short) 1 : counters[DISTANCE]);
     }
 
     /** A session for a notification begins. */
@@ -100,15 +145,21 @@ final class Schedule {
         JCSystem.beginTransaction();
         account.setNotified(sessionId, defaultNonce);
         counters[RETRIES] = 0;
-        JCSystem.commitTransaction();
         begin();
+        JCSystem.commitTransaction();
     }
 
     private void begin() {
-        JCSystem.beginTransaction();
+        serveEvent();
         count(true); // in case that a reset ends the session
-        JCSystem.commitTransaction();
         step[COUNTED] = 1;
+    }
+
+    /** A session begins, whatever for: it serves the events before it. */
+    void serveEvent() {
+        if (counters[EVENT] == WAITING) {
+            counters[EVENT] = SERVED;
+        }
     }
 
     /**
@@ -126,15 +177,23 @@ final class Schedule {
     private void count(boolean retry) {
         short remaining = ManagementTree.period(store, period);
         short retries = 0;
-        if (retry && (remaining != 0 || account.isNotified()) && counters[RETRIES] < MAX_RETRIES) {
+        boolean asked = account.isNotified() || counters[EVENT] == SERVED;
+        if (retry && (remaining != 0 || asked) && counters[RETRIES] < MAX_RETRIES) {
             remaining = (short) (1 << (short) (counters[RETRIES] << 1));
             remaining = (short) (remaining + below((short) ((short) (remaining >> 1) + 1)));
             retries = (short) (counters[RETRIES] + 1);
         } else {
             account.clearNotified();
+            if (counters[EVENT] == SERVED) {
+                counters[EVENT] = NO_EVENT;
+            }
         }
         counters[REMAINING] = remaining;
         counters[RETRIES] = retries;
+        counters[DISTANCE] = events.isAnyNamed() ? ManagementTree.distance(store) : 0;
+        if (counters[EVENT] == WAITING) { // it has happened during the session
+            waitForEvent();
+        }
     }
 
     /** A random number from 0 on, below the bound. */
