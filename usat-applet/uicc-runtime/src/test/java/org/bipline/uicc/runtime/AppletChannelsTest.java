@@ -28,6 +28,11 @@ class AppletChannelsTest {
     private final Terminal terminal = new Terminal(Uicc.builder()
             .listener(new UiccListener() {
                 @Override
+                public void dropped(String what, String reason) {
+                    heard.add(what + ": " + reason);
+                }
+
+                @Override
                 public void threw(String aid, Throwable exception) {
                     heard.add(aid + " threw " + exception.getClass().getSimpleName());
                 }

@@ -65,9 +65,9 @@ class FirewallTest {
     }
 
     @Test
-    void a_shared_object_runs_in_the_context_of_its_owner() {
+    void a_shared_object_runs_in_the_context_of_its_owner_and_shows_its_shareable_interfaces_only() {
         terminal.send("00A40400", SECOND);
-        assertThat(terminal.exchange("8001000006" + FIRST)).isEqualTo("01" + "02" + "01" + "9000");
+        assertThat(terminal.exchange("8001000006" + FIRST)).isEqualTo("01" + "02" + "01" + "00" + "9000");
     }
 
     @Test

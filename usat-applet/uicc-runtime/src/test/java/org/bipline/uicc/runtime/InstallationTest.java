@@ -168,6 +168,17 @@ class InstallationTest {
     }
 
     @Test
+    void applet_parameters_have_their_limit() {
+        String script = "FF".repeat(245);
+        assertThat(refusal(Uicc.builder().build(), ScriptApplet.class, FIRST, "", script + "FF"))
+                .satisfies(e -> assertThat(e.field()).isEqualTo("applet parameters (C9)"))
+                .satisfies(e -> assertThat(e.reason()).contains("246 bytes are too long"));
+        Uicc.builder()
+                .applet(ScriptApplet.class, bytes(PACKAGE), bytes(FIRST), bytes(""), bytes(script))
+                .build();
+    }
+
+    @Test
     void an_aid_has_5_to_16_bytes() {
         assertThat(refusal(Uicc.builder().build(), ScriptApplet.class, "F0000000", "", "FF")
                         .reason())

@@ -24,7 +24,22 @@ class SystemCommandsTest {
     @Test
     void nothing_is_set_up_that_the_profile_does_not_have() {
         cards.script(FIRST, MENU_ENTRY, "0441" + "01000F" + "03001E", "");
-        assertThat(cards.powered().send("80100000", "01")).isEqualTo("9000");
+        Terminal terminal = cards.powered();
+        assertThat(terminal.send("80100000", "01")).isEqualTo("9000");
+        assertThat(cards.heard)
+                .contains(
+                        "dropped SET UP MENU: the terminal profile does not have it",
+                        "dropped POLL INTERVAL: the terminal profile does not have it")
+                .filteredOn(line -> line.contains("EVENT_DOWNLOAD"))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("not in the event list"));
+        cards.heard.clear();
+        terminal.send("80F2000C");
+        assertThat(cards.heard).as("told once").noneMatch(line -> line.contains("SET UP MENU"));
+        assertThat(terminal.send("80100000", "00000000" + "10"))
+                .as("the event is known, the list is not")
+                .isEqualTo("9000");
+        assertThat(cards.heard).contains("dropped SET UP EVENT LIST: the terminal profile does not have it");
     }
 
     @Test

@@ -84,6 +84,8 @@ class TriggeringTest {
         terminal.fetch(announced);
         assertThat(terminal.send("80F2000C")).isEqualTo("9000");
         assertThat(log(terminal, SECOND)).isEqualTo("4002"); // HANDLER_NOT_AVAILABLE
+        assertThat(cards.heard)
+                .contains("dropped proactive handler for " + SECOND + ": a proactive command is under way");
         assertThat(terminal.respond(0)).isEqualTo("9000");
     }
 
@@ -93,6 +95,8 @@ class TriggeringTest {
         Terminal terminal = cards.powered();
         assertThat(terminal.envelope("D6", USER_ACTIVITY)).isEqualTo("9000");
         assertThat(log(terminal, FIRST)).isEqualTo("4002"); // HANDLER_NOT_AVAILABLE
+        assertThat(cards.heard)
+                .contains("dropped proactive handler for " + FIRST + ": there was no TERMINAL PROFILE yet");
     }
 
     @Test

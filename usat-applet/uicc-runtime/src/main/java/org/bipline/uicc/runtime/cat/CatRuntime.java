@@ -262,9 +262,23 @@ public final class CatRuntime {
         return triggering.current().applet;
     }
 
-    boolean isProactiveHandlerAvailable() {
+    /** Why the running applet does not get the proactive handlers; null where it does. */
+    private String obstacle() {
         Trigger current = triggering.current();
-        return current != null && current.delivery.event.hasProactiveHandler() && isFree();
+        if (current == null) {
+            return "the applet was not triggered";
+        }
+        if (!current.delivery.event.hasProactiveHandler()) {
+            return "it is not there at " + current.delivery.event;
+        }
+        if (terminalProfile == null) {
+            return "there was no TERMINAL PROFILE yet";
+        }
+        return session.isFree() ? null : "a proactive command is under way";
+    }
+
+    boolean isProactiveHandlerAvailable() {
+        return obstacle() == null;
     }
 
     /** Sends a proactive command for the current applet and waits for the TERMINAL RESPONSE. */
@@ -291,12 +305,20 @@ public final class CatRuntime {
         return handler;
     }
 
+    private boolean isProactiveHandlerGiven() {
+        String obstacle = obstacle();
+        if (obstacle != null && card.getAID() != null) {
+            listener.dropped("proactive handler for " + Envelopes.hex(card.getAID()), obstacle);
+        }
+        return obstacle == null;
+    }
+
     public ProactiveHandler proactiveHandler() {
-        return available(isProactiveHandlerAvailable() ? proactiveHandler : null);
+        return available(isProactiveHandlerGiven() ? proactiveHandler : null);
     }
 
     public ProactiveResponseHandler proactiveResponseHandler() {
-        return available(isProactiveHandlerAvailable() ? triggering.current().response() : null);
+        return available(isProactiveHandlerGiven() ? triggering.current().response() : null);
     }
 
     public EnvelopeHandler envelopeHandler() {

@@ -92,16 +92,16 @@ final class SystemCommands {
 
     private byte[] shortMessage(byte[] profile) {
         byte[] tpdu = messages.poll();
-        if (tpdu != null && !has(profile, USATTerminalProfile.IDX_PROACTIVE_SIM_SEND_SHORT_MESSAGE)) {
-            listener.dropped("SEND SHORT MESSAGE", "the terminal profile does not have it");
-            return null;
-        }
         if (tpdu == null) {
             return null;
         }
         EditTlvHandler command = command(SEND_SHORT_MESSAGE, (byte) 0, ToolkitConstants.DEV_ID_NETWORK);
         append(command, 0x80 | Downloads.TAG_SMS_TPDU, tpdu);
-        return bytes(command);
+        return ifKnown(
+                "SEND SHORT MESSAGE",
+                bytes(command),
+                USATTerminalProfile.IDX_PROACTIVE_SIM_SEND_SHORT_MESSAGE,
+                profile);
     }
 
     /** The next command that the ME has to be given, or null. */
@@ -116,18 +116,28 @@ final class SystemCommands {
         if (!registry.takeChanged()) {
             return null;
         }
-        byte[] command = null;
-        if (has(profile, TerminalProfile.IDX_PROACTIVE_UICC_SET_UP_MENU)) {
-            command = menu();
-        }
-        if (command == null && has(profile, TerminalProfile.IDX_PROACTIVE_UICC_SET_UP_EVENT_LIST)) {
-            command = eventList(profile);
+        byte[] command = ifKnown("SET UP MENU", menu(), TerminalProfile.IDX_PROACTIVE_UICC_SET_UP_MENU, profile);
+        if (command == null) {
+            command = ifKnown(
+                    "SET UP EVENT LIST",
+                    eventList(profile),
+                    TerminalProfile.IDX_PROACTIVE_UICC_SET_UP_EVENT_LIST,
+                    profile);
         }
         if (command == null) {
             command = polling(profile);
         }
         if (command != null) {
             registry.changed(); // there may be another one behind it
+        }
+        return command;
+    }
+
+    /** The command, or null where there is none or the ME does not know it. */
+    private byte[] ifKnown(String name, byte[] command, int bit, byte[] profile) {
+        if (command != null && !has(profile, bit)) {
+            listener.dropped(name, "the terminal profile does not have it");
+            return null;
         }
         return command;
     }
@@ -295,18 +305,16 @@ final class SystemCommands {
         sentPollInterval = interval;
         registry.setGrantedPollInterval(interval);
         if (interval == 0) {
-            return has(profile, TerminalProfile.IDX_PROACTIVE_UICC_POLLING_OFF)
-                    ? bytes(command(POLLING_OFF, (byte) 0))
-                    : null;
-        }
-        if (!has(profile, TerminalProfile.IDX_PROACTIVE_UICC_POLL_INTERVAL)) {
-            listener.dropped("POLL INTERVAL", "the terminal profile does not have it");
-            return null;
+            return ifKnown(
+                    "POLLING OFF",
+                    bytes(command(POLLING_OFF, (byte) 0)),
+                    TerminalProfile.IDX_PROACTIVE_UICC_POLLING_OFF,
+                    profile);
         }
         EditTlvHandler command = command(POLL_INTERVAL, (byte) 0);
         boolean seconds = interval <= 255;
         command.appendTLV(DURATION, (byte) (seconds ? 1 : 0), (byte) (seconds ? interval : interval / 60));
-        return bytes(command);
+        return ifKnown("POLL INTERVAL", bytes(command), TerminalProfile.IDX_PROACTIVE_UICC_POLL_INTERVAL, profile);
     }
 
     /** Takes what the ME granted from the TERMINAL RESPONSE to one of these commands. */
