@@ -7,7 +7,6 @@ import javacard.framework.Util;
 import uicc.toolkit.EnvelopeHandler;
 import uicc.toolkit.EnvelopeHandlerSystem;
 import uicc.toolkit.ProactiveHandler;
-import uicc.toolkit.ProactiveHandlerSystem;
 import uicc.toolkit.ProactiveResponseHandler;
 import uicc.toolkit.ProactiveResponseHandlerSystem;
 import uicc.toolkit.TerminalProfile;
@@ -84,12 +83,10 @@ public final class BipChannel implements ByteSink {
     private static final byte REASON = 2;
     private static final byte RESULT = 3; // general result of the failure that REASON tells
     private static final byte ADDITIONAL = 4;
-    private static final byte LAST_RESULT = 5; // general result of the latest command
-    private static final byte LAST_ADDITIONAL = 6;
-    private static final byte CLOSE_COUNT = 7;
-    private static final byte DELIVERING = 8; // 1 while the receiver has the buffer
-    private static final byte SERVER = 9; // 1 in server mode
-    private static final byte STATE_SIZE = 10;
+    private static final byte CLOSE_COUNT = 5;
+    private static final byte DELIVERING = 6; // 1 while the receiver has the buffer
+    private static final byte SERVER = 7; // 1 in server mode
+    private static final byte STATE_SIZE = 8;
 
     // indexes into sizes
     private static final byte GRANTED = 0; // buffer size granted by the ME
@@ -121,14 +118,6 @@ public final class BipChannel implements ByteSink {
     // data coding scheme of a text string, clause 8.15
     private static final byte EIGHT_BIT = 0x04;
 
-    // additional information on a BIP error, clause 8.12.11
-    private static final byte CAUSE_NONE = 0x00;
-    private static final byte CAUSE_NO_CHANNEL = 0x01;
-    private static final byte CAUSE_CLOSED = 0x02;
-    private static final byte CAUSE_INVALID_ID = 0x03;
-    private static final byte CAUSE_BUFFER_SIZE = 0x04;
-    private static final byte CAUSE_NOT_REACHABLE = 0x07;
-
     // first byte of a channel status, clause 8.56
     private static final byte LINK_ESTABLISHED = (byte) 0x80; // in server mode state ESTABLISHED
     private static final byte TCP_LISTEN = 0x40;
@@ -138,6 +127,7 @@ public final class BipChannel implements ByteSink {
     /** TCP, UICC in server mode: byte 17, bit 3 of the terminal profile (clause 5.2); the API has no constant for it. */
     private static final short IDX_TCP_SERVER = 130;
 
+    private final ChannelCommand command = new ChannelCommand();
     private final byte[] state = JCSystem.makeTransientByteArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
     private final short[] sizes = JCSystem.makeTransientShortArray(SIZES_SIZE, JCSystem.CLEAR_ON_RESET);
     // staged bytes of SEND DATA, or those of the last RECEIVE DATA: never both, see receive
@@ -191,7 +181,7 @@ public final class BipChannel implements ByteSink {
         state[SERVER] = parameters.transportProtocol == ChannelParameters.TCP_SERVER ? (byte) 1 : (byte) 0;
         short size = parameters.bufferSize;
         byte reason = openOnce(parameters, size);
-        while (isBipError(CAUSE_BUFFER_SIZE) && size > MIN_BUFFER) {
+        while (command.isBufferTooLarge() && size > MIN_BUFFER) {
             size = (short) (size >> 1);
             if (size < MIN_BUFFER) {
                 size = MIN_BUFFER;
@@ -383,16 +373,15 @@ public final class BipChannel implements ByteSink {
 
     private byte sendClose(byte qualifier) {
         try {
-            return send(command(ToolkitConstants.PRO_CMD_CLOSE_CHANNEL, qualifier, deviceIdentity()));
+            return command.send(command.begin(ToolkitConstants.PRO_CMD_CLOSE_CHANNEL, qualifier, deviceIdentity()));
         } catch (ToolkitException e) {
-            noResult(e);
-            return REASON_FRAMEWORK;
+            return command.hasFailed(e);
         }
     }
 
     private byte openOnce(ChannelParameters p, short size) {
         try {
-            ProactiveHandler handler = command(
+            ProactiveHandler handler = command.begin(
                     ToolkitConstants.PRO_CMD_OPEN_CHANNEL,
                     state[SERVER] == 0 ? IMMEDIATE_LINK : (byte) 0,
                     ToolkitConstants.DEV_ID_TERMINAL);
@@ -405,7 +394,7 @@ public final class BipChannel implements ByteSink {
             appendText(handler, p.userPassword);
             handler.appendTLV(ToolkitConstants.TAG_UICC_TERMINAL_TRANSPORT_LEVEL, p.transportProtocol, p.port);
             append(handler, ToolkitConstants.TAG_OTHER_DATA_DESTINATION_ADDRESS, p.destinationAddress);
-            byte reason = send(handler);
+            byte reason = command.send(handler);
             if (reason == REASON_NONE) {
                 opened(ProactiveResponseHandlerSystem.getTheHandler(), size);
                 short capacity = (short) (handler.getCapacity() - SEND_OVERHEAD);
@@ -413,7 +402,7 @@ public final class BipChannel implements ByteSink {
             }
             return reason;
         } catch (ToolkitException e) {
-            return noResult(e);
+            return command.hasFailed(e);
         }
     }
 
@@ -447,7 +436,7 @@ public final class BipChannel implements ByteSink {
 
     private void sendPiece(byte mode) {
         byte reason = sendData(mode);
-        if (mode == STORE && isBipError(CAUSE_BUFFER_SIZE)) {
+        if (mode == STORE && command.isBufferTooLarge()) {
             mode = IMMEDIATELY;
             reason = sendData(mode);
         }
@@ -460,13 +449,13 @@ public final class BipChannel implements ByteSink {
 
     private byte sendData(byte mode) {
         try {
-            ProactiveHandler handler = command(ToolkitConstants.PRO_CMD_SEND_DATA, mode, deviceIdentity());
+            ProactiveHandler handler = command.begin(ToolkitConstants.PRO_CMD_SEND_DATA, mode, deviceIdentity());
             handler.appendTLV(
                     (byte) (ToolkitConstants.TAG_CHANNEL_DATA | ToolkitConstants.TAG_SET_CR),
                     buffer,
                     (short) 0,
                     sizes[STAGED]);
-            byte reason = send(handler);
+            byte reason = command.send(handler);
             if (reason == REASON_NONE) {
                 short room = mode == STORE ? (short) (sizes[ROOM] - sizes[STAGED]) : sizes[GRANTED];
                 // what was sent may still be on its way, and occupy the buffer
@@ -474,7 +463,7 @@ public final class BipChannel implements ByteSink {
             }
             return reason;
         } catch (ToolkitException e) {
-            return noResult(e);
+            return command.hasFailed(e);
         }
     }
 
@@ -483,11 +472,11 @@ public final class BipChannel implements ByteSink {
         byte reason;
         short count = 0;
         try {
-            ProactiveHandler handler = command(ToolkitConstants.PRO_CMD_RECEIVE_DATA, (byte) 0, deviceIdentity());
+            ProactiveHandler handler = command.begin(ToolkitConstants.PRO_CMD_RECEIVE_DATA, (byte) 0, deviceIdentity());
             handler.appendTLV((byte) (ToolkitConstants.TAG_CHANNEL_DATA_LENGTH | ToolkitConstants.TAG_SET_CR), (byte)
                     min(sizes[AVAILABLE], MAX_RECEIVE));
             sizes[AVAILABLE] = 0;
-            reason = send(handler);
+            reason = command.send(handler);
             if (reason == REASON_NONE) {
                 ProactiveResponseHandler response = ProactiveResponseHandlerSystem.getTheHandler();
                 if (response.findTLV(ToolkitConstants.TAG_CHANNEL_DATA, (byte) 1) != ToolkitConstants.TLV_NOT_FOUND) {
@@ -497,20 +486,12 @@ public final class BipChannel implements ByteSink {
                 sizes[AVAILABLE] = channelDataLength(response, (short) 0);
             }
         } catch (ToolkitException e) {
-            reason = noResult(e);
+            reason = command.hasFailed(e);
         }
         if (reason != REASON_NONE) {
             fail(reason);
         }
         return count;
-    }
-
-    private ProactiveHandler command(byte type, byte qualifier, byte destination) {
-        state[LAST_RESULT] = NONE;
-        state[LAST_ADDITIONAL] = NONE;
-        ProactiveHandler handler = ProactiveHandlerSystem.getTheHandler();
-        handler.init(type, qualifier, destination);
-        return handler;
     }
 
     /** Channel data length of a response, clause 8.54; the other value where it is absent, or more than it can tell. */
@@ -522,70 +503,15 @@ public final class BipChannel implements ByteSink {
         return length == MORE_THAN_255 && other > length ? other : length;
     }
 
-    /** Sends the command and classifies its result. */
-    private byte send(ProactiveHandler handler) {
-        state[LAST_RESULT] = handler.send();
-        ProactiveResponseHandler response = ProactiveResponseHandlerSystem.getTheHandler();
-        if (response.getAdditionalInformationLength() > 0) {
-            response.copyAdditionalInformation(state, LAST_ADDITIONAL, (short) 1);
-        }
-        return classify();
-    }
-
-    private byte classify() {
-        switch (state[LAST_RESULT] & 0xF0) {
-            case 0x00:
-                return REASON_NONE;
-            case 0x10:
-                return REASON_USER;
-            case 0x20:
-                return state[LAST_RESULT] == ToolkitConstants.RES_TEMP_PB_USER_REJECT_CALL_REQ
-                                || state[LAST_RESULT] == ToolkitConstants.RES_TEMP_PB_USER_CLEAR_CALL
-                        ? REASON_USER
-                        : REASON_RETRY;
-            default:
-                break;
-        }
-        if (state[LAST_RESULT] != ToolkitConstants.RES_ERROR_BEARER_INDEPENDENT_PROTOCOL_ERROR) {
-            return REASON_REFUSED;
-        }
-        switch (state[LAST_ADDITIONAL]) {
-            case CAUSE_CLOSED:
-            case CAUSE_INVALID_ID:
-                return REASON_LINK_LOST;
-            case CAUSE_NONE:
-            case CAUSE_NO_CHANNEL:
-            case CAUSE_NOT_REACHABLE:
-            case NONE:
-                return REASON_RETRY;
-            default:
-                return REASON_REFUSED;
-        }
-    }
-
-    /** Notes why there is no result, or a result without what belongs to it. */
-    private byte noResult(ToolkitException e) {
-        state[LAST_ADDITIONAL] = (byte) e.getReason();
-        return e.getReason() == ToolkitException.UNAVAILABLE_ELEMENT
-                        || e.getReason() == ToolkitException.OUT_OF_TLV_BOUNDARIES
-                ? REASON_RESPONSE
-                : REASON_FRAMEWORK;
-    }
-
     private void fail(byte reason) {
         // a peer that is gone leaves the port open; it may have been noticed before it is told
         state[PHASE] = state[SERVER] != 0 && reason == REASON_LINK_LOST ? LISTENING : DEAD;
         sizes[STAGED] = 0;
         if (state[REASON] == REASON_NONE) {
             state[REASON] = reason;
-            state[RESULT] = state[LAST_RESULT];
-            state[ADDITIONAL] = state[LAST_ADDITIONAL];
+            state[RESULT] = command.generalResult();
+            state[ADDITIONAL] = command.additionalInformation();
         }
-    }
-
-    private boolean isBipError(byte cause) {
-        return state[LAST_RESULT] == ToolkitConstants.RES_ERROR_BEARER_INDEPENDENT_PROTOCOL_ERROR
-                && state[LAST_ADDITIONAL] == cause;
     }
 
     /** Whether the event is about this channel; its channel status is then the current TLV. */
