@@ -25,24 +25,17 @@ final class Commands {
     private static final byte HAS_DATA = 7;
     private static final byte MORE_DATA = 8;
     private static final byte ALERT = 9; // code
-    private static final byte ATOMICS = 10; // open Atomic elements
-    private static final byte ATOMIC_ENTRY = 11; // status of the outer one
-    private static final byte ATOMIC_SAVEPOINT = 12;
-    private static final byte ATOMIC_FAILED = 13;
-    private static final byte WAS_OPEN = 14; // the message must go on with a large object
-    private static final byte NO_END = 15; // and did not: reference of the queue to its URI
-    private static final byte ABORT = 16; // Alert 1223
-    private static final byte LAST_STATUS = 17;
-    private static final byte CONTAINER = 18; // Atomic or Sequence whose CmdID is still to come
-    private static final byte DEPTH = 19; // open Atomic and Sequence elements
-    private static final byte BYPASS = 20; // depth of the Sequence that the user has ended, 0 if none
-    private static final byte CANCELLED = 21; // the user has ended the message
-    private static final byte TIMED = 22; // the store has the time of this session's changes
-    private static final byte RESULT_REFUSED = 23; // the server did not see the end of results in chunks
-    private static final byte STATE_SIZE = 24;
+    private static final byte WAS_OPEN = 10; // the message must go on with a large object
+    private static final byte NO_END = 11; // and did not: reference of the queue to its URI
+    private static final byte ABORT = 12; // Alert 1223
+    private static final byte LAST_STATUS = 13;
+    private static final byte TIMED = 14; // the store has the time of this session's changes
+    private static final byte RESULT_REFUSED = 15; // the server did not see the end of results in chunks
+    private static final byte STATE_SIZE = 16;
 
     private final MoStore store;
     private final StatusQueue queue;
+    private final Groups groups;
     private final Target target;
     private final SourceNode source;
     private final IncomingObject object;
@@ -65,6 +58,7 @@ final class Commands {
             SyncRecords records) {
         this.store = store;
         this.queue = queue;
+        groups = new Groups(store, queue);
         this.target = target;
         this.source = source;
         object = new IncomingObject(store, account, acl, target, records);
@@ -82,13 +76,8 @@ final class Commands {
     }
 
     void beginMessage() {
+        groups.beginMessage();
         state[ELEMENT] = 0;
-        state[CONTAINER] = 0;
-        state[ATOMICS] = 0;
-        state[ATOMIC_FAILED] = 0;
-        state[DEPTH] = 0;
-        state[BYPASS] = 0;
-        state[CANCELLED] = 0;
         state[WAS_OPEN] = object.isOpen() ? (short) 1 : (short) 0;
         state[NO_END] = 0;
         state[ABORT] = 0;
@@ -153,10 +142,10 @@ final class Commands {
 
     void begin(byte element) {
         state[COMMAND] = 0;
-        requireNoContainer();
+        groups.requireCommand();
         if (Command.isContainer(element)) {
-            state[CONTAINER] = 1;
-            return; // its status goes before those of the commands in it, as soon as its CmdID is known
+            groups.begin();
+            return;
         }
         state[ELEMENT] = element;
         state[ITEMS] = 0;
@@ -182,37 +171,15 @@ final class Commands {
 
     void setCommand(byte element, short command) {
         state[COMMAND] = command;
-        if (!Command.isContainer(element)) {
-            return;
+        if (Command.isContainer(element)) {
+            add(element, groups.open(element, blocked()), StatusQueue.NO_REFERENCE);
         }
-        state[CONTAINER] = 0;
-        state[DEPTH]++;
-        short status = blocked() != 0 ? blocked() : Status.OK;
-        boolean counts = element == Element.ATOMIC && (status == Status.OK || state[ATOMICS] != 0);
-        if (element == Element.ATOMIC && status == Status.OK) {
-            if (state[ATOMICS] != 0) {
-                status = Status.COMMAND_FAILED; // one within another
-            } else {
-                state[ATOMIC_ENTRY] = queue.count();
-                state[ATOMIC_SAVEPOINT] = store.savepoint();
-            }
-        }
-        if (counts) {
-            state[ATOMICS]++;
-        }
-        add(element, status, StatusQueue.NO_REFERENCE);
     }
 
     void end(byte element) {
-        requireNoContainer();
-        if (element == Element.ATOMIC) {
-            endAtomic();
-        }
+        groups.requireCommand();
         if (Command.isContainer(element)) {
-            state[DEPTH]--;
-            if (state[BYPASS] > state[DEPTH]) {
-                state[BYPASS] = 0;
-            }
+            groups.close(element);
             return;
         }
         requireCommand();
@@ -235,20 +202,12 @@ final class Commands {
         if (state[REFUSAL] != 0) {
             return state[REFUSAL];
         }
-        return state[ATOMIC_FAILED] != 0 || state[BYPASS] != 0 || state[CANCELLED] != 0
-                ? Status.NOT_EXECUTED
-                : (short) 0;
+        return groups.isBypassed() ? Status.NOT_EXECUTED : 0;
     }
 
     private void requireCommand() {
         if (state[COMMAND] == 0) {
             Fault.raise(Fault.CMD_ID);
-        }
-    }
-
-    private void requireNoContainer() {
-        if (state[CONTAINER] != 0) {
-            Fault.raise(Fault.CONTAINER_CMD_ID);
         }
     }
 
@@ -262,29 +221,8 @@ final class Commands {
         if (failed) {
             state[LAST_STATUS] = status;
         }
-        boolean cancelled = status == Status.OPERATION_CANCELLED;
-        if ((failed || cancelled) && state[ATOMICS] != 0 && state[ATOMIC_FAILED] == 0) {
-            failAtomic();
-        }
-    }
-
-    /** A command in Atomic failed, the last in the queue: those before it are undone. */
-    private void failAtomic() {
-        state[ATOMIC_FAILED] = 1;
-        store.rollback(state[ATOMIC_SAVEPOINT]);
-        short entry = state[ATOMIC_ENTRY];
-        queue.setStatus(entry, Status.ATOMIC_FAILED);
-        for (entry++; entry < (short) (queue.count() - 1); entry++) {
-            queue.setStatus(entry, Status.ROLLED_BACK);
-        }
-    }
-
-    private void endAtomic() {
-        if (state[ATOMICS] != 0) {
-            state[ATOMICS]--;
-            if (state[ATOMICS] == 0) {
-                state[ATOMIC_FAILED] = 0;
-            }
+        if (failed || status == Status.OPERATION_CANCELLED) {
+            groups.failed();
         }
     }
 
@@ -301,10 +239,10 @@ final class Commands {
         short status = user.run(code);
         short kind = code == UserInteraction.TEXT_INPUT ? StatusQueue.ANSWER_TEXT : StatusQueue.ANSWER_NUMBERS;
         add(Element.ALERT, status, user.answer(), kind);
-        if (status == Status.NOT_MODIFIED && state[ATOMIC_FAILED] == 0) {
-            state[BYPASS] = state[DEPTH]; // the rest of the Sequence, if it stands in one
+        if (status == Status.NOT_MODIFIED) {
+            groups.bypass();
         } else if (status == Status.OPERATION_CANCELLED || status == Status.REQUEST_TIMEOUT) {
-            state[CANCELLED] = 1;
+            groups.cancel();
         }
     }
 
@@ -483,7 +421,7 @@ final class Commands {
 
     /** Get and Exec have no place in Atomic: status 500. */
     private void requireNoAtomic() {
-        if (state[ATOMICS] != 0) {
+        if (groups.isAtomic()) {
             Status.raise(Status.COMMAND_FAILED);
         }
     }
@@ -501,7 +439,7 @@ final class Commands {
         if (state[MORE_DATA] == 0) {
             return object.finish();
         }
-        if (state[ATOMICS] != 0) {
+        if (groups.isAtomic()) {
             Status.raise(Status.COMMAND_FAILED); // Atomic ends in this message, the object does not
         }
         object.endChunk();
