@@ -108,8 +108,12 @@ final class RawServer implements AutoCloseable {
 
     /** Status line, header and body of a good answer. */
     static byte[] ok(byte[] body) {
-        byte[] header = ("HTTP/1.1 200 OK\r\nContent-Type: application/vnd.syncml.dm+wbxml\r\nContent-Length: "
-                        + body.length + "\r\n\r\n")
+        return ok(body, "application/vnd.syncml.dm+wbxml");
+    }
+
+    static byte[] ok(byte[] body, String contentType) {
+        byte[] header = ("HTTP/1.1 200 OK\r\nContent-Type: " + contentType + "\r\nContent-Length: " + body.length
+                        + "\r\n\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(header);

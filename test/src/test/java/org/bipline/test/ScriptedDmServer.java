@@ -122,6 +122,30 @@ final class ScriptedDmServer {
         }
     }
 
+    /** Answers one message, XML to XML. */
+    byte[] answerXml(byte[] xml) {
+        try {
+            Document document = Programs.parse(xml);
+            received.add(document);
+            return answer(document.getDocumentElement()).getBytes(UTF_8);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Types and data of the items of generic alerts that came. */
+    List<String> genericAlerts() {
+        List<String> alerts = new ArrayList<>();
+        for (Document document : received) {
+            for (Element alert : elements(document.getDocumentElement(), NS, "Alert")) {
+                elements(alert, NS, "Item").stream()
+                        .filter(item -> !elements(item, METINF, "Type").isEmpty())
+                        .forEach(item -> alerts.add(text(item, METINF, "Type") + " " + text(item, NS, "Data")));
+            }
+        }
+        return alerts;
+    }
+
     private String answer(Element syncMl) throws Exception {
         Element header = elements(syncMl, NS, "SyncHdr").getFirst();
         Element body = elements(syncMl, NS, "SyncBody").getFirst();
@@ -154,7 +178,7 @@ final class ScriptedDmServer {
         for (Element chal : elements(body, NS, "Chal")) {
             serverNonce = Base64.getDecoder().decode(text(chal, METINF, "NextNonce"));
         }
-        String credentials = message == 1
+        String credentials = text(header, NS, "MsgID").equals("1")
                 ? "<Cred><Meta><Format xmlns='syncml:metinf'>b64</Format><Type"
                         + " xmlns='syncml:metinf'>syncml:auth-md5</Type></Meta><Data>"
                         + digest(NAME, SECRET, serverNonce) + "</Data></Cred>"

@@ -33,6 +33,7 @@ import org.bipline.cat.profile.TerminalProfile;
  * @param userTimeout how long the ME waits for its user where the command does not say
  * @param latency how long the ME takes to answer a proactive command
  * @param quirks departures from the standard
+ * @param dmClient the ME's DM client; empty for an ME without one
  */
 public record MeProfile(
         Set<Facility> facilities,
@@ -50,7 +51,8 @@ public record MeProfile(
         Duration connectTimeout,
         Duration userTimeout,
         Duration latency,
-        Set<Quirk> quirks) {
+        Set<Quirk> quirks,
+        Optional<DmClientProfile> dmClient) {
     private static final int MAX_CHANNELS = 7;
 
     public MeProfile {
@@ -58,6 +60,7 @@ public record MeProfile(
         quirks = copy(Quirk.class, quirks);
         Objects.requireNonNull(announced, "announced terminal profile");
         Objects.requireNonNull(accessTechnology, "access technology");
+        Objects.requireNonNull(dmClient, "DM client");
         if (channels < 0 || channels > MAX_CHANNELS) {
             throw new IllegalArgumentException(channels + " channels");
         }
@@ -187,6 +190,7 @@ public record MeProfile(
         public Duration userTimeout = Duration.ofSeconds(30);
         public Duration latency = Duration.ZERO;
         public Set<Quirk> quirks = Set.of();
+        public Optional<DmClientProfile> dmClient = Optional.empty();
 
         private Builder() {}
 
@@ -207,6 +211,7 @@ public record MeProfile(
             userTimeout = from.userTimeout;
             latency = from.latency;
             quirks = from.quirks;
+            dmClient = from.dmClient;
         }
 
         private MeProfile build() {
@@ -226,7 +231,8 @@ public record MeProfile(
                     connectTimeout,
                     userTimeout,
                     latency,
-                    quirks);
+                    quirks,
+                    dmClient);
         }
     }
 }

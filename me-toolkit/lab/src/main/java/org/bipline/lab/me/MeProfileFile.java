@@ -26,6 +26,7 @@ import org.bipline.cat.profile.Facility;
 import org.bipline.cat.profile.TerminalProfile;
 import org.bipline.cat.tlv.ByteString;
 import org.bipline.lab.Failure;
+import org.bipline.me.DmClientProfile;
 import org.bipline.me.MePreset;
 import org.bipline.me.MeProfile;
 import org.bipline.me.Quirk;
@@ -41,6 +42,7 @@ public final class MeProfileFile {
      * @param lacks facilities that the ME neither announces nor has
      * @param refuses facilities that the ME announces and yet refuses
      * @param announces bytes in hex that the ME announces whatever it does
+     * @param dmClient the ME's DM client; {@code {}} for one without file and without sessions with the card
      */
     private record Description(
             String preset,
@@ -62,7 +64,8 @@ public final class MeProfileFile {
             String connectTimeout,
             String userTimeout,
             String latency,
-            Set<Quirk> quirks) {
+            Set<Quirk> quirks,
+            Client dmClient) {
         private MeProfile profile() {
             MeProfile start = preset == null ? MeProfile.full() : named(preset);
             if (terminalProfile != null) {
@@ -103,12 +106,34 @@ public final class MeProfileFile {
             given(userTimeout, v -> b.userTimeout = Duration.parse(v));
             given(latency, v -> b.latency = Duration.parse(v));
             given(quirks, v -> b.quirks = v);
+            given(dmClient, v -> b.dmClient = Optional.of(v.profile()));
         }
 
         private static <T> void given(T value, Consumer<T> use) {
             if (value != null) {
                 use.accept(value);
             }
+        }
+    }
+
+    /**
+     * The DM client. Name and secrets go together; without them client and card do not prove who they are.
+     *
+     * @param cardPort the port at which the card is a DM server
+     * @param tree file of the management tree
+     */
+    private record Client(Integer cardPort, String name, String secret, String cardSecret, Path tree) {
+        private DmClientProfile profile() {
+            boolean none = name == null && secret == null && cardSecret == null;
+            boolean all = name != null && secret != null && cardSecret != null;
+            if (!none && !all) {
+                throw new IllegalArgumentException(
+                        "dmClient: name, secret and cardSecret go together; give all of them or none");
+            }
+            return new DmClientProfile(
+                    Optional.ofNullable(cardPort),
+                    all ? Optional.of(new DmClientProfile.Account(name, secret, cardSecret)) : Optional.empty(),
+                    Optional.ofNullable(tree));
         }
     }
 

@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.bipline.cat.object.AccessTechnology.Technology;
 import org.bipline.cat.profile.Facility;
 import org.bipline.cat.profile.TerminalProfile;
 import org.bipline.cat.tlv.ByteString;
 import org.bipline.lab.Failure;
+import org.bipline.me.DmClientProfile;
 import org.bipline.me.MePreset;
 import org.bipline.me.MeProfile;
 import org.bipline.me.Quirk;
@@ -131,6 +133,40 @@ final class MeProfileFileTest {
     void a_file_that_is_not_there_is_a_wrong_input() {
         assertThatThrownBy(() -> MeProfileFile.read(directory.resolve("none.yaml")))
                 .hasMessageEndingWith("none.yaml: cannot be read; give the path of a YAML file");
+    }
+
+    @Test
+    void an_me_may_have_a_dm_client() throws Exception {
+        assertThat(read("{}").dmClient()).isEmpty();
+        assertThat(read("dmClient: {}").dmClient())
+                .contains(new DmClientProfile(Optional.empty(), Optional.empty(), Optional.empty()));
+        DmClientProfile client = read("""
+                dmClient:
+                  cardPort: 5080
+                  name: phone
+                  secret: phone's own
+                  cardSecret: card's own
+                  tree: device.xml
+                """).dmClient().orElseThrow();
+        assertThat(client)
+                .isEqualTo(new DmClientProfile(
+                        Optional.of(5080),
+                        Optional.of(new DmClientProfile.Account("phone", "phone's own", "card's own")),
+                        Optional.of(Path.of("device.xml"))));
+        assertThat(client.toString()).contains("phone").doesNotContain("own");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dmClient: {cardPort: 70000} | port of the card 70000",
+                "dmClient: {name: x} | go together",
+                "dmClient: {name: '', secret: y, cardSecret: z} | a name and two secrets",
+                "dmClient: {port: 1} | port"
+            })
+    void a_dm_client_that_cannot_be_is_refused(String yaml, String reason) {
+        assertThatThrownBy(() -> read(yaml)).isInstanceOf(Failure.class).hasMessageContaining(reason);
     }
 
     private MeProfile read(String yaml) throws IOException, Failure {

@@ -16,8 +16,9 @@ import org.bipline.dm.syncml.SyncHdr;
  * Who has proven what to whom in one session, seen from the client. OMA DM Protocol, authentication; OMA DM Security, credentials and
  * message integrity.
  *
- * <p>Each side has two tries, since the first may rest on a nonce that is out of date. The nonce of every challenge is kept in the account
- * at once: otherwise two sides that are out of step would stay so.
+ * <p>Each side has two tries, since the first may rest on a nonce that is out of date. The nonce of every challenge is kept in the account as
+ * soon as the other side is told it: kept later, two sides that are out of step would stay so; kept without being told, they would come out of
+ * step.
  */
 final class ClientAuthentication {
     private static final int TRIES = 2;
@@ -143,11 +144,16 @@ final class ClientAuthentication {
     }
 
     private Optional<Chal> next(DmAccount.Side side) {
-        if (side.type() != AuthType.BASIC) {
-            serverNonce = nonces.get();
-            keep(side, serverNonce);
-        }
-        return Optional.of(side.type().challenge(serverNonce));
+        return Optional.of(side.type().challenge(side.type() == AuthType.BASIC ? ByteString.EMPTY : nonces.get()));
+    }
+
+    /** The server is being told this challenge. */
+    void challenges(Chal chal) {
+        account.server()
+                .ifPresent(side -> AuthType.nonce(chal).ifPresent(nonce -> {
+                    serverNonce = nonce;
+                    keep(side, nonce);
+                }));
     }
 
     /** A server may have removed the account by which it speaks. */

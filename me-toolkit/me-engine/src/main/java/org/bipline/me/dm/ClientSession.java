@@ -336,7 +336,10 @@ final class ClientSession {
                 .targetRefs(List.of(lastHeader.target().uri()))
                 .sourceRefs(List.of(lastHeader.source().uri()))
                 .code(code);
-        chal.ifPresent(status::chal);
+        chal.ifPresent(challenge -> {
+            authentication.challenges(challenge);
+            status.chal(challenge);
+        });
         return status.build();
     }
 }

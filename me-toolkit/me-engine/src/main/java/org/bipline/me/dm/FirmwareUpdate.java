@@ -44,6 +44,36 @@ public final class FirmwareUpdate implements ExecHandler {
         this.firmware = firmware;
         this.guard = guard;
         this.keepsPackage = keepsPackage;
+        tree.node(OBJECTS).map(MgmtNode::children).orElse(List.of()).forEach(this::interrupted);
+    }
+
+    /** An operation that ended with the process before this one has failed. */
+    private void interrupted(MgmtNode node) {
+        String object = OBJECTS + "/" + node.name();
+        if (isBusy(object)) {
+            boolean updating = isIn(object, FumoState.UPDATE_PROGRESSING);
+            boolean hasPackage = hasPackage(object);
+            state(
+                    object,
+                    !updating
+                            ? FumoState.DOWNLOAD_FAILED
+                            : hasPackage ? FumoState.UPDATE_FAILED_HAVE_DATA : FumoState.UPDATE_FAILED_NO_DATA);
+        }
+    }
+
+    /**
+     * The alert by which the user asks a server for an update. FUMO 1.0, client initiated firmware update.
+     *
+     * @param account account of the server: root of its DMAcc object
+     * @param object the firmware: root of its firmware update object
+     */
+    public static GenericAlert userRequest(String account, String object) {
+        return new GenericAlert(account, object, ALERT_TYPE + "userrequest", Optional.empty(), Optional.empty(), "");
+    }
+
+    /** The alert by which the device itself asks; see {@link #userRequest}. */
+    public static GenericAlert deviceRequest(String account, String object) {
+        return new GenericAlert(account, object, ALERT_TYPE + "devicerequest", Optional.empty(), Optional.empty(), "");
     }
 
     @Override
@@ -65,8 +95,17 @@ public final class FirmwareUpdate implements ExecHandler {
     }
 
     private boolean isBusy(String object) {
-        String state = tree.text(object + "/State").orElse("");
-        return BUSY.stream().anyMatch(busy -> Integer.toString(busy.code()).equals(state));
+        return BUSY.stream().anyMatch(state -> isIn(object, state));
+    }
+
+    private boolean isIn(String object, FumoState state) {
+        return tree.text(object + "/State").equals(Optional.of(Integer.toString(state.code())));
+    }
+
+    private boolean hasPackage(String object) {
+        return tree.octets(object + PKG_DATA)
+                .filter(octets -> !octets.isEmpty())
+                .isPresent();
     }
 
     private Answer download(Request request, String object, String node, boolean andUpdate) {
@@ -123,10 +162,7 @@ public final class FirmwareUpdate implements ExecHandler {
     }
 
     private Answer update(Request request, String object) {
-        boolean hasPackage = tree.octets(object + PKG_DATA)
-                .filter(octets -> !octets.isEmpty())
-                .isPresent();
-        if (!hasPackage) {
+        if (!hasPackage(object)) {
             return Answer.refused(StatusCode.COMMAND_FAILED);
         }
         state(object, FumoState.UPDATE_PROGRESSING);

@@ -13,6 +13,7 @@ import org.bipline.dm.ddf.DeviceDescription;
 import org.bipline.dm.syncml.Location;
 import org.bipline.dm.syncml.StatusCode;
 import org.bipline.dm.tnds.MgmtNode;
+import org.bipline.dm.xml.XmlWriter;
 
 /**
  * The tree as one server may change it: ACLs, descriptions and limits decide. OMA DM Representation Protocol, protocol command elements;
@@ -370,6 +371,14 @@ final class TreeCommands {
         }
         if (node.acl().filter(acl -> Acl.parse(acl).isEmpty()).isPresent()) {
             throw new Refusal(StatusCode.COMMAND_FAILED);
+        }
+        boolean noCharacterData = node.value()
+                .filter(NodeValue.Text.class::isInstance)
+                .flatMap(NodeValue::asText)
+                .filter(text -> !XmlWriter.canCarry(text))
+                .isPresent();
+        if (noCharacterData && node.effectiveFormat() != Format.BIN) {
+            throw new Refusal(StatusCode.UNSUPPORTED_MEDIA_TYPE_OR_FORMAT);
         }
         Optional<DescribedNode> described = tree.description(path);
         if (!node.isInterior()

@@ -528,4 +528,33 @@ class DmClientTest {
         assertThat(server.received().getFirst().header().sessionId()).isEqualTo("AB");
         assertThat(server.alerts().getFirst().code()).contains(AlertCode.SERVER_INITIATED);
     }
+
+    @Test
+    void takes_no_text_that_no_document_could_carry() {
+        server.says(add(10, "./MO/Text", "a\u0001b"), add(11, "./MO/Text", "a\tb"));
+        session();
+
+        assertThat(server.statuses(1)).containsExactly("10 415", "11 200");
+    }
+
+    @Test
+    void a_server_without_account_has_no_rights_any_more() {
+        tree.put(
+                "./MO",
+                MgmtNode.interior("Obj")
+                        .acl("Add=server&Get=server+other&Replace=server")
+                        .child(MgmtNode.interior("Deep").acl("Get=server").build())
+                        .build());
+        server.says(delete(10, ACCOUNT)).says(get(10, "./MO/Obj"), get(11, "./MO"));
+        tree.change(
+                List.of(),
+                root -> root.toBuilder().acl("Add=*&Delete=server&Get=*").build());
+        session();
+
+        assertThat(server.statuses(1)).containsExactly("10 200");
+        assertThat(server.statuses(2)).containsExactly("10 425", "11 200");
+        assertThat(tree.node("./MO/Obj").orElseThrow().acl()).contains("Get=other");
+        assertThat(tree.root().acl()).as("of the root never nobody").contains("Add=*&Delete=*&Get=*");
+        assertThat(tree.node("./MO/Obj/Deep").orElseThrow().acl()).contains("");
+    }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bipline.dm.ByteString;
 import org.bipline.dm.Format;
+import org.bipline.dm.NodeValue;
 import org.bipline.dm.syncml.AlertCode;
 import org.bipline.dm.syncml.Command;
 import org.bipline.dm.syncml.Data;
@@ -211,5 +212,37 @@ class FirmwareUpdateTest {
 
         assertThat(server.statuses(1)).containsExactly("10 507", "11 216", "12 404");
         assertThat(state()).isEqualTo("10");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30, false, 20", "40, true, 20", "60, true, 70", "60, false, 80", "50, true, 50"})
+    void an_operation_that_ended_with_the_process_has_failed(String before, boolean hasPackage, String after) {
+        tree.set(FIRMWARE + "/State", NodeValue.text(before));
+        if (hasPackage) {
+            tree.set(FIRMWARE + "/Update/PkgData", NodeValue.binary(PACKAGE));
+        }
+        device(FunctionGuard.OPEN, false);
+
+        assertThat(state()).isEqualTo(after);
+    }
+
+    @Test
+    void user_and_device_ask_for_an_update() {
+        DmClient device = device(FunctionGuard.OPEN, false);
+        device.alert(FirmwareUpdate.userRequest(ACCOUNT, FIRMWARE));
+        device.alert(FirmwareUpdate.deviceRequest(ACCOUNT, FIRMWARE));
+        device.connect(ACCOUNT);
+
+        assertThat(genericAlerts()).allSatisfy(alert -> {
+            assertThat(alert.correlator()).isEmpty();
+            assertThat(alert.items().getFirst().sourceUri()).contains(FIRMWARE);
+            assertThat(alert.items().getFirst().data().flatMap(Data::asText)).contains("");
+        });
+        assertThat(genericAlerts())
+                .extracting(alert ->
+                        alert.items().getFirst().meta().flatMap(Meta::type).orElseThrow())
+                .containsExactly(
+                        "org.openmobilealliance.dm.firmwareupdate.userrequest",
+                        "org.openmobilealliance.dm.firmwareupdate.devicerequest");
     }
 }
