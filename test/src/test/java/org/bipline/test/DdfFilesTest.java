@@ -4,7 +4,10 @@ package org.bipline.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.bipline.dm.ddf.DescribedNode;
 import org.bipline.dm.ddf.DeviceDescription;
+import org.bipline.dm.tnds.MgmtNode;
+import org.bipline.dm.tnds.Tnds;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +24,18 @@ class DdfFilesTest {
                     .as(object)
                     .isPresent();
         }
-        assertThat(description.object("urn:bipline:mo:policy:1.0")).isPresent();
+    }
+
+    @Test
+    @Tag("MO-1")
+    void the_sample_policy_is_as_the_cards_description_has_it() throws Exception {
+        MgmtNode policy =
+                Tnds.readFile(Path.of("../specs/mo/policy.xml")).nodes().getFirst();
+        DescribedNode description = DeviceDescription.readFile(Path.of("../specs/ddf/card.xml"))
+                .object("urn:bipline:mo:policy:1.0")
+                .orElseThrow();
+
+        assertThat(policy.type()).contains("urn:bipline:mo:policy:1.0");
+        assertThat(DeviceDescription.compare(policy, description)).isEmpty();
     }
 }
