@@ -80,7 +80,7 @@ public final class Ladder implements TraceSink {
                 new StringBuilder(time).append(lanes(at.from().lane(), at.to().lane()));
         pad(line, TEXT);
         String clean = UNPRINTABLE.matcher(text).replaceAll("?");
-        String shown = clean.length() > WIDTH - TEXT ? shorten(clean) : clean;
+        String shown = failed || clean.length() <= WIDTH - TEXT ? clean : shorten(clean); // a reason is told whole
         int colour = failed ? RED : layer.colour();
         out.println(style.colour() ? line + "\u001B[" + colour + "m" + shown + "\u001B[0m" : line + shown);
     }
