@@ -188,7 +188,10 @@ final class Card extends CardRuntime {
         return held.respond(command, out, sw);
     }
 
-    /** SELECT by DF name: an application of the file system or an applet. ETSI TS 102 221 clause 11.1.1. */
+    /**
+     * SELECT by DF name: an application of the file system or an applet. ETSI TS 102 221 clause 11.1.1. It opens no channel, as it
+     * would by Java Card 3.0.4 runtime environment clause 4.5.2: on a UICC MANAGE CHANNEL does that.
+     */
     private byte[] select(byte[] command, int channel) {
         int length = command.length > 5 ? command[4] & 0xFF : 0;
         if (length > 16) {

@@ -46,6 +46,12 @@ public abstract class CardRuntime extends CardMachine {
     /** {@code select}, {@code deselect}, {@code process} or {@code uninstall} of an applet ended in this. */
     protected abstract void threw(AID applet, Throwable exception);
 
+    private void failed(AID applet, Throwable exception) {
+        if (!(exception instanceof PowerCut)) {
+            threw(applet, exception);
+        }
+    }
+
     // Applets by their AID
 
     public final Applet applet(AID aid) {
@@ -79,6 +85,10 @@ public abstract class CardRuntime extends CardMachine {
     /** Whether two installed applets are of one package. */
     private boolean share(AID one, AID other) {
         return one.equals(other) || packageOf(one).equals(packageOf(other));
+    }
+
+    private boolean isMulti(AID aid) {
+        return getApplet(aid) instanceof MultiSelectable;
     }
 
     /** Whether the running applet is of the package of the selected one: CLEAR_ON_DESELECT memory is there for it. */
@@ -115,7 +125,7 @@ public abstract class CardRuntime extends CardMachine {
      */
     final boolean isBusyElsewhere(AID owner) {
         AID selected = active().selected();
-        return !(getApplet(owner) instanceof MultiSelectable)
+        return !isMulti(owner)
                 && (selected == null || !share(owner, selected))
                 && active().isActiveBeside(active().channel(), owner::equals);
     }
@@ -154,7 +164,7 @@ public abstract class CardRuntime extends CardMachine {
      * on another channel and is not multiselectable; the applet that was active on this one stays so then.
      */
     public final byte[] select(byte[] command, AID aid, int channel) {
-        if (isActiveBeside(aid, channel) && !(getApplet(aid) instanceof MultiSelectable)) {
+        if (active().isActiveBeside(channel, other -> share(aid, other) && !(isMulti(aid) && isMulti(other)))) {
             return status(ISO7816.SW_CONDITIONS_NOT_SATISFIED);
         }
         deselect(channel, channel);
@@ -179,7 +189,7 @@ public abstract class CardRuntime extends CardMachine {
         if (aid == null) {
             return 0x9000;
         }
-        if (!(getApplet(aid) instanceof MultiSelectable)) {
+        if (!isMulti(aid)) {
             return ISO7816.SW_CONDITIONS_NOT_SATISFIED;
         }
         selecting = true;
@@ -207,7 +217,7 @@ public abstract class CardRuntime extends CardMachine {
         try {
             accepted = shared ? ((MultiSelectable) applet).select(twice) : applet.select();
         } catch (Throwable e) { // whatever an applet throws stays inside the card
-            threw(aid, e);
+            failed(aid, e);
         } finally {
             active().enter(before);
             if (!accepted) {
@@ -239,7 +249,7 @@ public abstract class CardRuntime extends CardMachine {
                 applet.deselect();
             }
         } catch (Throwable e) { // it is deselected all the same
-            threw(aid, e);
+            failed(aid, e);
         } finally {
             active().set(channel, null);
             active().enter(before);
@@ -267,7 +277,7 @@ public abstract class CardRuntime extends CardMachine {
             sw = e.getReason() & 0xFFFF;
         } catch (Throwable e) { // whatever an applet throws stays inside the card
             sw = ISO7816.SW_UNKNOWN;
-            threw(aid, e);
+            failed(aid, e);
         } finally {
             selecting = false;
             resetAPDU(shortAPDU, null, null);
@@ -357,7 +367,7 @@ public abstract class CardRuntime extends CardMachine {
             try {
                 event.uninstall();
             } catch (Throwable e) { // it has no say in this
-                threw(aid, e);
+                failed(aid, e);
             } finally {
                 enter(before);
             }
