@@ -8,13 +8,14 @@ import javacard.security.RandomData;
 import uicc.toolkit.ViewHandler;
 
 /**
- * The account of the management server: names, credentials, nonces and limits, in persistent memory. Of the secrets only
- * H(name:secret) is kept, which is all that {@code syncml:auth-md5} needs.
+ * The account of the management server, the other side of a session: names, credentials, nonces and limits, in persistent
+ * memory. Of the secrets only H(name:secret) is kept, which is all that {@code syncml:auth-md5} needs. {@link DeviceAccount} is
+ * that of the device, which then stands in the place of the server.
  *
  * <p>Digest = H(B64(H(name:secret)):nonce), sent in Base64. OMA DM Security 1.2.
  */
 @SuppressWarnings("deprecation") // of RandomData: what replaces its members came with Java Card 3.0.5
-public final class Account {
+public class Account {
     private static final byte[] COLON = {':'};
 
     private static final short MAX_NAME = 32; // install parameters, technical specification clause 5
@@ -54,8 +55,8 @@ public final class Account {
     private final byte[] work; // as scratch; a notification may come while scratch is being sent
     private final byte[] trigger; // digest of a notification's trigger, in Base64
     private final short[] session; // identifier of the running one
-    private final MessageDigest md5 = MessageDigest.getInstance(MessageDigest.ALG_MD5, false);
-    private final RandomData random = RandomData.getInstance(RandomData.ALG_SECURE_RANDOM);
+    private final MessageDigest md5;
+    private final RandomData random;
 
     /** Allocates the account, at installation; names, secrets and limits are set next. */
     public Account() {
@@ -64,18 +65,32 @@ public final class Account {
         trigger = JCSystem.makeTransientByteArray(DIGEST_BASE64, JCSystem.CLEAR_ON_RESET);
         session = JCSystem.makeTransientShortArray((short) 1, JCSystem.CLEAR_ON_RESET);
         scratch = JCSystem.makeTransientByteArray(DIGEST_BASE64, JCSystem.CLEAR_ON_RESET);
+        md5 = MessageDigest.getInstance(MessageDigest.ALG_MD5, false);
+        random = RandomData.getInstance(RandomData.ALG_SECURE_RANDOM);
+    }
+
+    /** Shares the transient memory of another account, with which there is no session at the same time. */
+    Account(Account other) {
+        latestNonce = other.latestNonce;
+        work = other.work;
+        trigger = other.trigger;
+        session = other.session;
+        scratch = other.scratch;
+        md5 = other.md5;
+        random = other.random;
     }
 
     /** Sets the name (1 to 32 bytes) and secret by which the server authenticates itself, and the nonce it uses first. */
     public void setServer(byte[] name, byte[] secret, byte[] nonce) {
-        set(serverName, serverKey, name, secret);
-        setWithLength(serverNonce, nonce);
+        setWithLength(serverName, name, (short) name.length);
+        setKey(serverName, secret, serverKey);
+        setWithLength(serverNonce, nonce, (short) nonce.length);
     }
 
     /** Sets the name (1 to 32 bytes) and secret by which the card authenticates itself, and its first nonce. */
     public void setClient(byte[] name, byte[] secret, byte[] nonce) {
-        set(clientName, clientKey, name, secret);
-        setWithLength(clientNonce, nonce);
+        setClient(name, (short) name.length, secret);
+        setWithLength(clientNonce, nonce, (short) nonce.length);
     }
 
     /** Sets the largest message and the largest object that the card accepts, in bytes. */
@@ -84,17 +99,22 @@ public final class Account {
         numbers[MAX_OBJ_SIZE] = maxObjSize;
     }
 
-    private void set(byte[] account, byte[] key, byte[] name, byte[] secret) {
-        setWithLength(account, name);
+    /** As above, but for the nonce; the name is {@code name[0 .. len)}. */
+    void setClient(byte[] name, short len, byte[] secret) {
+        setWithLength(clientName, name, len);
+        setKey(clientName, secret, clientKey);
+    }
+
+    private void setKey(byte[] name, byte[] secret, byte[] key) {
         md5.reset();
-        md5.update(name, (short) 0, (short) name.length);
+        md5.update(name, (short) 1, name[0]);
         updateColon();
         md5.doFinal(secret, (short) 0, (short) secret.length, key, (short) 0);
     }
 
-    private static void setWithLength(byte[] to, byte[] value) {
-        Util.arrayCopy(value, (short) 0, to, (short) 1, (short) value.length);
-        to[0] = (byte) value.length;
+    private static void setWithLength(byte[] to, byte[] value, short len) {
+        Util.arrayCopy(value, (short) 0, to, (short) 1, len);
+        to[0] = (byte) len;
     }
 
     short maxMsgSize() {
@@ -110,7 +130,7 @@ public final class Account {
      * server gave last.
      */
     void startSession(boolean notified) {
-        Util.arrayCopyNonAtomic(clientNonce, (short) 0, latestNonce, (short) 0, (short) clientNonce.length);
+        takeUpClientNonce();
         if (notified) {
             session[0] = numbers[NOTIFIED];
             if (numbers[NOTIFIED_DEFAULT] != 0) {
@@ -123,8 +143,22 @@ public final class Account {
         }
     }
 
-    short sessionId() {
-        return session[0];
+    void takeUpClientNonce() {
+        Util.arrayCopyNonAtomic(clientNonce, (short) 0, latestNonce, (short) 0, (short) clientNonce.length);
+    }
+
+    /** Tells whether the identifier in a message, {@code text[0 .. len)}, is that of the session. */
+    boolean isSession(byte[] text, short len) {
+        return Text.isHex(text, len, session[0]);
+    }
+
+    void writeSessionId(MessageSink sink) {
+        Text.writeHex(session[0], sink);
+    }
+
+    /** Writes the URI of the other side. */
+    void writePeer(MessageSink sink) {
+        writeServerName(sink);
     }
 
     /** A number of random bits. */

@@ -180,8 +180,11 @@ final class BlockHeap implements MessageSink {
         }
     }
 
-    /** A byte of the first block of a chain. */
+    /** A byte of a chain. */
     byte at(short head, short index) {
+        for (; index >= BLOCK_SIZE; index -= BLOCK_SIZE) {
+            head = links[head];
+        }
         return data[(short) ((short) (head * BLOCK_SIZE) + index)];
     }
 
@@ -197,6 +200,11 @@ final class BlockHeap implements MessageSink {
             head = links[head];
         }
         return true;
+    }
+
+    /** Compares a text of one block with another: negative if it comes before. */
+    byte compare(short block, byte[] text, short off) {
+        return Util.arrayCompare(data, (short) (block * BLOCK_SIZE), text, off, BLOCK_SIZE);
     }
 
     /** Tells whether two chains of {@code len} bytes hold the same. */

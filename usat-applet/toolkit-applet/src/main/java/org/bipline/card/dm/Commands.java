@@ -69,6 +69,10 @@ final class Commands {
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
     }
 
+    IncomingObject incomingObject() {
+        return object;
+    }
+
     void beginSession() {
         object.drop();
         state[LAST_STATUS] = 0;

@@ -34,7 +34,8 @@ import uicc.toolkit.ToolkitRegistrySystem;
  * <table>
  * <caption>Transitions</caption>
  * <tr><th>state</th><th>event</th><th>action</th><th>next</th></tr>
- * <tr><td>any</td><td>PROFILE_DOWNLOAD</td><td>start the timer towards the next session</td><td>unchanged</td></tr>
+ * <tr><td>any</td><td>PROFILE_DOWNLOAD</td><td>start the timer towards the next session, open the local port</td>
+ * <td>unchanged</td></tr>
  * <tr><td>idle</td><td>MENU_SELECTION</td><td>start a session on behalf of the user</td><td>busy</td></tr>
  * <tr><td>idle</td><td>UNFORMATTED_SMS_PP_ENV</td><td>if it is a right {@link Notification}: tell or ask the user, start the
  * session that it asks for; while busy, afterwards</td><td>busy</td></tr>
@@ -47,8 +48,10 @@ import uicc.toolkit.ToolkitRegistrySystem;
  * up</td><td>busy or idle</td></tr>
  * <tr><td>busy</td><td>DATA_AVAILABLE, CHANNEL_STATUS</td><td>{@link DmTransport#receive}</td><td>busy or
  * idle</td></tr>
- * <tr><td>to idle</td><td></td><td>keep the outcome, set the time of the next session, tell the user of a failure of
- * what he started</td><td>idle</td></tr>
+ * <tr><td>idle</td><td>DATA_AVAILABLE, CHANNEL_STATUS</td><td>{@link LocalPort#receive}</td><td>idle</td></tr>
+ * <tr><td>to idle</td><td></td><td>keep the outcome, set the time of the next session, open the local port, tell the user of a
+ * failure of what he started</td><td>idle</td></tr>
+ * <tr><td>to busy</td><td></td><td>shut the local port</td><td>busy</td></tr>
  * <tr><td>any</td><td>an exception</td><td>abort the session, close the channel</td><td>idle</td></tr>
  * </table>
  *
@@ -116,6 +119,8 @@ public final class DmApplet extends Applet implements ToolkitInterface {
     private final short period;
     private final MoStore store;
     private final DmTransport transport;
+    private final DeviceAccount deviceAccount; // null as the port is
+    private final LocalPort port; // null where there are no local sessions
     private final Iccid iccid;
     private final Schedule schedule;
     private final UpdateEvents events;
@@ -126,17 +131,28 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         account.setServer(parameters.serverId, parameters.serverSecret, parameters.serverNonce);
         account.setClient(parameters.clientName, parameters.clientSecret, parameters.clientNonce);
         account.setLimits(parameters.maxMsgSize, parameters.maxObjSize);
-        parameters.eraseSecrets();
         notification = new Notification(account);
         channel = parameters.channel;
         period = parameters.schedule;
         store = new MoStore(parameters.storeNodes, parameters.storeBytes);
         SyncRecords records = new SyncRecords(store);
-        transport = new DmTransport(
-                new DmSession(store, account, new Device(store), records),
-                parameters.channel,
-                parameters.path,
-                parameters.host);
+        Device device = new Device(store);
+        DmSession session = new DmSession(store, account, device, records);
+        transport = new DmTransport(session, parameters.channel, parameters.path, parameters.host);
+        if (parameters.localPort == 0) {
+            deviceAccount = null;
+            port = null;
+        } else {
+            deviceAccount = new DeviceAccount(
+                    account, session.uri(), parameters.deviceName, parameters.deviceSecret, parameters.cardSecret);
+            port = new LocalPort(
+                    new LocalSession(store, deviceAccount, records, device, session),
+                    transport.channel(),
+                    transport.http(),
+                    parameters.localPort,
+                    parameters.channel.bufferSize);
+        }
+        parameters.eraseSecrets();
         outcome[0] = NO_SESSION_YET;
 
         register(buf, (short) (aidOffset + 1), buf[aidOffset]);
@@ -209,12 +225,12 @@ public final class DmApplet extends Applet implements ToolkitInterface {
                 state[DUE] |= DUE_TIMER;
                 break;
             case ToolkitConstants.EVENT_EVENT_DOWNLOAD_DATA_AVAILABLE:
-                if (transport.dataAvailable()) {
+                if (transport.dataAvailable() || (port != null && port.dataAvailable())) {
                     state[DUE] |= DUE_RECEIVE;
                 }
                 break;
             case ToolkitConstants.EVENT_EVENT_DOWNLOAD_CHANNEL_STATUS:
-                if (transport.channelStatus()) {
+                if (transport.channelStatus() || (port != null && port.channelStatus())) {
                     state[DUE] |= DUE_RECEIVE;
                 }
                 break;
@@ -235,7 +251,11 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         byte due = state[DUE];
         state[DUE] = (byte) (due & DUE_NOTIFIED); // until no session runs
         if ((due & DUE_RECEIVE) != 0) {
-            transport.receive();
+            if (isPortOpen()) {
+                serve();
+            } else {
+                transport.receive();
+            }
         }
         if ((due & DUE_TIMER) != 0) {
             timerExpired();
@@ -254,7 +274,27 @@ public final class DmApplet extends Applet implements ToolkitInterface {
             state[DUE] = 0;
             notified();
         } else if (arm && state[RUNNING] == 0) {
-            schedule.arm();
+            proceed();
+        }
+    }
+
+    private boolean isPortOpen() {
+        return port != null && port.isOpen();
+    }
+
+    /** What a local session needs beyond a second message gets a watchdog, for which the schedule's timer is stopped. */
+    private void serve() {
+        boolean wasBusy = port.isBusy();
+        port.receive();
+        if (port.isBusy() != wasBusy) {
+            if (wasBusy) {
+                proceed();
+            } else {
+                schedule.pause();
+                schedule.watch(WATCHDOG);
+            }
+        } else if (!port.isOpen()) {
+            proceed();
         }
     }
 
@@ -308,7 +348,15 @@ public final class DmApplet extends Applet implements ToolkitInterface {
             }
             return;
         }
-        transport.release();
+        if (isPortOpen()) {
+            if (port.isBusy() && port.hasProgressed()) {
+                schedule.watch(WATCHDOG);
+                return;
+            }
+            port.disconnect();
+        } else {
+            transport.release();
+        }
         if (schedule.isDue()) {
             startSession((byte) 0);
         } else {
@@ -319,6 +367,9 @@ public final class DmApplet extends Applet implements ToolkitInterface {
     private void startSession(byte byUser) {
         state[RUNNING] = 1;
         state[BY_USER] = byUser;
+        if (port != null) {
+            port.close();
+        }
         if (!BipChannel.isSupported(ChannelParameters.TCP_CLIENT_REMOTE)) {
             transport.refuse(DmTransport.REASON_PROFILE);
         } else if (!seed()) {
@@ -349,12 +400,18 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         }
     }
 
-    /** Lets the timer run for what is next between sessions. */
+    /** Lets the timer run for what is next between sessions, and devices come. */
     private void proceed() {
-        if (transport.isHeld()) {
+        if (port != null && seed()) {
+            port.open();
+        }
+        if (transport.isHeld() && !isPortOpen()) {
             schedule.watch(WATCHDOG); // the ME did not close the channel: try again
-        } else {
-            schedule.arm();
+            return;
+        }
+        schedule.arm();
+        if (port != null && !schedule.isRunning() && port.delay() != 0) {
+            schedule.watch(port.delay());
         }
     }
 
@@ -365,6 +422,9 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         }
         state[BY_USER] = 0; // no further command than the session's end needs
         try {
+            if (isPortOpen()) {
+                port.close();
+            }
             if (state[RUNNING] != 0) {
                 transport.exception(reason);
                 endIfOver();
@@ -399,6 +459,9 @@ public final class DmApplet extends Applet implements ToolkitInterface {
                 return false;
             }
             ManagementTree.seed(store, account, channel, period, iccid.text, (short) 0, length);
+            if (deviceAccount != null) {
+                deviceAccount.setCardName(iccid.text, length);
+            }
             seeded = true;
         }
         return true;

@@ -33,16 +33,16 @@ public final class DmSession {
     public static final byte FAILED = 3;
 
     // phases
-    private static final byte IDLE = 0;
-    private static final byte WRITE = 1;
-    private static final byte WAIT = 2;
-    private static final byte READ = 3;
+    static final byte IDLE = 0;
+    static final byte WRITE = 1;
+    static final byte WAIT = 2;
+    static final byte READ = 3;
 
     // indexes into state
-    private static final byte PHASE = 0;
-    private static final byte REASON = 1;
-    private static final byte CLIENT_TRIES = 2; // times that the server refused our credentials
-    private static final byte SERVER_TRIES = 3; // and we the server's
+    static final byte PHASE = 0;
+    static final byte REASON = 1;
+    static final byte CLIENT_TRIES = 2; // times that the server refused our credentials
+    static final byte SERVER_TRIES = 3; // and we the server's
     // the next message
     static final byte MESSAGE = 4; // MsgID
     static final byte PACKAGE_1 = 5; // with Alert 1201 and the device information
@@ -65,16 +65,23 @@ public final class DmSession {
     static final byte SENT_FINAL = 19;
     static final byte SENT_NODE = 21;
     static final byte NOTIFIED = 22; // the session is held because of a notification
-    private static final byte STATE_SIZE = 23;
+    // of a local session
+    static final byte HAS_COMMANDS = 23; // the next message has commands
+    static final byte OVER = 24; // it is the last
+    static final byte PROVEN = 25; // the card's credentials hold for the session
+    static final byte REPEATED = 26; // the commands were refused for want of credentials
+    private static final byte STATE_SIZE = 27;
 
     private final MoStore store;
     private final Account account;
     private final StatusQueue queue;
     private final Commands commands;
-    private final MessageReader reader;
+    private final CommandReader reader;
     private final MessageWriter writer;
     private final ResponseUri responseUri;
     private final short[] state;
+    private final TndsWriter tnds;
+    private final Target target;
 
     /** Allocates all of the session's memory: once, at installation. */
     DmSession(MoStore store, Account account, Device device, SyncRecords records) {
@@ -83,8 +90,8 @@ public final class DmSession {
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
         queue = new StatusQueue();
         Acl acl = new Acl(store, account);
-        TndsWriter tnds = new TndsWriter(store, acl);
-        Target target = new Target(store);
+        tnds = new TndsWriter(store, acl);
+        target = new Target(store);
         CommandMeta meta = new CommandMeta();
         byte[] text = JCSystem.makeTransientByteArray(MessageReader.TEXT_SIZE, JCSystem.CLEAR_ON_RESET);
         SourceNode source = new SourceNode(store, text);
@@ -92,8 +99,41 @@ public final class DmSession {
         writer = new MessageWriter(store, account, acl, tnds, queue, conflicts, state);
         commands = new Commands(store, account, acl, queue, target, source, meta, tnds, device, records);
         responseUri = new ResponseUri();
-        reader = new MessageReader(account, commands, meta, target, source, responseUri, conflicts, text);
+        reader = new CommandReader(account, commands, meta, target, source, responseUri, conflicts, text);
     }
+
+    // --- what a local session uses too
+
+    StatusQueue queue() {
+        return queue;
+    }
+
+    short[] state() {
+        return state;
+    }
+
+    TndsWriter tnds() {
+        return tnds;
+    }
+
+    /** Room for the URI of a command's target, which local sessions do not have. */
+    byte[] uri() {
+        return target.uri;
+    }
+
+    ResultsWriter results() {
+        return writer.results();
+    }
+
+    MessageReader reader() {
+        return reader;
+    }
+
+    IncomingObject incomingObject() {
+        return commands.incomingObject();
+    }
+
+    // --- the session
 
     /**
      * Begins a session; changes of an interrupted one are undone first.
@@ -193,7 +233,7 @@ public final class DmSession {
             return fail(fault);
         }
         store.commit();
-        if (reader.serverIsAuthenticated() && reader.hasNonce()) {
+        if (reader.isAuthenticated() && reader.hasNonce()) {
             account.keepClientNonce();
         }
         return goOn();
@@ -240,7 +280,7 @@ public final class DmSession {
         if (reader.isFinal()) {
             state[SERVER_FINAL] = 1;
         }
-        boolean authenticated = reader.serverIsAuthenticated();
+        boolean authenticated = reader.isAuthenticated();
         boolean more = queue.count() != 0
                 || state[NO_END] != 0
                 || state[PACKAGE_1] != 0
@@ -282,7 +322,7 @@ public final class DmSession {
         state[PACKAGE_1] = 0;
         state[SERVER_MESSAGE] = reader.message();
         state[HEADER_ANSWER] = Status.REQUEST_ENTITY_TOO_LARGE;
-        state[CHALLENGE] = reader.serverIsAuthenticated() && reader.hasCredentials() ? (short) 1 : (short) 0;
+        state[CHALLENGE] = reader.isAuthenticated() && reader.hasCredentials() ? (short) 1 : (short) 0;
         state[ABORTING] = 1;
         return nextMessage();
     }

@@ -60,7 +60,7 @@ final class DmTransport implements HttpListener, MessageSink {
 
     private static final short LINE_SIZE = 96;
 
-    private static final byte[] MEDIA_TYPE = {
+    static final byte[] MEDIA_TYPE = {
         'a', 'p', 'p', 'l', 'i', 'c', 'a', 't', 'i', 'o', 'n', '/', 'v', 'n', 'd', '.', 's', 'y', 'n', 'c', 'm', 'l',
         '.', 'd', 'm', '+', 'w', 'b', 'x', 'm', 'l'
     };
@@ -202,8 +202,22 @@ final class DmTransport implements HttpListener, MessageSink {
         Util.setShort(buf, off, started ? session.lastStatus() : 0);
     }
 
+    /** The channel and the HTTP client, whose memory local sessions use too. */
+    BipChannel channel() {
+        return channel;
+    }
+
+    HttpClient http() {
+        return http;
+    }
+
     @Override
     public boolean takeHeader(byte[] line, short len) {
+        return isAcceptable(line, len);
+    }
+
+    /** Tells whether a header line is another than a Content-Type that is not that of DM in WBXML. */
+    static boolean isAcceptable(byte[] line, short len) {
         short colon = HttpText.find(line, len, (byte) ':');
         if (!HttpText.isName(line, colon, NAME_TYPE)) {
             return true;

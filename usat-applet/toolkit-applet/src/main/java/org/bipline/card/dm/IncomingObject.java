@@ -65,7 +65,7 @@ final class IncomingObject {
         this.target = target;
         this.records = records;
         tnds = new TndsReader(store, acl);
-        wbxml = new WbxmlReader(tnds, Element.PAGE_DMDDF, TNDS_DEPTH, TNDS_TABLE);
+        wbxml = new WbxmlReader(Element.PAGE_DMDDF, TNDS_DEPTH, TNDS_TABLE);
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
     }
 
@@ -148,6 +148,29 @@ final class IncomingObject {
             state[TYPE_LENGTH] = MoStore.typeLength(state[TYPE], typeLength);
         }
         begin(command, size);
+    }
+
+    /** Begins a device's copy of an object of the tree, a TNDS object, which stays outside the tree. */
+    void beginCopy(short object, short size) {
+        if (size > account.maxObjSize()) {
+            Status.raise(Status.REQUEST_ENTITY_TOO_LARGE);
+        }
+        state[PROPERTY_ID] = Property.NONE;
+        state[IS_NEW] = 0;
+        state[BASE] = object;
+        beginNode();
+        tnds.beginCopy(state[NODE], store.depth(object));
+        begin(Element.REPLACE, size);
+    }
+
+    /** The copy is complete: the node that stands for it. */
+    short finishCopy() {
+        if (state[CHUNKED] != 0 && state[RECEIVED] != state[SIZE]) {
+            Status.raise(Status.SIZE_MISMATCH);
+        }
+        state[OPEN] = 0;
+        finishTnds();
+        return state[NODE];
     }
 
     private void begin(byte command, short size) {
@@ -255,9 +278,14 @@ final class IncomingObject {
         if (format == Format.B64) {
             Status.raise(Status.UNSUPPORTED_TYPE_OR_FORMAT);
         }
+        beginNode();
+        tnds.begin(state[NODE], target.depth(), state[IS_NEW] != 0, command == Element.REPLACE);
+    }
+
+    /** Makes the node that stands for the target of a TNDS object. */
+    private void beginNode() {
         state[KIND] = TNDS;
         store.draft(Format.NODE, MoStore.ACCESS_INTERIOR);
-        boolean isReplaced = command == Element.REPLACE;
         if (state[IS_NEW] != 0) {
             store.draftName(state[NAME], state[NAME_LENGTH]);
         } else {
@@ -268,8 +296,7 @@ final class IncomingObject {
             }
         }
         state[NODE] = store.create();
-        tnds.begin(state[NODE], target.depth(), state[IS_NEW] != 0, isReplaced);
-        wbxml.begin();
+        wbxml.begin(tnds);
     }
 
     /** Takes the next bytes of the data; the object is given up where they raise a status. */

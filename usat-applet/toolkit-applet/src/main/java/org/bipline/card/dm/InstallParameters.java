@@ -33,6 +33,10 @@ final class InstallParameters {
     private static final byte TAG_STORE_BYTES = (byte) 0x92;
     private static final byte TAG_MAX_MSG_SIZE = (byte) 0x93;
     private static final byte TAG_MAX_OBJ_SIZE = (byte) 0x94;
+    private static final byte TAG_LOCAL_PORT = (byte) 0x95;
+    private static final byte TAG_DEVICE_NAME = (byte) 0x96;
+    private static final byte TAG_DEVICE_SECRET = (byte) 0x97;
+    private static final byte TAG_CARD_SECRET = (byte) 0x98;
 
     private static final short MAX_TEXT = 64; // path and host
     private static final short MAX_NAME = 32; // names, secrets, login, password, menu text
@@ -68,6 +72,14 @@ final class InstallParameters {
     short storeBytes = 24576;
     short maxMsgSize = 1536;
     short maxObjSize = 24576;
+    /** Port of local sessions, unsigned; 0 for none. */
+    short localPort;
+
+    /** Credentials of local sessions, null for none. */
+    byte[] deviceName;
+
+    byte[] deviceSecret;
+    byte[] cardSecret;
 
     // tags met so far, one bit each: 80 to 8F, 90 to 9F
     private short seen8;
@@ -95,6 +107,9 @@ final class InstallParameters {
                 && serverSecret != null
                 && clientName != null
                 && clientSecret != null);
+        require((deviceName == null) == (deviceSecret == null)
+                && (deviceName == null) == (cardSecret == null)
+                && (deviceName == null || localPort != 0));
         if (host == null) {
             host = serverId;
             requireText(host, (short) 0, (short) host.length); // it becomes a header line
@@ -111,6 +126,9 @@ final class InstallParameters {
     void eraseSecrets() {
         Util.arrayFillNonAtomic(serverSecret, (short) 0, (short) serverSecret.length, (byte) 0);
         Util.arrayFillNonAtomic(clientSecret, (short) 0, (short) clientSecret.length, (byte) 0);
+        if (deviceSecret != null) {
+            Util.arrayFillNonAtomic(deviceSecret, (short) 0, (short) deviceSecret.length, (byte) 0);
+        }
     }
 
     private void take(byte tag, byte[] buf, short off, short len) {
@@ -120,9 +138,7 @@ final class InstallParameters {
                 channel.destinationAddress = copy(buf, off, len);
                 break;
             case TAG_PORT:
-                require(len == 2);
-                channel.port = Util.getShort(buf, off);
-                require(channel.port != 0);
+                channel.port = port(buf, off, len);
                 break;
             case TAG_PATH:
                 requireText(buf, off, len);
@@ -186,6 +202,18 @@ final class InstallParameters {
             case TAG_MAX_OBJ_SIZE:
                 maxObjSize = number(buf, off, len, (short) 512, (short) 32000);
                 break;
+            case TAG_LOCAL_PORT:
+                localPort = port(buf, off, len);
+                break;
+            case TAG_DEVICE_NAME:
+                deviceName = value(buf, off, len, (short) 1, MAX_NAME);
+                break;
+            case TAG_DEVICE_SECRET:
+                deviceSecret = value(buf, off, len, (short) 1, MAX_NAME);
+                break;
+            case TAG_CARD_SECRET:
+                cardSecret = value(buf, off, len, (short) 1, MAX_NAME);
+                break;
             default:
                 require(false);
         }
@@ -200,6 +228,13 @@ final class InstallParameters {
             require((seen9 & bit) == 0);
             seen9 |= bit;
         }
+    }
+
+    private static short port(byte[] buf, short off, short len) {
+        require(len == 2);
+        short port = Util.getShort(buf, off);
+        require(port != 0);
+        return port;
     }
 
     private static short number(byte[] buf, short off, short len, short min, short max) {

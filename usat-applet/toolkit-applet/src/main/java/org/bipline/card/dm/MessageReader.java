@@ -4,8 +4,11 @@ package org.bipline.card.dm;
 import javacard.framework.JCSystem;
 import javacard.framework.Util;
 
-/** Reads the server's messages: header, statuses, commands. OMA DM Representation Protocol 1.2. */
-final class MessageReader implements WbxmlHandler {
+/**
+ * Reads the messages of the other side: header and statuses; what the commands are for, a reader of commands says. OMA DM
+ * Representation Protocol 1.2.
+ */
+abstract class MessageReader implements WbxmlHandler {
     // SyncML, SyncBody, Atomic, Sequence, Add, Item, Data, and a TNDS object in Data
     private static final short MAX_DEPTH = 30;
     private static final short STRING_TABLE = 96; // words that occur often and a public identifier
@@ -16,34 +19,36 @@ final class MessageReader implements WbxmlHandler {
     /** For the length: the text was longer than is kept. */
     private static final short TOO_LONG = TEXT_SIZE + 1;
 
-    // credentials of the server's header
+    // credentials of the header
     private static final byte CRED_NONE = 0;
     private static final byte CRED_RIGHT = 1;
     private static final byte CRED_WRONG = 2;
 
     // indexes into state: of the session
-    private static final byte AUTHENTICATED = 0;
+    static final byte AUTHENTICATED = 0;
     private static final byte MSG_ID = 1;
-    private static final byte MAX_MSG_SIZE = 2; // of the server
-    private static final byte MAX_OBJ_SIZE = 3;
+    private static final byte MAX_MSG_SIZE = 2; // of the other side
+    static final byte MAX_OBJ_SIZE = 3;
     // of the message
-    private static final byte IN_HEADER = 4;
+    static final byte IN_HEADER = 4;
     private static final byte HAS_HEADER = 5; // parts that have been read
     private static final byte CRED = 6;
     private static final byte IS_MD5 = 7; // type of the Cred or Chal being read
-    private static final byte IN_DATA = 8; // depth of the Data element whose content goes to the store
-    private static final byte TEXT_LENGTH = 9;
-    private static final byte STATUS_COMMAND = 10; // CmdRef of the status being read
-    private static final byte STATUS_MESSAGE = 11;
-    private static final byte STATUS_DATA = 12;
+    static final byte IN_DATA = 8; // depth of the Data element whose content goes to the store
+    static final byte TEXT_LENGTH = 9;
+    static final byte STATUS_COMMAND = 10; // CmdRef of the status, or results, being read
+    static final byte STATUS_MESSAGE = 11;
+    static final byte STATUS_DATA = 12;
     private static final byte STATUS_NONCE = 13; // it has a nonce for MD5
     private static final byte STATUS_CHAL = 14;
-    private static final byte HEADER_STATUS = 15; // server's status for our header
+    private static final byte HEADER_STATUS = 15; // the status for our header
     private static final byte HAS_NONCE = 16;
     private static final byte CHALLENGED = 17; // by a challenge that can be met
     private static final byte FINAL = 18;
-    private static final byte OUR_MESSAGE = 19;
-    private static final byte STATE_SIZE = 20;
+    static final byte OUR_MESSAGE = 19;
+    // of a subclass
+    static final byte OWN = 20;
+    private static final byte STATE_SIZE = 24;
 
     // bits of HAS_HEADER
     private static final byte HAS_DTD = 1;
@@ -52,41 +57,62 @@ final class MessageReader implements WbxmlHandler {
     private static final byte HAS_MESSAGE = 8;
     private static final byte HAS_ALL = 15;
 
-    /** Taken where the server gives no limit: what a length of two bytes can surely count. */
+    /** Taken where no limit is given: what a length of two bytes can surely count. */
     private static final short NO_LIMIT = 16384;
 
-    private final Account account;
-    private final Commands commands;
-    private final CommandMeta meta;
-    private final Target target;
-    private final SourceNode source;
-    private final ResponseUri responseUri;
-    private final ConflictAlert conflicts;
-    private final WbxmlReader wbxml;
-    private final byte[] text;
-    private final short[] state;
+    final Account account;
+    final WbxmlReader wbxml;
+    final byte[] text;
+    final short[] state;
 
     /** @param text room for TEXT_SIZE characters */
-    MessageReader(
-            Account account,
-            Commands commands,
-            CommandMeta meta,
-            Target target,
-            SourceNode source,
-            ResponseUri responseUri,
-            ConflictAlert conflicts,
-            byte[] text) {
+    MessageReader(Account account, byte[] text) {
         this.account = account;
-        this.commands = commands;
-        this.meta = meta;
-        this.target = target;
-        this.source = source;
-        this.responseUri = responseUri;
-        this.conflicts = conflicts;
         this.text = text;
-        wbxml = new WbxmlReader(this, (byte) 0, MAX_DEPTH, STRING_TABLE);
+        wbxml = new WbxmlReader((byte) 0, MAX_DEPTH, STRING_TABLE);
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
     }
+
+    /** Shares the memory of another, which is not at work at the same time. */
+    MessageReader(Account account, MessageReader other) {
+        this.account = account;
+        text = other.text;
+        wbxml = other.wbxml;
+        state = other.state;
+    }
+
+    // --- what the reader of commands says
+
+    /** The header was read, {@link #isAuthenticated} says of what worth. */
+    abstract void readHeader();
+
+    /** An element begins that is none of header and statuses. */
+    abstract void beginElement(byte element, byte parent);
+
+    /** An element of the data that goes to the store. */
+    abstract void beginDataElement(byte element);
+
+    abstract void endDataElement(byte element);
+
+    /** The next bytes of the data that goes to the store. */
+    abstract void takeData(byte[] buf, short off, short len);
+
+    /** Takes the next bytes of the innermost element; false leaves them to the text. */
+    abstract boolean takeContent(byte[] buf, short off, short len);
+
+    abstract void endCommand(byte element);
+
+    /** An element of a command, or of results, ends. */
+    abstract void endInCommand(byte element, byte parent);
+
+    /** Meta of a command or an item. */
+    abstract void endCommandMeta(byte element, boolean ofItem);
+
+    /** A header's element ends that says nothing about the session. */
+    abstract void endInSource(byte element, byte parent);
+
+    /** The status of a command has ended. */
+    abstract void endStatusOfCommand();
 
     void beginSession() {
         state[AUTHENTICATED] = 0;
@@ -95,14 +121,13 @@ final class MessageReader implements WbxmlHandler {
         state[MAX_OBJ_SIZE] = Short.MAX_VALUE;
     }
 
-    /** The response to the message {@code ourMessage} begins. */
+    /** The answer to the message {@code ourMessage} begins, 0 before the first. */
     void beginMessage(short ourMessage) {
         for (short i = IN_HEADER; i < STATE_SIZE; i++) {
             state[i] = 0;
         }
         state[OUR_MESSAGE] = ourMessage;
-        wbxml.begin();
-        commands.beginMessage();
+        wbxml.begin(this);
     }
 
     void read(byte[] buf, short off, short len) {
@@ -113,7 +138,7 @@ final class MessageReader implements WbxmlHandler {
         return wbxml.isComplete();
     }
 
-    /** MsgID of the server's message. */
+    /** MsgID of the message. */
     short message() {
         return state[MSG_ID];
     }
@@ -122,7 +147,7 @@ final class MessageReader implements WbxmlHandler {
         return state[MAX_MSG_SIZE];
     }
 
-    /** The server's status for our header, 0 if there is none. */
+    /** The status for our header, 0 if there is none. */
     short headerStatus() {
         return state[HEADER_STATUS];
     }
@@ -141,7 +166,7 @@ final class MessageReader implements WbxmlHandler {
         return state[FINAL] != 0;
     }
 
-    boolean serverIsAuthenticated() {
+    boolean isAuthenticated() {
         return state[AUTHENTICATED] != 0;
     }
 
@@ -150,7 +175,7 @@ final class MessageReader implements WbxmlHandler {
         return state[CRED] != CRED_NONE;
     }
 
-    /** Our status for the server's header. */
+    /** Our status for the header. */
     short headerAnswer() {
         if (state[AUTHENTICATED] == 0) {
             return state[CRED] == CRED_NONE ? Status.AUTHENTICATION_REQUIRED : Status.UNAUTHORIZED;
@@ -163,7 +188,7 @@ final class MessageReader implements WbxmlHandler {
     @Override
     public void begin(byte element) {
         if (state[IN_DATA] != 0) {
-            commands.beginDataElement(element);
+            beginDataElement(element);
             return;
         }
         byte parent = wbxml.ancestor((short) 1);
@@ -181,66 +206,24 @@ final class MessageReader implements WbxmlHandler {
             case Element.STATUS:
                 beginStatus();
                 break;
-            case Element.RESP_URI:
-                if (parent == Element.SYNC_HDR) {
-                    responseUri.clear();
-                }
-                break;
             case Element.CRED:
             case Element.CHAL:
                 state[IS_MD5] = 0;
                 break;
-            case Element.ITEM:
-                if (Command.isCommand(parent) && !Command.isContainer(parent)) {
-                    commands.beginItem();
-                }
-                break;
-            case Element.LOC_URI:
-                if (isOfItem(Element.TARGET, parent)) {
-                    target.clear();
-                } else if (isOfItem(Element.SOURCE, parent)) {
-                    source.clear();
-                }
-                break;
-            case Element.DATA:
-                if (parent == Element.ITEM && commands.takesData()) {
-                    state[IN_DATA] = wbxml.depth();
-                    commands.beginData();
-                }
-                break;
             default:
-                if (Command.isCommand(element)) {
-                    if (parent != Element.SYNC_BODY && !Command.isContainer(parent)) {
-                        Fault.raise(Fault.STRUCTURE);
-                    }
-                    commands.begin(element);
-                }
+                beginElement(element, parent);
         }
     }
 
-    private boolean isOfItem(byte expected, byte parent) {
+    boolean isOfItem(byte expected, byte parent) {
         return parent == expected && wbxml.ancestor((short) 2) == Element.ITEM;
     }
 
     @Override
     public void content(byte[] buf, short off, short len) {
         if (state[IN_DATA] != 0) {
-            commands.data(buf, off, len);
-        } else if (wbxml.ancestor((short) 0) == Element.LOC_URI
-                && isOfItem(Element.TARGET, wbxml.ancestor((short) 1))) {
-            target.append(buf, off, len);
-        } else if (wbxml.ancestor((short) 0) == Element.LOC_URI
-                && isOfItem(Element.SOURCE, wbxml.ancestor((short) 1))) {
-            source.append(buf, off, len);
-        } else if (wbxml.ancestor((short) 0) == Element.RESP_URI) {
-            if (state[IN_HEADER] != 0) {
-                responseUri.append(buf, off, len);
-            }
-        } else if (commands.isAlert()
-                && wbxml.ancestor((short) 0) == Element.DATA
-                && wbxml.ancestor((short) 1) == Element.ITEM) {
-            commands.alertText(buf, off, len);
-        } else {
+            takeData(buf, off, len);
+        } else if (!takeContent(buf, off, len)) {
             short length = state[TEXT_LENGTH];
             if (len > (short) (TEXT_SIZE - length)) {
                 state[TEXT_LENGTH] = TOO_LONG;
@@ -255,7 +238,7 @@ final class MessageReader implements WbxmlHandler {
     public void end(byte element) {
         if (state[IN_DATA] != 0) {
             if (wbxml.depth() > state[IN_DATA]) {
-                commands.endDataElement(element);
+                endDataElement(element);
                 return;
             }
             state[IN_DATA] = 0;
@@ -263,15 +246,19 @@ final class MessageReader implements WbxmlHandler {
         }
         byte parent = wbxml.ancestor((short) 1);
         if (Command.isCommand(element)) {
-            commands.end(element);
+            endCommand(element);
         } else if (parent == Element.META) {
             endMeta(element, wbxml.ancestor((short) 2));
         } else if (state[IN_HEADER] != 0) {
             endInHeader(element, parent);
         } else if (parent == Element.STATUS) {
             endInStatus(element);
+        } else if (element == Element.STATUS) {
+            endStatus();
+        } else if (element == Element.FINAL) {
+            state[FINAL] = 1;
         } else {
-            endInBody(element, parent);
+            endInCommand(element, parent);
         }
         state[TEXT_LENGTH] = 0;
     }
@@ -288,7 +275,7 @@ final class MessageReader implements WbxmlHandler {
                 break;
             case Element.SESSION_ID:
                 require(
-                        state[TEXT_LENGTH] != TOO_LONG && Text.isHex(text, state[TEXT_LENGTH], account.sessionId()),
+                        state[TEXT_LENGTH] != TOO_LONG && account.isSession(text, state[TEXT_LENGTH]),
                         Fault.SESSION_ID);
                 state[HAS_HEADER] |= HAS_SESSION;
                 break;
@@ -308,10 +295,8 @@ final class MessageReader implements WbxmlHandler {
             case Element.SYNC_HDR:
                 state[IN_HEADER] = 0;
                 break;
-            case Element.RESP_URI:
-                responseUri.end();
-                break;
-            default: // Target and Source: this session knows its server
+            default:
+                endInSource(element, parent);
         }
     }
 
@@ -321,16 +306,16 @@ final class MessageReader implements WbxmlHandler {
             state[AUTHENTICATED] = 1;
             account.renewServerNonce();
         }
-        commands.beginBody(state[MSG_ID], state[AUTHENTICATED] != 0 ? (short) 0 : headerAnswer(), state[MAX_OBJ_SIZE]);
+        readHeader();
     }
 
     private void endMeta(byte element, byte owner) {
         boolean ofItem = owner == Element.ITEM;
-        boolean ofCommand = ofItem || Command.isCommand(owner);
+        boolean ofCommand = ofItem || owner == Element.RESULTS || Command.isCommand(owner);
         switch (element) {
             case Element.TYPE:
                 if (ofCommand) {
-                    meta.setType(ofItem, text, (short) 0, state[TEXT_LENGTH]);
+                    endCommandMeta(element, ofItem);
                 } else {
                     state[IS_MD5] = isText(Text.AUTH_MD5) ? (short) 1 : (short) 0;
                     if (owner == Element.CHAL) {
@@ -339,13 +324,9 @@ final class MessageReader implements WbxmlHandler {
                 }
                 break;
             case Element.FORMAT:
-                if (ofCommand) {
-                    meta.setFormat(ofItem, text, (short) 0, state[TEXT_LENGTH]);
-                }
-                break;
             case Element.SIZE:
                 if (ofCommand) {
-                    meta.setSize(ofItem, size());
+                    endCommandMeta(element, ofItem);
                 }
                 break;
             case Element.NEXT_NONCE:
@@ -394,11 +375,7 @@ final class MessageReader implements WbxmlHandler {
 
     private void endStatus() {
         short status = state[STATUS_DATA];
-        if (!Status.isSuccess(status)) {
-            commands.setLastStatus(status);
-        } else if (state[AUTHENTICATED] != 0 && state[STATUS_MESSAGE] == state[OUR_MESSAGE]) {
-            conflicts.taken(state[STATUS_COMMAND]);
-        }
+        endStatusOfCommand();
         if (state[STATUS_COMMAND] == 0 && state[STATUS_MESSAGE] == state[OUR_MESSAGE]) {
             state[HEADER_STATUS] = status;
             state[HAS_NONCE] = state[STATUS_NONCE];
@@ -406,57 +383,20 @@ final class MessageReader implements WbxmlHandler {
         }
     }
 
-    private void endInBody(byte element, byte parent) {
-        switch (element) {
-            case Element.CMD_ID:
-                if (Command.isCommand(parent)) {
-                    commands.setCommand(parent, number());
-                }
-                break;
-            case Element.DATA:
-                if (parent == Element.ALERT) {
-                    commands.setAlert(number());
-                }
-                break;
-            case Element.LOC_URI:
-                if (isOfItem(Element.SOURCE, parent)) {
-                    source.end();
-                }
-                break;
-            case Element.MORE_DATA:
-                if (parent == Element.ITEM) {
-                    commands.setMoreData();
-                }
-                break;
-            case Element.ITEM:
-                if (Command.isCommand(parent) && !Command.isContainer(parent)) {
-                    commands.endItem();
-                }
-                break;
-            case Element.STATUS:
-                endStatus();
-                break;
-            case Element.FINAL:
-                state[FINAL] = 1;
-                break;
-            default:
-        }
-    }
-
     // --- texts
 
-    private static void require(boolean condition, short fault) {
+    static void require(boolean condition, short fault) {
         if (!condition) {
             Fault.raise(fault);
         }
     }
 
-    private boolean isText(byte[] expected) {
+    boolean isText(byte[] expected) {
         return Text.equal(expected, text, (short) 0, state[TEXT_LENGTH]);
     }
 
     /** The text as a decimal number from 0 to 32767. */
-    private short number() {
+    short number() {
         short length = state[TEXT_LENGTH];
         require(length > 0 && length != TOO_LONG, Fault.NUMBER);
         short value = Text.decimal(text, (short) 0, length);
@@ -465,7 +405,7 @@ final class MessageReader implements WbxmlHandler {
     }
 
     /** The text as a size; what is larger than a short can count is as good as 32767. */
-    private short size() {
+    short size() {
         short length = state[TEXT_LENGTH];
         if (length == 0 || length == TOO_LONG) {
             return Short.MAX_VALUE;

@@ -14,10 +14,10 @@ final class MessageWriter {
     private static final short ALERT_SESSION_ABORT = 1223;
 
     private final MoStore store;
-    private final Account account;
     private final StatusQueue queue;
     private final short[] session; // state of the session, by the indexes of DmSession
     private final WbxmlWriter out;
+    private final HeaderWriter header;
     private final ResultsWriter results;
     private final ConflictAlert conflicts;
 
@@ -30,12 +30,16 @@ final class MessageWriter {
             ConflictAlert conflicts,
             short[] session) {
         this.store = store;
-        this.account = account;
         this.queue = queue;
         this.conflicts = conflicts;
         this.session = session;
         out = new WbxmlWriter();
+        header = new HeaderWriter(store, account, session, out);
         results = new ResultsWriter(store, acl, tnds, queue, session, out);
+    }
+
+    ResultsWriter results() {
+        return results;
     }
 
     /** Writes the message; leaves in the session's state what of the queue went into it and whether it has Final. */
@@ -44,11 +48,11 @@ final class MessageWriter {
         out.begin(sink);
         out.header();
         out.open(Element.SYNC_ML);
-        writeHeader(first);
+        header.write(first);
         out.open(Element.SYNC_BODY);
         short command = 1;
         if (session[DmSession.SERVER_MESSAGE] != 0) {
-            writeHeaderStatus(command);
+            header.writeStatus(command);
             command++;
         }
         command = results.write(command);
@@ -76,82 +80,6 @@ final class MessageWriter {
         out.close();
         out.close();
         return out.count();
-    }
-
-    private void writeHeader(boolean first) {
-        boolean credentials = session[DmSession.SEND_CREDENTIALS] != 0;
-        out.open(Element.SYNC_HDR);
-        out.element(Element.VER_DTD, Text.VER_DTD);
-        out.element(Element.VER_PROTO, Text.VER_PROTO);
-        out.hexElement(Element.SESSION_ID, account.sessionId());
-        out.element(Element.MSG_ID, session[DmSession.MESSAGE]);
-        out.open(Element.TARGET);
-        out.open(Element.LOC_URI);
-        out.openText();
-        account.writeServerName(out);
-        out.closeText();
-        out.close();
-        out.close();
-        out.open(Element.SOURCE);
-        out.open(Element.LOC_URI);
-        out.openText();
-        store.writeLeaf(ManagementTree.deviceId(store), out);
-        out.closeText();
-        out.close();
-        if (credentials) {
-            out.open(Element.LOC_NAME);
-            out.openText();
-            account.writeClientName(out);
-            out.closeText();
-            out.close();
-        }
-        out.close();
-        if (credentials) {
-            writeCredentials();
-        }
-        if (first) {
-            out.open(Element.META);
-            out.element(Element.MAX_MSG_SIZE, account.maxMsgSize());
-            out.element(Element.MAX_OBJ_SIZE, account.maxObjSize());
-            out.close();
-        }
-        out.close();
-    }
-
-    private void writeCredentials() {
-        out.open(Element.CRED);
-        writeMd5Meta();
-        out.close();
-        out.open(Element.DATA);
-        out.openText();
-        account.writeClientDigest(out);
-        out.closeText();
-        out.close();
-        out.close();
-    }
-
-    /** Meta with type and format of MD5 credentials, not ended. */
-    private void writeMd5Meta() {
-        out.open(Element.META);
-        ResultsWriter.writeFormat(out, Format.B64);
-        out.element(Element.TYPE, Text.AUTH_MD5);
-    }
-
-    private void writeHeaderStatus(short command) {
-        ResultsWriter.beginStatus(out, command, session[DmSession.SERVER_MESSAGE], (short) 0, Element.SYNC_HDR);
-        if (session[DmSession.CHALLENGE] != 0) {
-            out.open(Element.CHAL);
-            writeMd5Meta();
-            out.open(Element.NEXT_NONCE);
-            out.openText();
-            account.writeServerNonce(out);
-            out.closeText();
-            out.close();
-            out.close();
-            out.close();
-        }
-        out.element(Element.DATA, session[DmSession.HEADER_ANSWER]);
-        out.close();
     }
 
     private short writeAlert(short command, short code) {

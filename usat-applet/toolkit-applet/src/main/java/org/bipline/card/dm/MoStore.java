@@ -299,6 +299,21 @@ public final class MoStore {
         Util.setShort(nodes, cell(node, SIZE), size);
     }
 
+    /** Makes a leaf outside the tree that is as another one. */
+    short createLike(short leaf) {
+        draftSuccessorOf(leaf);
+        draftValueOf(leaf);
+        return create();
+    }
+
+    /** Gives a node outside the tree the access types, list and title of another, whose place it is to take. */
+    void inherit(short node, short other) {
+        nodes[cell(node, ACCESS)] = nodes[cell(other, ACCESS)];
+        Util.arrayCopyNonAtomic(properties, property(other, ACL_LENGTH), properties, property(node, ACL_LENGTH), (short)
+                (PROPERTIES_SIZE - ACL_LENGTH));
+        Util.setShort(properties, property(node, VER_NO), (short) (verNo(other) + 1));
+    }
+
     // --- changes of the tree
 
     /** Makes {@code child}, and the siblings linked to it, the last children of a node of the tree. */
@@ -479,6 +494,19 @@ public final class MoStore {
         return getByte(node, NAME_LENGTH) == len && heap.equal(get(node, NAME), len, buf, off);
     }
 
+    /** Tells whether the node's name is a part of the value of a leaf. */
+    boolean isNamedIn(short node, short leaf, short from, short length) {
+        if (getByte(node, NAME_LENGTH) != length) {
+            return false;
+        }
+        for (short i = 0; i < length; i++) {
+            if (heap.at(get(node, NAME), i) != heap.at(get(leaf, FIRST), (short) (from + i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The child that has the name of {@code node}; {@link #NONE} if there is none. */
     short childNamedAs(short parent, short node) {
         return child(parent, get(node, NAME), getByte(node, NAME_LENGTH));
@@ -551,6 +579,29 @@ public final class MoStore {
             }
         }
         return 0;
+    }
+
+    /** Tells whether two nodes have the same format and type and, as leaves, the same value. */
+    boolean isLike(short node, short other) {
+        short type = get(node, TYPE);
+        short otherType = get(other, TYPE);
+        short typeLength = getByte(node, TYPE_LENGTH);
+        return format(node) == format(other)
+                && typeLength == getByte(other, TYPE_LENGTH)
+                && (typeLength == 0 ? type == otherType : heap.equal(type, otherType, typeLength))
+                && (isInterior(node)
+                        || (get(node, SIZE) == get(other, SIZE)
+                                && heap.equal(get(node, FIRST), get(other, FIRST), get(node, SIZE))));
+    }
+
+    /** Tells whether the last change of the node, whose time is known, was before a time. */
+    boolean isOlder(short node, byte[] time, short off) {
+        return heap.compare(Util.getShort(properties, property(node, STAMP)), time, off) < 0;
+    }
+
+    /** A byte of a leaf's value. */
+    byte valueByte(short leaf, short index) {
+        return heap.at(get(leaf, FIRST), index);
     }
 
     /** The first byte of the node's name. */

@@ -23,6 +23,7 @@ final class Policy {
     private static final byte[] CONSENT = {'C', 'o', 'n', 's', 'e', 'n', 't'};
     private static final byte[] CONNECT = {'C', 'o', 'n', 'n', 'e', 'c', 't'};
     private static final byte[] LEVEL = {'L', 'e', 'v', 'e', 'l'};
+    private static final byte[] SENSITIVE = {'S', 'e', 'n', 's', 'i', 't', 'i', 'v', 'e'};
     private static final byte[] TARGET = {'T', 'a', 'r', 'g', 'e', 't'};
 
     // values in the order of their numbers, each behind its length
@@ -79,6 +80,41 @@ final class Policy {
     /** The level of authentication, 0 or 1, that a device needs to get the object. */
     byte level(short object) {
         return word(object, LEVEL, LEVEL_0, (byte) 1) == 0 ? (byte) 1 : 0;
+    }
+
+    /** Whether a leaf of the object is of the class sensitive. */
+    boolean isSensitive(short object, short node) {
+        short list = leaf(object, SENSITIVE);
+        if (list == MoStore.NONE) {
+            return false;
+        }
+        short end = store.valueLength(list);
+        short begin = 0;
+        for (short at = 0; at <= end; at++) {
+            if (at == end || store.valueByte(list, at) == ',') {
+                if (isPath(list, begin, at, object, node)) {
+                    return true;
+                }
+                begin = (short) (at + 1);
+            }
+        }
+        return false;
+    }
+
+    /** Whether bytes of a leaf's value are the path from the object to the node; a star stands for any segment. */
+    private boolean isPath(short list, short begin, short end, short object, short node) {
+        for (; node != object; node = store.parent(node)) { // from the last segment to the first
+            short at = end;
+            while (at > begin && store.valueByte(list, (short) (at - 1)) != '/') {
+                at--;
+            }
+            boolean any = (short) (end - at) == 1 && store.valueByte(list, at) == '*';
+            if (end <= begin || !(any || store.isNamedIn(node, list, at, (short) (end - at)))) {
+                return false;
+            }
+            end = (short) (at - 1); // before the slash
+        }
+        return end < begin;
     }
 
     /** Writes the URI of the object's root in the tree of the device. */

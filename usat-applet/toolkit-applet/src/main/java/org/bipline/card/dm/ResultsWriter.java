@@ -35,6 +35,14 @@ final class ResultsWriter {
         this.tnds = tnds;
     }
 
+    WbxmlWriter out() {
+        return out;
+    }
+
+    WbxmlWriter meter() {
+        return meter;
+    }
+
     private short room() {
         return (short) (session[DmSession.MAX_MESSAGE] - TAIL - out.count());
     }

@@ -4,6 +4,8 @@ package org.bipline.card.dm;
 import javacard.framework.JCSystem;
 import uicc.toolkit.ProactiveHandler;
 import uicc.toolkit.ProactiveHandlerSystem;
+import uicc.toolkit.ProactiveResponseHandler;
+import uicc.toolkit.ProactiveResponseHandlerSystem;
 import uicc.toolkit.TerminalProfile;
 import uicc.toolkit.ToolkitConstants;
 import uicc.toolkit.ToolkitException;
@@ -24,6 +26,7 @@ final class Schedule {
 
     private static final byte START = 0x00; // command qualifiers of TIMER MANAGEMENT, TS 102 223 clause 8.6
     private static final byte DEACTIVATE = 0x01;
+    private static final byte GET_CURRENT = 0x02;
 
     private static final byte VALUE_SIZE = 3; // hours, minutes, seconds, TS 102 223 clause 8.38
 
@@ -99,16 +102,20 @@ final class Schedule {
         step[STEP_MINUTES] = 0;
         boolean due = counters[REMAINING] == minutes;
         JCSystem.beginTransaction();
-        if (counters[DISTANCE] != 0) {
-            counters[DISTANCE] = (short) (counters[DISTANCE] - minutes);
-        }
+        countDown(DISTANCE, minutes);
         if (due) {
             begin();
-        } else if (counters[REMAINING] != 0) {
-            counters[REMAINING] = (short) (counters[REMAINING] - minutes);
+        } else {
+            countDown(REMAINING, minutes);
         }
         JCSystem.commitTransaction();
         return due;
+    }
+
+    private void countDown(byte counter, short minutes) {
+        if (counters[counter] != 0) {
+            counters[counter] = (short) (counters[counter] - minutes);
+        }
     }
 
     /** The smaller of two unsigned numbers of minutes that is not 0; 0 if both are. */
@@ -199,6 +206,46 @@ final class Schedule {
     /** A random number from 0 on, below the bound. */
     private short below(short bound) {
         return (short) ((short) (account.random() & Short.MAX_VALUE) % bound);
+    }
+
+    /** Whether the timer runs. */
+    boolean isRunning() {
+        return step[RUNNING] != 0;
+    }
+
+    /** Counts the minutes that have passed since the timer was started, before it is used for something else. */
+    void pause() {
+        if (step[RUNNING] == 0 || step[STEP_MINUTES] == 0 || !isSupported()) {
+            return;
+        }
+        short passed = (short) (step[STEP_MINUTES] - minutesLeft());
+        step[STEP_MINUTES] = 0;
+        if (passed > 0) {
+            JCSystem.beginTransaction();
+            countDown(REMAINING, passed); // one is left at least
+            countDown(DISTANCE, passed);
+            JCSystem.commitTransaction();
+        }
+    }
+
+    /** Minutes, and the rest of one, that the timer still has to run; all of them where the ME does not tell. */
+    private short minutesLeft() {
+        short minutes = 0;
+        try {
+            send(GET_CURRENT);
+            ProactiveResponseHandler response = ProactiveResponseHandlerSystem.getTheHandler();
+            if (response.findTLV(ToolkitConstants.TAG_TIMER_VALUE, (byte) 1) != ToolkitConstants.TLV_NOT_FOUND
+                    && response.copyValue((short) 0, value, (short) 0, VALUE_SIZE) == VALUE_SIZE) {
+                minutes = (short) ((short) (number(value[0]) * 60) + number(value[1]) + 1);
+            }
+        } catch (ToolkitException e) {
+            minutes = 0; // not told
+        }
+        return minutes == 0 || minutes > step[STEP_MINUTES] ? step[STEP_MINUTES] : minutes;
+    }
+
+    private static short number(byte semiOctets) {
+        return (short) ((short) ((semiOctets & 0x0F) * 10) + (short) ((semiOctets >> 4) & 0x0F));
     }
 
     /** Starts the timer as watchdog. */

@@ -115,16 +115,14 @@ final class SyncRecords implements MessageSink {
         return device != MoStore.NONE;
     }
 
-    /**
-     * Tells whether the anchor that the device has is that of the last session with it, and objects and policies are still
-     * those that they were at its end.
-     */
+    /** Tells whether the anchor that the device has is that of the last session with it. */
     boolean isAnchor(short device, byte[] buf, short off, short len) {
-        short anchor = store.child(device, ANCHOR);
-        if (len == 0 || !store.hasValue(anchor, buf, off, len)) {
-            return false;
-        }
-        readLeaf(anchor);
+        return len != 0 && store.hasValue(store.child(device, ANCHOR), buf, off, len);
+    }
+
+    /** Tells whether objects and policies are still those that they were at the end of the last session with the device. */
+    boolean isCurrent(short device) {
+        readLeaf(store.child(device, ANCHOR));
         return fields[CARD] == store.verNo(ManagementTree.objects(store))
                 && fields[DEVICE] == store.verNo(ManagementTree.policies(store));
     }

@@ -68,6 +68,19 @@ final class Text {
         return value;
     }
 
+    /** Value of the decimal digits {@code buf[off .. off + len)} of 16 bits without a sign, 0 if they are none. */
+    static short unsigned(byte[] buf, short off, short len) {
+        short value = 0;
+        for (short end = (short) (off + len); off < end; off++) {
+            byte digit = (byte) (buf[off] - '0');
+            if (digit < 0 || digit > 9) {
+                return 0;
+            }
+            value = (short) ((short) (value * 10) + digit);
+        }
+        return value;
+    }
+
     /** Writes the decimal digits of a number of 16 bits without a sign. */
     static void writeUnsigned(short number, MessageSink sink) {
         short rest = number;

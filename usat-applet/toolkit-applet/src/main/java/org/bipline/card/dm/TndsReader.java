@@ -35,7 +35,7 @@ final class TndsReader implements WbxmlHandler {
     private static final byte LEVEL = 2; // open Node elements
     private static final byte TARGET = 3;
     private static final byte TARGET_DEPTH = 4;
-    private static final byte TARGET_IS_NEW = 5;
+    private static final byte TARGET_IS_NEW = 5; // ROOT_IS_TARGET: whatever its name
     private static final byte TARGET_USED = 6; // a node of the object is the target itself
     private static final byte ABOVE = 7; // node below which the open Node stands
     private static final byte CURRENT = 8; // record of the open Node; NONE while what it will be is not known
@@ -52,6 +52,8 @@ final class TndsReader implements WbxmlHandler {
     private static final byte NODE_TITLE = 19;
     private static final byte NODE_TITLE_LENGTH = 20;
     private static final byte STATE_SIZE = 21;
+
+    private static final short ROOT_IS_TARGET = 2;
 
     private final MoStore store;
     private final Acl acl;
@@ -81,6 +83,12 @@ final class TndsReader implements WbxmlHandler {
         state[TARGET_DEPTH] = depth;
         state[TARGET_IS_NEW] = isNew || isReplaced ? (short) 1 : (short) 0;
         state[TARGET_USED] = 0;
+    }
+
+    /** An object begins whose root is the target itself, whatever name and path it has: a device's copy of the target. */
+    void beginCopy(short target, short depth) {
+        begin(target, depth, true, true);
+        state[TARGET_IS_NEW] = ROOT_IS_TARGET;
     }
 
     /** The object has ended; status 400 if it is not complete or has no node. */
@@ -347,7 +355,11 @@ final class TndsReader implements WbxmlHandler {
 
     private void endSegment() {
         short length = heap.length();
-        if (length != 0 && !heap.holds(Text.DOT) && state[LEVEL] == 1 && state[CURRENT] == MoStore.NONE) {
+        if (length != 0
+                && state[TARGET_IS_NEW] != ROOT_IS_TARGET
+                && !heap.holds(Text.DOT)
+                && state[LEVEL] == 1
+                && state[CURRENT] == MoStore.NONE) {
             short name = heap.finish();
             short child = store.child(state[ABOVE], name, length);
             if (child == MoStore.NONE) {
@@ -395,6 +407,9 @@ final class TndsReader implements WbxmlHandler {
     }
 
     private boolean isTarget(short length) {
+        if (state[TARGET_IS_NEW] == ROOT_IS_TARGET) {
+            return state[LEVEL] == 1;
+        }
         return state[LEVEL] == 1
                 && state[HAS_PATH] == 0
                 && (length == 0 || (state[TARGET_IS_NEW] != 0 && store.isNamed(state[TARGET], state[NAME], length)));

@@ -15,6 +15,9 @@ final class TndsWriter implements MessageSink {
         'D', 'F', ' ', '1', '.', '2', '/', '/', 'E', 'N', 0x00
     };
 
+    /** Among the properties that are selected: the object is for a device, to which the lists do not apply. */
+    static final short FOR_DEVICE = 1 << Property.NONE;
+
     // indexes into window: the part of the document that is wanted
     private static final byte SKIP = 0; // bytes before it
     private static final byte LEFT = 1; // bytes of it
@@ -37,7 +40,8 @@ final class TndsWriter implements MessageSink {
     /**
      * Bytes of the object, 32767 if it is that long or longer.
      *
-     * @param selection the properties that it has, as {@link Property#selection}
+     * @param selection the properties that it has, as {@link Property#selection}; with {@link #FOR_DEVICE} access control lists do
+     *     not count
      */
     short length(short top, short selection) {
         document.begin(null);
@@ -84,19 +88,19 @@ final class TndsWriter implements MessageSink {
         document.element(Element.DDF_VER_DTD, Text.VER_DTD);
         beginNode(top, top, selection);
         short node = top;
-        short next = firstVisible(store.isInterior(top) ? store.firstChild(top) : MoStore.NONE);
+        short next = firstVisible(store.isInterior(top) ? store.firstChild(top) : MoStore.NONE, selection);
         while (true) {
             if (next != MoStore.NONE) {
                 node = next;
                 beginNode(node, top, selection);
-                next = firstVisible(store.isInterior(node) ? store.firstChild(node) : MoStore.NONE);
+                next = firstVisible(store.isInterior(node) ? store.firstChild(node) : MoStore.NONE, selection);
                 continue;
             }
             document.close(); // Node
             if (node == top) {
                 break;
             }
-            next = firstVisible(store.nextSibling(node));
+            next = firstVisible(store.nextSibling(node), selection);
             if (next == MoStore.NONE) {
                 node = store.parent(node);
             }
@@ -104,16 +108,17 @@ final class TndsWriter implements MessageSink {
         document.close();
     }
 
-    /** The node or, among the siblings behind it, the first that the server may Get. */
-    private short firstVisible(short node) {
-        while (node != MoStore.NONE && !isVisible(node)) {
+    /** The node or, among the siblings behind it, the first that the other side may Get. */
+    private short firstVisible(short node, short selection) {
+        while (node != MoStore.NONE && !isVisible(node, selection)) {
             node = store.nextSibling(node);
         }
         return node;
     }
 
-    private boolean isVisible(short node) {
-        return store.allows(node, MoStore.ACCESS_GET) && acl.allows(node, MoStore.ACCESS_GET);
+    private boolean isVisible(short node, short selection) {
+        return store.allows(node, MoStore.ACCESS_GET)
+                && (has(selection, Property.NONE) || acl.allows(node, MoStore.ACCESS_GET));
     }
 
     /** Writes the begin of Node, and all of it that stands before its children. */
@@ -126,7 +131,7 @@ final class TndsWriter implements MessageSink {
             store.writeName(node, document);
             close();
         }
-        if ((selection & ~(1 << Property.VALUE)) != 0) {
+        if ((selection & ~(1 << Property.VALUE | FOR_DEVICE)) != 0) {
             document.open(Element.DDF_RT_PROPERTIES);
             writeProperties(node, selection);
             document.close();

@@ -58,7 +58,7 @@ final class WbxmlReader {
 
     private static final short UTF8_MAX = 4; // bytes of a character
 
-    private final WbxmlHandler handler;
+    private final Object[] handler; // of the document
     private final byte firstPage;
     private final short maxDepth;
     private final byte[] open; // elements not ended; behind them room for a character
@@ -72,8 +72,8 @@ final class WbxmlReader {
      * @param maxDepth largest number of elements within each other
      * @param tableSize bytes of the largest string table
      */
-    WbxmlReader(WbxmlHandler handler, byte firstPage, short maxDepth, short tableSize) {
-        this.handler = handler;
+    WbxmlReader(byte firstPage, short maxDepth, short tableSize) {
+        handler = JCSystem.makeTransientObjectArray((short) 1, JCSystem.CLEAR_ON_RESET);
         this.firstPage = firstPage;
         this.maxDepth = maxDepth;
         open = JCSystem.makeTransientByteArray((short) (maxDepth + UTF8_MAX), JCSystem.CLEAR_ON_RESET);
@@ -81,14 +81,19 @@ final class WbxmlReader {
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
     }
 
-    /** A document begins. */
-    void begin() {
+    /** A document begins, which goes to the handler. */
+    void begin(WbxmlHandler handler) {
+        this.handler[0] = handler;
         Util.arrayFillNonAtomic(open, (short) 0, (short) open.length, (byte) 0);
         state[PHASE] = VERSION;
         state[CODE_PAGE] = firstPage;
         state[DEPTH] = 0;
         state[TABLE_SIZE] = 0;
         clearNumber();
+    }
+
+    private WbxmlHandler handler() {
+        return (WbxmlHandler) handler[0];
     }
 
     /** The root element has ended. */
@@ -272,14 +277,14 @@ final class WbxmlReader {
         byte element = (byte) ((state[CODE_PAGE] << Element.PAGE_SHIFT) | tag);
         open[depth] = element;
         state[DEPTH] = (short) (depth + 1);
-        handler.begin(element);
+        handler().begin(element);
         if ((token & HAS_CONTENT) == 0) {
             endElement();
         }
     }
 
     private void endElement() {
-        handler.end(open[(short) (state[DEPTH] - 1)]);
+        handler().end(open[(short) (state[DEPTH] - 1)]);
         state[DEPTH]--;
         if (state[DEPTH] == 0) {
             state[PHASE] = DONE;
@@ -303,7 +308,7 @@ final class WbxmlReader {
             stop++;
         }
         if (stop > off) {
-            handler.content(buf, off, (short) (stop - off));
+            handler().content(buf, off, (short) (stop - off));
         }
         if (stop < end) {
             state[PHASE] = BODY;
@@ -318,7 +323,7 @@ final class WbxmlReader {
         if (state[REMAINING] == 0) {
             state[PHASE] = BODY;
         }
-        handler.content(buf, off, n);
+        handler().content(buf, off, n);
         return (short) (off + n);
     }
 
@@ -334,7 +339,7 @@ final class WbxmlReader {
         if (end >= state[TABLE_SIZE]) {
             Fault.raise(Fault.WBXML_TABLE_INDEX);
         }
-        handler.content(table, index, (short) (end - index));
+        handler().content(table, index, (short) (end - index));
     }
 
     /** Hands on a character of UCS-4 as UTF-8 (RFC 3629). */
@@ -362,6 +367,6 @@ final class WbxmlReader {
             }
             open[at++] = (byte) (0x80 | (low & 0x3F));
         }
-        handler.content(open, maxDepth, (short) (at - maxDepth));
+        handler().content(open, maxDepth, (short) (at - maxDepth));
     }
 }

@@ -51,11 +51,6 @@ public final class HttpServer extends HttpMessage {
         sizes[TOTAL] = 0;
     }
 
-    /** Whether the first byte of a request has arrived, and not yet its last. */
-    public boolean isReading() {
-        return state[PHASE] != IDLE && state[PHASE] != DONE && sizes[HEADER_BYTES] != 0;
-    }
-
     /**
      * Begins the response 200.
      *
@@ -71,6 +66,12 @@ public final class HttpServer extends HttpMessage {
         putLength(length);
         endLine();
         endLine();
+    }
+
+    /** Answers a request whose body is none of its kind by 400, as {@link #refuse}. */
+    public void refuseBody() {
+        fail(REASON_START_LINE);
+        refuse();
     }
 
     /** Answers a request that has failed, by the status for it and nothing else. */

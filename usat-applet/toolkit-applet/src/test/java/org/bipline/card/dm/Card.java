@@ -23,6 +23,8 @@ final class Card {
     final Account account = new Account();
     final SyncRecords records;
     final DmSession session;
+    LocalSession local;
+    private final Device device;
     /** Size of the pieces in which a response arrives. */
     int pieces = 100;
 
@@ -45,11 +47,53 @@ final class Card {
         channel.port = (short) 50080;
         ManagementTree.seed(store, account, channel, (short) 0, DEV_ID, (short) 0, (short) DEV_ID.length);
         records = new SyncRecords(store);
-        Device device = new Device(store) {
+        device = new Device(store) {
             @Override
             void readTime() {} // the tests set it
         };
         session = new DmSession(store, account, device, records);
+        local = local(new DeviceAccount(account, session.uri(), null, null, null));
+    }
+
+    private LocalSession local(DeviceAccount devices) {
+        return new LocalSession(store, devices, records, device, session);
+    }
+
+    /** Devices have to authenticate themselves. */
+    Card withDeviceCredentials() {
+        DeviceAccount devices = new DeviceAccount(
+                account,
+                session.uri(),
+                bytes(TestDevice.NAME),
+                bytes(TestDevice.SECRET),
+                bytes(TestDevice.CARD_SECRET));
+        devices.setCardName(DEV_ID, (short) DEV_ID.length);
+        local = local(devices);
+        return this;
+    }
+
+    /** A session of the server with these commands, from its begin to its end; returns the card's statuses. */
+    List<String> manage(String commands) {
+        List<String> statuses = statuses(answerTo(commands));
+        finish();
+        return statuses;
+    }
+
+    /** The card's answer to a message of a device; empty where it refuses it. */
+    java.util.Optional<byte[]> serve(byte[] message) {
+        local.beginRequest();
+        for (int at = 0; at < message.length; at += pieces) {
+            local.receive(message, (short) at, (short) Math.min(pieces, message.length - at));
+        }
+        if (local.endRequest() == LocalSession.REFUSE) {
+            return java.util.Optional.empty();
+        }
+        short measured = local.writeMessage(null);
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        local.writeMessage(sink(answer));
+        assertThat(answer.size()).isEqualTo(measured);
+        local.messageSent();
+        return java.util.Optional.of(answer.toByteArray());
     }
 
     /** The node with this URI; NONE if there is none. */

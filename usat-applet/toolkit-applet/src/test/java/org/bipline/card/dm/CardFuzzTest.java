@@ -21,7 +21,7 @@ final class CardFuzzTest {
     private final Log log = new Log();
     private final HttpClient client = new HttpClient(log, log, (short) 48);
     private final HttpServer server = new HttpServer(log, log, PATH, client);
-    private final WbxmlReader wbxml = new WbxmlReader(log, (byte) 0, (short) 4, (short) 8);
+    private final WbxmlReader wbxml = new WbxmlReader((byte) 0, (short) 4, (short) 8);
 
     /** The first byte chooses the reader and the size of the pieces. */
     @FuzzTest(maxDuration = "10m")
@@ -80,7 +80,7 @@ final class CardFuzzTest {
     /** The fault of a document, 0 for none. */
     private short read(byte[] bytes, int pieces) {
         log.clear();
-        wbxml.begin();
+        wbxml.begin(log);
         try {
             for (int at = 1; at < bytes.length; at += pieces) {
                 wbxml.read(bytes, (short) at, (short) Math.min(pieces, bytes.length - at));

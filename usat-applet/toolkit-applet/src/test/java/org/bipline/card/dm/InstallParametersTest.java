@@ -191,6 +191,28 @@ class InstallParametersTest {
     }
 
     @Test
+    void takes_the_parameters_of_local_sessions() {
+        InstallParameters parameters = parse(with("95021F91", "960164", "97023132", "980133"));
+
+        assertThat(parameters.localPort).isEqualTo((short) 8081);
+        assertThat(parameters.deviceName).containsExactly('d');
+        assertThat(parameters.deviceSecret).containsExactly('1', '2');
+        assertThat(parameters.cardSecret).containsExactly('3');
+        assertThat(parse(with("95021F91")).deviceName).isNull();
+        assertThat(parse(with("8D00")).localPort).isZero();
+    }
+
+    @Test
+    void refuses_credentials_of_local_sessions_that_are_not_whole_or_have_no_port() {
+        assertRefused(with("95021F91", "960164", "970131"));
+        assertRefused(with("95021F91", "960164", "980133"));
+        assertRefused(with("95021F91", "970131", "980133"));
+        assertRefused(with("960164", "970131", "980133"));
+        assertRefused(with("95020000"));
+        assertRefused(with("950150"));
+    }
+
+    @Test
     void refuses_a_server_identifier_that_cannot_stand_for_the_host() {
         assertRefused(with("890373C3A4"));
         parse(with("890373C3A4", "830168"));

@@ -33,9 +33,14 @@ class MemoryTest {
             HexFormat.of().parseHex("F06269706C03"),
             INSTANCE,
             HexFormat.of().parseHex("01012001010101000000"),
-            HexFormat.of().parseHex("8005217F00000181021F908903737276" + "8A0273318B04636172648C026331"));
+            HexFormat.of()
+                    .parseHex("8005217F00000181021F908903737276" + "8A0273318B04636172648C026331" + "95021F91" + "9606"
+                            + HexFormat.of().formatHex(Card.bytes(TestDevice.NAME)) + "970D"
+                            + HexFormat.of().formatHex(Card.bytes(TestDevice.SECRET)) + "980B"
+                            + HexFormat.of().formatHex(Card.bytes(TestDevice.CARD_SECRET))));
 
     private final HttpDmServer server = new HttpDmServer();
+    private final TestDevice device = new TestDevice(TestDevice.IMEI, "ICCID:89860000000000000017");
     private final ScriptedMe me = new ScriptedMe(Uicc.builder());
     private final CardRuntime card = (CardRuntime) get(me.uicc(), "card");
     private final List<?> transientArrays = (List<?>) get(card.getTransientMemory(), "clearOnReset");
@@ -60,6 +65,7 @@ class MemoryTest {
         me.start();
         for (int i = 0; i < 3; i++) {
             session();
+            localSession(i);
         }
         assertThat(transientArrays).hasSize(after);
         assertThat(reachable()).hasSameSizeAs(installed).allMatch(installed::contains);
@@ -87,7 +93,12 @@ class MemoryTest {
         me.selectMenu();
         server.read(new String(me.sent(), ISO_8859_1));
         me.receive(server.answer("<Add><CmdID>2</CmdID><Item><Target><LocURI>./MO/x</LocURI></Target>"
-                + "<Meta><m:Format>chr</m:Format></Meta><Data>one</Data></Item></Add>"));
+                + "<Meta><m:Format>chr</m:Format></Meta><Data>one</Data></Item></Add>"
+                + TndsTest.add(3, "./MO/y", TndsTest.node("", TndsTest.leaf("x", "1")))
+                + TndsTest.add(
+                        4,
+                        "./Policy/y",
+                        TndsTest.node("", TndsTest.leaf("Direction", "both") + TndsTest.leaf("Level", "1")))));
         server.read(new String(me.sent(), ISO_8859_1));
         me.receive(server.answer("<Replace><CmdID>2</CmdID><Item><Target><LocURI>./MO/x</LocURI></Target>"
                 + "<Data>twice as long</Data></Item></Replace><Get><CmdID>3</CmdID><Item><Target><LocURI>./MO/x</LocURI>"
@@ -96,6 +107,17 @@ class MemoryTest {
         server.read(new String(me.sent(), ISO_8859_1));
         assertThat(server.card()).contains("twice as long");
         me.receive(server.end());
+    }
+
+    /** The device adopts an object, and changes it. */
+    private void localSession(int number) {
+        device.edit("./MO/y", TndsTest.node("", TndsTest.leaf("x", "value " + number)));
+        me.channelStatus(0x81, 0);
+        assertThat(device.synchronise(message -> LocalPortTest.post(me, message)))
+                .isGreaterThan(3);
+        assertThat(device.objects).containsKey("./MO/y");
+        me.channelStatus(0x41, 0);
+        me.sent();
     }
 
     /** Objects of the card packages, and arrays, that hang on the applet. */

@@ -49,7 +49,7 @@ class SyncRecordsTest {
 
     private boolean isAnchor(short device, String anchor) {
         byte[] bytes = Card.bytes("<" + anchor + ">");
-        return records.isAnchor(device, bytes, (short) 1, (short) (bytes.length - 2));
+        return records.isAnchor(device, bytes, (short) 1, (short) (bytes.length - 2)) && records.isCurrent(device);
     }
 
     @Test

@@ -15,34 +15,31 @@ class WbxmlReaderTest {
     private static final String HEADER = "02a4016a00";
 
     private final StringBuilder events = new StringBuilder();
-    private final WbxmlReader reader = new WbxmlReader(
-            new WbxmlHandler() {
-                private boolean inText;
+    private final WbxmlReader reader = new WbxmlReader((byte) 0, (short) 4, (short) 8);
+    private final WbxmlHandler handler = new WbxmlHandler() {
+        private boolean inText;
 
-                @Override
-                public void begin(byte element) {
-                    inText = false;
-                    events.append('<').append(HexFormat.of().toHexDigits(element));
-                }
+        @Override
+        public void begin(byte element) {
+            inText = false;
+            events.append('<').append(HexFormat.of().toHexDigits(element));
+        }
 
-                @Override
-                public void content(byte[] buf, short off, short len) {
-                    if (!inText) {
-                        events.append(' ');
-                    }
-                    inText = true;
-                    events.append(HexFormat.of().formatHex(buf, off, off + len));
-                }
+        @Override
+        public void content(byte[] buf, short off, short len) {
+            if (!inText) {
+                events.append(' ');
+            }
+            inText = true;
+            events.append(HexFormat.of().formatHex(buf, off, off + len));
+        }
 
-                @Override
-                public void end(byte element) {
-                    inText = false;
-                    events.append(HexFormat.of().toHexDigits(element)).append('>');
-                }
-            },
-            (byte) 0,
-            (short) 4,
-            (short) 8);
+        @Override
+        public void end(byte element) {
+            inText = false;
+            events.append(HexFormat.of().toHexDigits(element)).append('>');
+        }
+    };
 
     private String read(String hex) {
         byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
@@ -52,7 +49,7 @@ class WbxmlReaderTest {
 
     private void read(byte[] bytes, int pieces) {
         events.setLength(0);
-        reader.begin();
+        reader.begin(handler);
         for (int at = 0; at < bytes.length; at += pieces) {
             reader.read(bytes, (short) at, (short) Math.min(pieces, bytes.length - at));
         }

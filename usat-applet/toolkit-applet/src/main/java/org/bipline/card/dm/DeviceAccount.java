@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.card.dm;
+
+import javacard.framework.JCSystem;
+import javacard.framework.Util;
+
+/**
+ * The account of the devices that the card serves in local sessions: the device is the other side, which authenticates itself as the
+ * server does in {@link Account}. All devices have the same credentials, and are told apart by their DevId. Without
+ * credentials it authenticates nobody.
+ */
+final class DeviceAccount extends Account {
+    /** Characters of the longest DevId, and of the longest session identifier. */
+    private static final short MAX_DEV_ID = 64;
+
+    private static final short MAX_SESSION_ID = 16;
+
+    private static final byte[] NO_NONCE = {};
+
+    // indexes into lengths
+    private static final byte DEV_ID = 0;
+    private static final byte SESSION_ID = 1;
+    private static final byte LENGTHS_SIZE = 2;
+
+    private final byte[] texts; // DevId, and behind its room the session identifier
+    private final byte[] lengths;
+    private final byte[] cardSecret; // overwritten when the card's name is known
+    private final boolean hasCredentials;
+    private final byte[] hasCardName = new byte[1]; // not 0: it is known
+
+    /**
+     * Allocates the account, at installation.
+     *
+     * @param texts room for 80 characters that is not used otherwise during local sessions
+     * @param deviceName name of all devices, null where nobody authenticates himself
+     * @param deviceSecret their secret
+     * @param cardSecret by which the card authenticates itself
+     */
+    DeviceAccount(Account other, byte[] texts, byte[] deviceName, byte[] deviceSecret, byte[] cardSecret) {
+        super(other);
+        this.texts = texts;
+        this.cardSecret = cardSecret;
+        lengths = JCSystem.makeTransientByteArray(LENGTHS_SIZE, JCSystem.CLEAR_ON_RESET);
+        setLimits(other.maxMsgSize(), other.maxObjSize());
+        hasCredentials = deviceName != null;
+        if (hasCredentials) {
+            setServer(deviceName, deviceSecret, NO_NONCE);
+        }
+    }
+
+    /** Takes the card's name, {@code name[0 .. len)}, which is known only after the installation. */
+    void setCardName(byte[] name, short len) {
+        if (hasCredentials && hasCardName[0] == 0) {
+            setClient(name, len, cardSecret);
+            hasCardName[0] = 1;
+            Util.arrayFillNonAtomic(cardSecret, (short) 0, (short) cardSecret.length, (byte) 0);
+        }
+    }
+
+    /** Whether devices have to authenticate themselves. */
+    boolean hasCredentials() {
+        return hasCredentials;
+    }
+
+    /** A session begins: the next message says which, and with which device. */
+    void startSession() {
+        takeUpClientNonce();
+        lengths[DEV_ID] = 0;
+        lengths[SESSION_ID] = 0;
+    }
+
+    @Override
+    boolean isSession(byte[] text, short len) {
+        if (lengths[SESSION_ID] != 0) {
+            return len == lengths[SESSION_ID] && Util.arrayCompare(text, (short) 0, texts, MAX_DEV_ID, len) == 0;
+        }
+        if (len == 0 || len > MAX_SESSION_ID) {
+            return false;
+        }
+        Util.arrayCopyNonAtomic(text, (short) 0, texts, MAX_DEV_ID, len);
+        lengths[SESSION_ID] = (byte) len;
+        return true;
+    }
+
+    @Override
+    void writeSessionId(MessageSink sink) {
+        sink.write(texts, MAX_DEV_ID, lengths[SESSION_ID]);
+    }
+
+    /** Takes the name of the device; false if it is none, or another than before. */
+    boolean isDevice(byte[] text, short len) {
+        if (lengths[DEV_ID] != 0) {
+            return len == lengths[DEV_ID] && Util.arrayCompare(text, (short) 0, texts, (short) 0, len) == 0;
+        }
+        if (len == 0 || len > MAX_DEV_ID) {
+            return false;
+        }
+        Util.arrayCopyNonAtomic(text, (short) 0, texts, (short) 0, len);
+        lengths[DEV_ID] = (byte) len;
+        return true;
+    }
+
+    /** The node of the device; NONE if the card does not know it. */
+    short device(SyncRecords records) {
+        return records.device(texts, (short) 0, lengths[DEV_ID]);
+    }
+
+    short addDevice(SyncRecords records) {
+        return records.addDevice(texts, (short) 0, lengths[DEV_ID]);
+    }
+
+    @Override
+    void writePeer(MessageSink sink) {
+        sink.write(texts, (short) 0, lengths[DEV_ID]);
+    }
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.card.dm;
+
+import javacard.framework.ISOException;
+
+/**
+ * One management session with the DM client of the device, in which the card is the server. OMA DM Protocol 1.2; technical
+ * specification clause 15. It lives in the memory of {@link DmSession}: never are both at work.
+ *
+ * <pre>
+ * phase     call                        next phase
+ * IDLE      beginRequest                READ: a session begins
+ * READ      receive                     READ
+ *           endRequest: RESPOND         WRITE
+ *                       REFUSE          IDLE
+ * WRITE     writeMessage                WRITE
+ *           messageSent                 WAIT, or IDLE behind the last message
+ * WAIT      beginRequest                READ
+ * any       abort                       IDLE
+ * </pre>
+ *
+ * <p>A message of the device takes effect when it was read to its end: what it changes is committed before the answer goes out.
+ */
+final class LocalSession {
+    /** The message is to be answered. */
+    static final byte RESPOND = 1;
+
+    /** It is no message that can be answered: the session is over. */
+    static final byte REFUSE = 2;
+
+    private static final short MAX_TRIES = 2; // of credentials, on either side
+
+    private final MoStore store;
+    private final DeviceAccount account;
+    private final StatusQueue queue;
+    private final DeviceReader reader;
+    private final DeviceWriter writer;
+    private final Synchronisation sync;
+    private final short[] state; // by the indexes of DmSession
+
+    /** Allocates what it does not share: once, at installation. */
+    LocalSession(MoStore store, DeviceAccount account, SyncRecords records, Device device, DmSession other) {
+        this.store = store;
+        this.account = account;
+        queue = other.queue();
+        state = other.state();
+        ResultsWriter results = other.results();
+        sync = new Synchronisation(
+                store, records, account, other.tnds(), device, other.incomingObject(), results.meter());
+        reader = new DeviceReader(account, other.reader(), sync, queue);
+        writer = new DeviceWriter(store, account, sync, queue, other.tnds(), state, results);
+    }
+
+    /** Whether there is anything that a device could get or has to give back. */
+    boolean hasWork() {
+        return sync.hasWork();
+    }
+
+    /** Whether a session has begun and is not over. */
+    boolean isActive() {
+        return state[DmSession.PHASE] != DmSession.IDLE;
+    }
+
+    void beginRequest() {
+        if (!isActive()) {
+            beginSession();
+        }
+        if (!sync.copy().isOpen()) {
+            store.collectGarbage();
+        }
+        reader.beginMessage(state[DmSession.MESSAGE]);
+        state[DmSession.PHASE] = DmSession.READ;
+    }
+
+    private void beginSession() {
+        store.recover();
+        account.startSession();
+        queue.clear();
+        reader.beginSession();
+        sync.begin();
+        for (short i = 0; i < (short) state.length; i++) {
+            state[i] = 0;
+        }
+    }
+
+    /** Takes the next bytes of the message. What is wrong with them {@link #endRequest} tells. */
+    void receive(byte[] buf, short off, short len) {
+        if (state[DmSession.PHASE] == DmSession.READ && state[DmSession.REASON] == 0) {
+            try {
+                reader.read(buf, off, len);
+            } catch (ISOException e) {
+                state[DmSession.REASON] = e.getReason();
+            }
+        }
+    }
+
+    /** The message is complete: commits what it changes and says whether it is to be answered. */
+    byte endRequest() {
+        if (state[DmSession.PHASE] != DmSession.READ || state[DmSession.REASON] != 0 || !reader.isComplete()) {
+            abort();
+            return REFUSE;
+        }
+        boolean goesOn = !reader.isAborted() && readHeaderStatus();
+        boolean trusted = reader.isTrusted();
+        state[DmSession.SERVER_MESSAGE] = reader.message();
+        state[DmSession.SERVER_FINAL] = !goesOn || reader.isFinal() || sync.isInChunks() ? (short) 1 : (short) 0;
+        state[DmSession.MAX_MESSAGE] = reader.maxMsgSize();
+        state[DmSession.HEADER_ANSWER] = account.hasCredentials() ? reader.headerAnswer() : Status.OK;
+        state[DmSession.CHALLENGE] =
+                account.hasCredentials() && (!trusted || reader.hasCredentials()) ? (short) 1 : (short) 0;
+        if (!trusted) {
+            account.renewServerNonce();
+            state[DmSession.SERVER_TRIES]++;
+            goesOn &= state[DmSession.SERVER_TRIES] < MAX_TRIES;
+            state[DmSession.HAS_COMMANDS] = 0;
+        } else if (!goesOn) {
+            state[DmSession.HAS_COMMANDS] = 0;
+        } else if (state[DmSession.SERVER_FINAL] != 0 && state[DmSession.REPEATED] == 0) {
+            goesOn = advance();
+        }
+        state[DmSession.REPEATED] = 0;
+        state[DmSession.OVER] = goesOn ? (short) 0 : (short) 1;
+        state[DmSession.SEND_CREDENTIALS] =
+                account.hasCredentials() && trusted && state[DmSession.PROVEN] == 0 ? (short) 1 : (short) 0;
+        if (trusted && reader.hasNonce()) {
+            account.keepClientNonce();
+        }
+        state[DmSession.MESSAGE]++;
+        state[DmSession.PHASE] = DmSession.WRITE;
+        return RESPOND;
+    }
+
+    private boolean advance() {
+        boolean more;
+        try {
+            more = sync.advance(
+                    reader.isAuthenticated() ? (short) 1 : (short) 0,
+                    state[DmSession.MAX_MESSAGE],
+                    reader.maxObjSize());
+            store.commit();
+        } catch (ISOException e) { // the store is full
+            store.rollback((short) 0);
+            more = false;
+        }
+        state[DmSession.HAS_COMMANDS] = more ? (short) 1 : (short) 0;
+        return more;
+    }
+
+    /** The device's status for the card's header decides on the next message's credentials; false ends the session. */
+    private boolean readHeaderStatus() {
+        switch (reader.headerStatus()) {
+            case Status.AUTHENTICATED:
+                state[DmSession.PROVEN] = 1;
+                return true;
+            case 0: // package 1, or again after a challenge
+            case Status.OK:
+                return true;
+            case Status.UNAUTHORIZED:
+            case Status.AUTHENTICATION_REQUIRED:
+                state[DmSession.CLIENT_TRIES]++;
+                state[DmSession.REPEATED] = 1; // the same commands, with other credentials
+                return account.hasCredentials() && reader.isChallenged() && state[DmSession.CLIENT_TRIES] < MAX_TRIES;
+            default:
+                return false;
+        }
+    }
+
+    /** Writes the answer and returns its length; {@code null} for the sink only measures. */
+    short writeMessage(MessageSink sink) {
+        return writer.write(sink);
+    }
+
+    /** The answer was sent whole. */
+    void messageSent() {
+        queue.remove(state[DmSession.SENT_ENTRIES]);
+        state[DmSession.STATUS_SENT] = state[DmSession.SENT_STATUS];
+        boolean over = state[DmSession.OVER] != 0 && queue.count() == 0;
+        state[DmSession.PHASE] = over ? DmSession.IDLE : DmSession.WAIT;
+    }
+
+    /** Ends the session at once: what is not committed is undone. */
+    void abort() {
+        if (isActive()) {
+            store.rollback((short) 0);
+            sync.begin();
+            queue.clear();
+            state[DmSession.PHASE] = DmSession.IDLE;
+        }
+    }
+}
