@@ -65,12 +65,13 @@ public final class DmSession {
     static final byte SENT_FINAL = 19;
     static final byte SENT_NODE = 21;
     static final byte NOTIFIED = 22; // the session is held because of a notification
+    private static final byte NONCE_GIVEN = 23; // by the server, in whichever message
     // of a local session
-    static final byte HAS_COMMANDS = 23; // the next message has commands
-    static final byte OVER = 24; // it is the last
-    static final byte PROVEN = 25; // the card's credentials hold for the session
-    static final byte REPEATED = 26; // the commands were refused for want of credentials
-    private static final byte STATE_SIZE = 27;
+    static final byte HAS_COMMANDS = 24; // the next message has commands
+    static final byte OVER = 25; // it is the last
+    static final byte PROVEN = 26; // the card's credentials hold for the session
+    static final byte REPEATED = 27; // the commands were refused for want of credentials
+    private static final byte STATE_SIZE = 28;
 
     private final MoStore store;
     private final Account account;
@@ -233,7 +234,10 @@ public final class DmSession {
             return fail(fault);
         }
         store.commit();
-        if (reader.isAuthenticated() && reader.hasNonce()) {
+        if (reader.hasNonce()) {
+            state[NONCE_GIVEN] = 1;
+        }
+        if (reader.isAuthenticated() && state[NONCE_GIVEN] != 0) {
             account.keepClientNonce();
         }
         return goOn();

@@ -135,6 +135,19 @@ class DmSessionTest {
         assertThat(card.tree("./MO")).containsExactly("./MO node", "./MO/x chr = 1");
     }
 
+    @Test
+    @Tag("INT-2")
+    void a_nonce_given_before_the_server_proved_itself_is_kept_when_it_has() {
+        card.start();
+        card.receive(card.message(212, Card.chal("next session's"), ADD_X + "<Final/>"));
+        card.send();
+        card.receive(card.message(card.cred(Card.SERVER_SECRET), 200, "", ADD_X + "<Final/>"));
+        card.send();
+        card.finish();
+
+        assertThat(card.start()).contains(Card.digest("card", "client secret", Card.bytes("next session's")));
+    }
+
     private static String atomic(int command) {
         return "<Atomic><CmdID>" + command + "</CmdID>" + ADD_X.replace("<CmdID>3", "<CmdID>" + (command + 1))
                 + "</Atomic>";
