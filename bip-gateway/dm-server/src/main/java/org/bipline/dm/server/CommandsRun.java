@@ -17,9 +17,12 @@ import org.bipline.dm.syncml.StatusCode;
  *
  * <p>A later attempt goes on behind the last step that was answered. Of the first one after it nobody knows whether the client did it:
  * Get, Replace, Copy and Alert are simply repeated, an Add that finds its node there becomes a Replace (of an interior node: is
- * content), a Delete that finds nothing is content, and an Exec that was sent is not repeated: the job fails and says so.
+ * content), a Delete that finds nothing is content, a Replace of Name that finds nothing looks for the new name, and an Exec that was
+ * sent is not repeated: the job fails and says so.
  */
 final class CommandsRun implements JobRun {
+    private static final String NAME = "Name";
+
     private final JobSpec.Commands spec;
     private final List<NodeResult> results;
     private final Map<Integer, List<CommandStatus>> answers = new HashMap<>();
@@ -141,6 +144,9 @@ final class CommandsRun implements JobRun {
             if (!rest.equals(step.commands())) {
                 instead = Optional.of(rest);
                 if (!rest.isEmpty()) {
+                    if (step.group() == JobStep.Group.SEQUENCE) { // an Atomic that failed brought nothing
+                        results.addAll(outcome.results());
+                    }
                     return;
                 }
             }
@@ -164,16 +170,34 @@ final class CommandsRun implements JobRun {
             Outcome.Reply reply =
                     i < outcome.replies().size() ? outcome.replies().get(i) : Outcome.Reply.NONE;
             boolean added = command.verb() == Verb.ADD && reply.is(StatusCode.ALREADY_EXISTS);
-            boolean deleted = command.verb() == Verb.DELETE && reply.is(StatusCode.NOT_FOUND);
-            if (added
+            boolean missing = reply.is(StatusCode.NOT_FOUND);
+            boolean deleted = command.verb() == Verb.DELETE && missing;
+            boolean done = step.group() == JobStep.Group.SEQUENCE
+                    && reply.status().filter(Outcome::isDone).isPresent();
+            Optional<String> renamed =
+                    missing && step.group() != JobStep.Group.ATOMIC ? newUri(command) : Optional.empty();
+            if (renamed.isPresent()) {
+                rest.add(ManagementCommand.getProperty(renamed.get(), NAME));
+            } else if (added
                     && command instanceof OnNode add
                     && add.format().filter(Format.NODE::equals).isEmpty()) {
                 rest.add(add.withVerb(Verb.REPLACE));
-            } else if (!added && !deleted) {
+            } else if (!added && !deleted && !done) {
                 rest.add(command);
             }
         }
         return rest;
+    }
+
+    /** Where the node is to be found that a Replace of the property Name has renamed. */
+    private static Optional<String> newUri(ManagementCommand command) {
+        String property = "?prop=" + NAME;
+        return command.verb() == Verb.REPLACE && command.uri().endsWith(property) && command instanceof OnNode replace
+                ? replace.value().flatMap(NodeValue::asText).map(name -> {
+                    String uri = command.uri().substring(0, command.uri().length() - property.length());
+                    return NodeResult.child(uri.substring(0, uri.lastIndexOf('/')), name);
+                })
+                : Optional.empty();
     }
 
     @Override
