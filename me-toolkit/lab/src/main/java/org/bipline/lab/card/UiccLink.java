@@ -2,6 +2,8 @@
 package org.bipline.lab.card;
 
 import org.bipline.me.CardLink;
+import org.bipline.me.CardLinkException;
+import org.bipline.uicc.runtime.PowerCutException;
 import org.bipline.uicc.runtime.Uicc;
 
 /** The way from an ME to a simulated UICC in the same process. */
@@ -18,8 +20,12 @@ public final class UiccLink implements CardLink {
     }
 
     @Override
-    public byte[] transmit(byte[] command) {
-        return uicc.transmit(command);
+    public byte[] transmit(byte[] command) throws CardLinkException {
+        try {
+            return uicc.transmit(command);
+        } catch (PowerCutException e) {
+            throw new CardLinkException(e.getMessage(), e);
+        }
     }
 
     @Override

@@ -39,8 +39,11 @@ public final class Simulation implements AutoCloseable {
     private final VirtualClock clock;
     private final SplittableRandom random;
     private final InMemoryNetwork network;
-    private final DmServer server;
-    private final Gateway gateway;
+    private final Store store;
+    private final Consumer<DmServer.Builder> serverSettings;
+    private final Consumer<Gateway.Builder> gatewaySettings;
+    private DmServer server;
+    private Gateway gateway;
     private final Set<SimulatedConnection> connections = new LinkedHashSet<>();
 
     /**
@@ -59,15 +62,33 @@ public final class Simulation implements AutoCloseable {
         this.clock = clock;
         random = new SplittableRandom(seed);
         network = new InMemoryNetwork(clock, random.nextLong());
+        this.store = store;
+        this.serverSettings = serverSettings;
+        this.gatewaySettings = gatewaySettings;
+        startServer();
+        network.listen(SERVER, peer -> {
+            var unused = new SimulatedConnection(gateway, peer, clock, connections);
+        });
+    }
+
+    private void startServer() {
         DmServer.Builder serverBuilder = DmServer.builder(store, new WallClock(clock), random.split());
         serverSettings.accept(serverBuilder);
         server = serverBuilder.build();
         Gateway.Builder gatewayBuilder = Gateway.builder(server).workers(Runnable::run);
         gatewaySettings.accept(gatewayBuilder);
         gateway = gatewayBuilder.build();
-        network.listen(SERVER, peer -> {
-            var unused = new SimulatedConnection(gateway, peer, clock, connections);
-        });
+    }
+
+    /** Gateway and server crash and are started again: what is not in the store is lost, and so are all connections. */
+    public void crashServer() {
+        closeConnections();
+        gateway.close();
+        startServer();
+    }
+
+    private void closeConnections() {
+        List.copyOf(connections).forEach(SimulatedConnection::close);
     }
 
     public DmServer server() {
@@ -115,7 +136,7 @@ public final class Simulation implements AutoCloseable {
 
     @Override
     public void close() {
-        List.copyOf(connections).forEach(SimulatedConnection::close);
+        closeConnections();
         gateway.close();
         server.close();
     }

@@ -32,6 +32,10 @@ public final class InMemoryNetwork {
 
     private record Login(String name, String password) {}
 
+    private record Incident(long segment, boolean lost, Runnable action) {
+        static final Incident NONE = new Incident(0, false, () -> {});
+    }
+
     private final MeClock clock;
     private final SplittableRandom random;
     private final Map<InetSocketAddress, Bearer.Acceptor> listening = new HashMap<>();
@@ -45,6 +49,8 @@ public final class InMemoryNetwork {
     private int window = DEFAULT_WINDOW;
     private boolean coverage = true;
     private long untilLoss = Long.MAX_VALUE;
+    private long segments;
+    private Incident incident = Incident.NONE;
     private int nextPort = FIRST_EPHEMERAL_PORT;
 
     /** A network without delay and loss, which any access point name leads to. */
@@ -125,6 +131,36 @@ public final class InMemoryNetwork {
     public synchronized void regainCoverage() {
         coverage = true;
         untilLoss = Long.MAX_VALUE;
+    }
+
+    /** TCP segments that have arrived or were lost, in both directions: of begin and end of a connection, data, acknowledgements. */
+    public synchronized long segments() {
+        return segments;
+    }
+
+    /**
+     * Does something when a TCP segment arrives.
+     *
+     * @param segment counted as {@link #segments()} does, the first being 1
+     * @param lost whether the segment is lost; otherwise the action follows upon its arrival
+     */
+    public synchronized void atSegment(long segment, boolean lost, Runnable action) {
+        if (segment <= segments) {
+            throw new IllegalArgumentException("segment " + segment + " was before");
+        }
+        incident = new Incident(segment, lost, action);
+    }
+
+    void arrive(Runnable segment) {
+        Incident now;
+        synchronized (this) {
+            segments++;
+            now = segments == incident.segment ? incident : Incident.NONE;
+        }
+        if (!now.lost) {
+            segment.run();
+        }
+        now.action.run();
     }
 
     /** How many of these arriving bytes get through before the coverage is lost. */
@@ -233,15 +269,17 @@ public final class InMemoryNetwork {
         if (isSilent(client.remote())) {
             return;
         }
-        after(delay(), () -> {
-            Optional<Bearer.Acceptor> acceptor = acceptor(client.remote());
-            if (acceptor.isEmpty()) {
-                after(delay(), () -> client.refused("connection refused"));
-                return;
-            }
-            TcpEnd server = new TcpEnd(this, /* local= */ client.remote(), /* remote= */ client.local(), null);
-            server.accept(client, acceptor.get().accept(server));
-        });
+        after(
+                delay(),
+                () -> arrive(() -> {
+                    Optional<Bearer.Acceptor> acceptor = acceptor(client.remote());
+                    if (acceptor.isEmpty()) {
+                        after(delay(), () -> arrive(() -> client.refused("connection refused")));
+                        return;
+                    }
+                    TcpEnd server = new TcpEnd(this, /* local= */ client.remote(), /* remote= */ client.local(), null);
+                    server.accept(client, acceptor.get().accept(server));
+                }));
     }
 
     private synchronized boolean isSilent(InetSocketAddress address) {

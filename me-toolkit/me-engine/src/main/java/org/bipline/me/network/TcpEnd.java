@@ -181,7 +181,7 @@ final class TcpEnd implements Bearer.Link, InMemoryNetwork.Wireless {
     private void transmit(Runnable arrival) {
         long at = Math.max(lastArrival, network.nanos() + network.delay().toNanos());
         lastArrival = at;
-        network.after(Duration.ofNanos(at - network.nanos()), arrival);
+        network.after(Duration.ofNanos(at - network.nanos()), () -> network.arrive(arrival));
     }
 
     private void segment(ByteString bytes) {
