@@ -3,15 +3,21 @@ package org.bipline.test;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.bipline.cat.tlv.ByteString;
+import org.bipline.dm.server.DmServer;
 import org.bipline.dm.server.Job;
 import org.bipline.dm.server.JobSpec;
 import org.bipline.dm.server.MemoryStore;
 import org.bipline.dm.server.Store;
+import org.bipline.gateway.Gateway;
 import org.bipline.lab.card.DmAppletInstallation;
+import org.bipline.lab.card.DmAppletParameters;
 import org.bipline.lab.card.SessionOutcome;
 import org.bipline.lab.card.UiccLink;
 import org.bipline.lab.simulation.Simulation;
@@ -19,9 +25,11 @@ import org.bipline.lab.trace.CardEvents;
 import org.bipline.lab.trace.MeEvents;
 import org.bipline.lab.trace.ServerEvents;
 import org.bipline.lab.trace.Trace;
+import org.bipline.me.CardLink;
 import org.bipline.me.MobileEquipment;
 import org.bipline.me.VirtualClock;
 import org.bipline.uicc.runtime.Uicc;
+import org.bipline.uicc.runtime.UiccBuilder;
 
 /** A card with the DM applet, its ME and its server in a simulation of their own; packets take 20 to 300 ms. */
 public final class SimulatedCard implements AutoCloseable {
@@ -33,38 +41,81 @@ public final class SimulatedCard implements AutoCloseable {
 
     private final Store store = new MemoryStore();
     private final Simulation simulation;
-    private final MobileEquipment me;
+    private final Uicc card;
+    private final CardLink link;
+    private final Consumer<MobileEquipment.Builder> meSettings;
+    private MobileEquipment me;
 
-    /**
-     * Switches the ME on.
-     *
-     * @param trace what to tell everything to, if anybody listens
-     */
-    public SimulatedCard(VirtualClock clock, long seed, Optional<Trace> trace) throws IOException, TimeoutException {
+    private SimulatedCard(Builder builder) throws IOException, TimeoutException {
         store.putDevice(Fleet.device(NUMBER, Fleet.CARD_SECRET, Fleet.SERVER_SECRET));
-        Optional<ServerEvents> server = trace.map(t -> new ServerEvents(t, NAME));
         simulation = new Simulation(
-                clock, seed, store, s -> server.ifPresent(s::listener), g -> server.ifPresent(g::listener));
+                builder.clock,
+                builder.seed,
+                store,
+                settings -> builder.server.forEach(change -> change.accept(settings)),
+                settings -> builder.gateway.forEach(change -> change.accept(settings)));
         simulation.network().delay(Duration.ofMillis(20), Duration.ofMillis(300));
-        Uicc card = Fleet.card(NUMBER, Fleet.parameters(NUMBER, Simulation.SERVER), settings -> {
-            settings.random(simulation.random());
-            trace.ifPresent(t -> settings.listener(new CardEvents(t, NAME, Map.of())));
-        });
-        MobileEquipment.Builder builder = simulation.me(new UiccLink(card));
-        trace.ifPresent(t -> builder.listener(new MeEvents(t, NAME)));
+        card = builder.card != null
+                ? builder.card
+                : Fleet.card(
+                        NUMBER, builder.parameters.apply(Fleet.parameters(NUMBER, Simulation.SERVER)), settings -> {
+                            settings.random(simulation.random());
+                            builder.uicc.forEach(change -> change.accept(settings));
+                        });
+        link = builder.link.apply(new UiccLink(card));
+        meSettings = settings -> builder.me.forEach(change -> change.accept(settings));
+        putIntoNewMe();
+    }
+
+    /** A simulation yet to be configured; what happens in it is a function of the seed. */
+    public static Builder builder(VirtualClock clock, long seed) {
+        return new Builder(clock, seed);
+    }
+
+    /** Takes the card out of the ME, puts it into another one of the same kind, and switches that on. */
+    public void changeMe() throws IOException, TimeoutException {
+        me.close();
+        putIntoNewMe();
+    }
+
+    private void putIntoNewMe() throws IOException, TimeoutException {
+        MobileEquipment.Builder builder = simulation.me(link);
+        meSettings.accept(builder);
         me = builder.build();
+        switchOn();
+    }
+
+    /** Switches the ME on, or resets the card where it is on. */
+    public void switchOn() throws IOException, TimeoutException {
         me.powerOn();
-        simulation.settle(me, LIMIT);
+        settle();
     }
 
     public Simulation simulation() {
         return simulation;
     }
 
+    public Uicc card() {
+        return card;
+    }
+
+    public MobileEquipment me() {
+        return me;
+    }
+
+    public Store store() {
+        return store;
+    }
+
+    /** Moves the clock until the ME is idle. */
+    public void settle() throws TimeoutException {
+        simulation.settle(me, LIMIT);
+    }
+
     /** The user starts a session; returns when it is over. */
     public void session() throws IOException, TimeoutException {
         me.selectMenuItem(DmAppletInstallation.MENU_TEXT);
-        simulation.settle(me, LIMIT);
+        settle();
     }
 
     /** How the card says that its last session ended. */
@@ -87,5 +138,65 @@ public final class SimulatedCard implements AutoCloseable {
     public void close() {
         me.close();
         simulation.close();
+    }
+
+    /** What a simulation is made of; whatever is not set has a default. */
+    public static final class Builder {
+        private final VirtualClock clock;
+        private final long seed;
+        private final List<Consumer<UiccBuilder>> uicc = new ArrayList<>();
+        private final List<Consumer<MobileEquipment.Builder>> me = new ArrayList<>();
+        private final List<Consumer<DmServer.Builder>> server = new ArrayList<>();
+        private final List<Consumer<Gateway.Builder>> gateway = new ArrayList<>();
+        private UnaryOperator<DmAppletParameters> parameters = UnaryOperator.identity();
+        private UnaryOperator<CardLink> link = UnaryOperator.identity();
+        private Uicc card;
+
+        private Builder(VirtualClock clock, long seed) {
+            this.clock = clock;
+            this.seed = seed;
+        }
+
+        /** Tells everything to a trace. */
+        public Builder trace(Trace trace) {
+            ServerEvents events = new ServerEvents(trace, NAME);
+            server.add(settings -> settings.listener(events));
+            gateway.add(settings -> settings.listener(events));
+            uicc.add(settings -> settings.listener(new CardEvents(trace, NAME, Map.of())));
+            return me(settings -> settings.listener(new MeEvents(trace, NAME)));
+        }
+
+        /** What the applet is installed with. */
+        public Builder parameters(UnaryOperator<DmAppletParameters> change) {
+            parameters = change;
+            return this;
+        }
+
+        /** Takes a card that is known to such a simulation, with all that it holds, in the place of a new one. */
+        public Builder card(Uicc existing) {
+            card = existing;
+            return this;
+        }
+
+        /** Puts something between ME and card. */
+        public Builder link(UnaryOperator<CardLink> wrapper) {
+            link = wrapper;
+            return this;
+        }
+
+        public Builder me(Consumer<MobileEquipment.Builder> settings) {
+            me.add(settings);
+            return this;
+        }
+
+        public Builder server(Consumer<DmServer.Builder> settings) {
+            server.add(settings);
+            return this;
+        }
+
+        /** Switches the ME on. */
+        public SimulatedCard build() throws IOException, TimeoutException {
+            return new SimulatedCard(this);
+        }
     }
 }

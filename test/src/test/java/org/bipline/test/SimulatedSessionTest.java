@@ -64,7 +64,8 @@ final class SimulatedSessionTest {
     private static List<TraceEvent> traceOfASession(long seed) throws Exception {
         Events events = new Events();
         VirtualClock clock = new VirtualClock();
-        try (SimulatedCard card = new SimulatedCard(clock, seed, Optional.of(events.trace(clock)))) {
+        try (SimulatedCard card =
+                SimulatedCard.builder(clock, seed).trace(events.trace(clock)).build()) {
             Job job = card.submit(CREATE);
             card.session();
             assertThat(card.outcome().succeeded()).isTrue();
@@ -90,7 +91,8 @@ final class SimulatedSessionTest {
         Events events = new Events();
         VirtualClock clock = new VirtualClock();
         NodeValue value = NodeValue.text(Long.toString(seed).repeat(200)); // for the link to break within it
-        try (SimulatedCard card = new SimulatedCard(clock, seed, Optional.of(events.trace(clock)))) {
+        try (SimulatedCard card =
+                SimulatedCard.builder(clock, seed).trace(events.trace(clock)).build()) {
             card.submit(CREATE);
             card.session();
             assertThat(card.outcome().succeeded()).isTrue();

@@ -49,7 +49,8 @@ public class SimulationBench {
 
         @Setup(Level.Trial)
         public void setUp() throws Exception {
-            card = new SimulatedCard(new VirtualClock(), WORLDS.incrementAndGet(), Optional.empty());
+            card = SimulatedCard.builder(new VirtualClock(), WORLDS.incrementAndGet())
+                    .build();
             session(JobSpec.commands(
                     ManagementCommand.addInterior("./MO/Counter", Optional.empty()),
                     ManagementCommand.add(LEAF, Format.CHR, "text/plain", NodeValue.text("0"))));
