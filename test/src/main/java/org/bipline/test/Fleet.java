@@ -49,7 +49,7 @@ public final class Fleet implements AutoCloseable {
     public Fleet(String name, Consumer<DmServer.Builder> settings) throws IOException {
         store = JdbcStore.inMemory(name);
         DmServer.Builder builder = DmServer.builder(store, Clock.systemUTC(), new SplittableRandom(name.hashCode()));
-        settings.accept(builder);
+        settings.accept(builder.listener(WireLog.LISTENER));
         server = builder.build();
         gateway = Gateway.builder(server).build().start();
     }

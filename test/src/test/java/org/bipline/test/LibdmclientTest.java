@@ -19,12 +19,12 @@ import org.bipline.dm.server.Account;
 import org.bipline.dm.server.Condition;
 import org.bipline.dm.server.Device;
 import org.bipline.dm.server.DmServer;
-import org.bipline.dm.server.JdbcStore;
 import org.bipline.dm.server.Job;
 import org.bipline.dm.server.JobSpec;
 import org.bipline.dm.server.JobState;
 import org.bipline.dm.server.JobStep;
 import org.bipline.dm.server.ManagementCommand;
+import org.bipline.dm.server.MemoryStore;
 import org.bipline.dm.server.UserInteraction;
 import org.bipline.gateway.Gateway;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,8 +43,17 @@ class LibdmclientTest {
     private static final String PROGRAM = System.getProperty("libdmclient", "");
     private static final String LEAF = "./Vendor/memory/leaf";
 
+    private static final String DEVICE = "DMCtest";
+
     @TempDir
     Path directory;
+
+    private final MemoryStore store = new MemoryStore();
+
+    @BeforeEach
+    void know() {
+        store.putDevice(Device.md5(DEVICE, Account.of("funambol", "funambol"), Account.of("funambol", "srvpwd")));
+    }
 
     @BeforeEach
     void requireProgram() {
@@ -158,21 +167,29 @@ class LibdmclientTest {
         assertThat(job.statuses().get(job.statuses().size() - 1).verb()).isEqualTo(ManagementCommand.Verb.DELETE);
     }
 
-    private Job session(String encoding, JobSpec.Commands commands, String... answers) throws Exception {
-        Clock clock = Clock.systemUTC();
-        try (JdbcStore store = JdbcStore.inMemory("libdmclient" + encoding);
-                DmServer server =
-                        DmServer.builder(store, clock, new SplittableRandom(1)).build()) {
-            store.putDevice(
-                    Device.md5("DMCtest", Account.of("funambol", "funambol"), Account.of("funambol", "srvpwd")));
-            Job job = server.submit("DMCtest", commands);
-            Gateway.Builder gateway = Gateway.builder(server)
-                    .bindAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080))
-                    .path("/funambol/dm");
-            try (Gateway listening = gateway.build()) {
-                listening.start();
-                run(encoding, Files.write(directory.resolve("answers.txt"), List.of(answers)));
-            }
+    @ParameterizedTest
+    @ValueSource(strings = {"XML", "WBXML"})
+    void gets_along_with_a_client_that_forgets_its_nonces(String encoding) throws Exception {
+        for (String value : List.of("first", "second")) {
+            Job job = session(
+                    encoding, JobSpec.commands(value(ManagementCommand.Verb.ADD, value), ManagementCommand.get(LEAF)));
+            assertThat(job.state()).as(job.reason()).isEqualTo(JobState.DONE);
+            assertThat(job.results().get(0).value()).contains(NodeValue.text(value));
+        }
+        assertThat(store.sessions(DEVICE, 9)).hasSize(2);
+    }
+
+    private Job session(String encoding, JobSpec spec, String... answers) throws Exception {
+        try (DmServer server = DmServer.builder(store, Clock.systemUTC(), new SplittableRandom(1))
+                        .listener(WireLog.LISTENER)
+                        .build();
+                Gateway gateway = Gateway.builder(server)
+                        .bindAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080))
+                        .path("/funambol/dm")
+                        .build()) {
+            Job job = server.submit(DEVICE, spec);
+            gateway.start();
+            run(encoding, Files.write(directory.resolve("answers.txt"), List.of(answers)));
             return store.job(job.id()).orElseThrow();
         }
     }

@@ -80,8 +80,9 @@ class MeDmClientTest {
     void completes_jobs_of_our_server(SyncMlCodec codec) throws Exception {
         Clock clock = Clock.systemUTC();
         try (JdbcStore store = JdbcStore.inMemory("medm" + codec);
-                DmServer server =
-                        DmServer.builder(store, clock, new SplittableRandom(1)).build();
+                DmServer server = DmServer.builder(store, clock, new SplittableRandom(1))
+                        .listener(WireLog.LISTENER)
+                        .build();
                 Gateway gateway = gateway(server);
                 HttpTransport http = new HttpTransport(Duration.ofSeconds(20), 1 << 20)) {
             store.putDevice(
@@ -188,6 +189,7 @@ class MeDmClientTest {
         };
         try (JdbcStore store = JdbcStore.inMemory("medm" + type + clientSecret.length() + serverSecret.length());
                 DmServer server = DmServer.builder(store, Clock.systemUTC(), new SplittableRandom(1))
+                        .listener(WireLog.LISTENER)
                         .build();
                 Gateway gateway = gateway(server);
                 HttpTransport http = new HttpTransport(Duration.ofSeconds(20), 1 << 20)) {

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The source tree that this build was made from. */
-final class Sources {
+public final class Sources {
     /** Directory of the root pom: Surefire runs each module's tests in the module's own directory. */
-    static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    public static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
-    static final List<String> MODULES = List.of(
+    public static final List<String> MODULES = List.of(
             "usat-applet/uicc-api",
             "usat-applet/toolkit-applet",
             "usat-applet/uicc-runtime",

@@ -237,6 +237,61 @@ class GatewayCommandTest {
         }
     }
 
+    @Test
+    @Tag("MO-2")
+    void devices_come_to_have_what_a_file_says() throws Exception {
+        Files.writeString(directory.resolve("x.xml"), object("urn:x:1.0"));
+        Path desired = Files.writeString(
+                directory.resolve("desired.json"),
+                "[{\"device\": \"" + Demo.DEVICE_ID + "\", \"mo\": \"x.xml\", \"target\": \"./MO/Y\"}]");
+        Lines lines = new Lines("listening on http://127.0.0.1:");
+        Thread gateway = start(
+                lines,
+                "--bind=127.0.0.1:0",
+                "--data=" + directory.resolve("data"),
+                "--devices=" + Files.writeString(directory.resolve("devices.json"), DEVICES),
+                "--desired=" + desired);
+        try {
+            String port = lines.found.get(30, TimeUnit.SECONDS).replaceAll(".*:(\\d+)/dm", "$1");
+            assertThat(run(
+                            "demo",
+                            "--server=127.0.0.1:" + port,
+                            "--client-password=c1",
+                            "--server-password=s1",
+                            "--out=" + directory.resolve("out")))
+                    .as(err.toString())
+                    .isZero();
+            assertThat(lines.toString()).contains("job 1 QUEUED", "job 1 DONE");
+        } finally {
+            gateway.interrupt();
+            gateway.join();
+        }
+    }
+
+    @Test
+    void a_wrong_file_of_desired_states_is_refused_with_the_remedy() throws Exception {
+        Files.writeString(directory.resolve("x.xml"), object("urn:x:1.0"));
+        Path desired = directory.resolve("desired.json");
+        for (String wrong : List.of(
+                "{}",
+                "[{\"mo\": \"x.xml\"}]",
+                "[{\"device\": \"d\"}]",
+                "[{\"device\": \"d\", \"mo\": \"none.xml\"}]",
+                "[{\"device\": \"d\", \"mo\": \"x.xml\", \"target\": \"MO\"}]")) {
+            Files.writeString(desired, wrong);
+            assertThat(run("gateway", "--desired=" + desired, "--data=" + directory))
+                    .as(wrong)
+                    .isEqualTo(2);
+        }
+        assertThat(err.toString().lines().toList())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains(": line 1", "give a JSON list of objects with device and mo"),
+                        line -> assertThat(line).endsWith("desired.json: an entry has no 'device'; add it"),
+                        line -> assertThat(line).endsWith("desired.json: an entry has no 'mo'; add it"),
+                        line -> assertThat(line).contains("none.xml: no such file"),
+                        line -> assertThat(line).contains("target is no URI of a node"));
+    }
+
     private Thread start(Lines lines, String... options) {
         List<String> args = new ArrayList<>(List.of("gateway"));
         args.addAll(List.of(options));
