@@ -27,6 +27,8 @@ final class DeviceAccount extends Account {
     private final byte[] cardSecret; // overwritten when the card's name is known
     private final boolean hasCredentials;
     private final byte[] hasCardName = new byte[1]; // not 0: it is known
+    /** DevId, behind its length, of the device that gave the nonce for the card's credentials last. */
+    private final byte[] nonceGiver = new byte[1 + MAX_DEV_ID];
 
     /**
      * Allocates the account, at installation.
@@ -55,6 +57,24 @@ final class DeviceAccount extends Account {
             hasCardName[0] = 1;
             Util.arrayFillNonAtomic(cardSecret, (short) 0, (short) cardSecret.length, (byte) 0);
         }
+    }
+
+    @Override
+    void keepClientNonce() {
+        super.keepClientNonce();
+        if (!hasNonceOfDevice()) {
+            JCSystem.beginTransaction();
+            nonceGiver[0] = lengths[DEV_ID];
+            Util.arrayCopy(texts, (short) 0, nonceGiver, (short) 1, lengths[DEV_ID]);
+            JCSystem.commitTransaction();
+        }
+    }
+
+    /** Whether the device can know the nonce of the card's credentials: no other has given one since. */
+    boolean hasNonceOfDevice() {
+        return !hasCredentials
+                || (nonceGiver[0] == lengths[DEV_ID]
+                        && Util.arrayCompare(texts, (short) 0, nonceGiver, (short) 1, lengths[DEV_ID]) == 0);
     }
 
     /** Whether devices have to authenticate themselves. */

@@ -129,13 +129,17 @@ final class Synchronisation {
 
     // --- what the device says
 
-    /** The device tells the anchor of its last session. */
+    /**
+     * The device tells the anchor of its last session. Where another device was here since, it gets commands all the same:
+     * without them a client does not give the card a new nonce.
+     */
     void takeAnchor(byte[] text, short len) {
         short node = account.device(records);
-        state[IS_CURRENT] =
-                node != MoStore.NONE && records.isAnchor(node, text, (short) 0, len) && records.isCurrent(node)
-                        ? (short) 1
-                        : (short) 0;
+        boolean current = node != MoStore.NONE
+                && account.hasNonceOfDevice()
+                && records.isAnchor(node, text, (short) 0, len)
+                && records.isCurrent(node);
+        state[IS_CURRENT] = current ? (short) 1 : (short) 0;
     }
 
     /** A command of the card has got a status. */
