@@ -139,6 +139,21 @@ public final class DmAppletParameters {
         return number(0x94, "MaxObjSize", size, 512, 32000);
     }
 
+    /** Port of the ME at which the DM client of the device finds the card: tag 95. */
+    public DmAppletParameters localPort(int port) {
+        return number(0x95, "local port", port, 1, 0xFFFF);
+    }
+
+    /**
+     * Name and secret by which devices authenticate themselves to the card, and the secret of the card, 1 to 32 bytes each: tags 96
+     * to 98.
+     */
+    public DmAppletParameters device(String name, String secret, String cardSecret) {
+        return text(0x96, "device name", name)
+                .text(0x97, "device secret", secret)
+                .text(0x98, "card secret", cardSecret);
+    }
+
     /**
      * The TLVs, the value of tag C9 of INSTALL [for install].
      *
