@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bipline.dm.NodeValue;
@@ -26,11 +27,15 @@ final class LibwbxmlComparison {
     /**
      * Fails if libwbxml reads a message otherwise than we do, or writes it so that we read something else.
      *
-     * @return whether it wrote it at all: it puts octets as they are into its XML, which it then could not read again
+     * @return whether it wrote it at all: it puts octets as they are into its XML, which it then could not read again, and some texts so that
+     *     nobody could
      */
     static boolean agrees(Message message, Path directory) throws Exception {
         byte[] wbxml = message.bytes().toByteArray();
         byte[] theirs = Programs.wbxml2xml(wbxml, directory);
+        if (isSpoilt(new String(theirs, ISO_8859_1))) {
+            return false;
+        }
         assertThat(canonical(octetsAsBase64(theirs, message))).isEqualTo(canonical(Transcoder.toXml(wbxml)));
         if (hasBinary(message)) {
             return false;
@@ -38,6 +43,12 @@ final class LibwbxmlComparison {
         assertThat(SyncMlCodec.WBXML.decode(Programs.xml2wbxml(theirs, directory)))
                 .isEqualTo(message.model());
         return true;
+    }
+
+    /** The tool ends a TNDS object at an octet of 00, and leaves "]]>" within a CDATA section as it is: what it writes then is no XML. */
+    private static boolean isSpoilt(String theirs) {
+        return theirs.contains("<MgmtTree") != theirs.contains("</MgmtTree>")
+                || Pattern.compile("]]>[^<]").matcher(theirs).find();
     }
 
     static boolean hasBinary(Message message) {
@@ -61,6 +72,9 @@ final class LibwbxmlComparison {
         String text = new String(document, ISO_8859_1);
         for (NodeValue binary : binaries(message).toList()) {
             byte[] octets = binary.octets().toByteArray();
+            if (octets.length == 0) { // is an empty element
+                continue;
+            }
             String base64 = Base64.getEncoder().encodeToString(octets);
             int tree = text.indexOf("<MgmtTree");
             if (tree >= 0) {
