@@ -22,6 +22,7 @@ import org.bipline.test.integrity.Scenario.Trigger;
 /** The table of scenarios: each way in which a card's tree changes, and each way in which a session begins. */
 final class Scenarios {
     private static final String MO = "./MO/A";
+    private static final String POLICY = "./Policy/A";
     private static final JobSpec SMALL = provision("1");
     private static final JobSpec LARGE =
             JobSpec.commands(leaf("./MO/Large", "a value in chunks ".repeat(80))); // 1,440 bytes
@@ -78,6 +79,18 @@ final class Scenarios {
                 Scenario.of("rename")
                         .before(SMALL)
                         .changes(JobSpec.commands(replaceProperty(MO + "/Sub", "Name", "Another name of it"))),
+                Scenario.of("policy")
+                        .before(SMALL)
+                        .changes(
+                                new JobSpec.Provision(
+                                        MgmtNode.interior("A")
+                                                .child(MgmtNode.leaf("Direction", "device"))
+                                                .child(MgmtNode.leaf("Conflict", "newer"))
+                                                .build(),
+                                        POLICY,
+                                        JobSpec.Mode.TNDS),
+                                JobSpec.commands(value(POLICY + "/Direction", "both")),
+                                JobSpec.commands(delete(POLICY))),
                 Scenario.of("no room")
                         .installed(parameters -> parameters.storeBytes(3584))
                         .before(SMALL)

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Messages cut at every byte, with every bit flipped, and at random: the tree stays, or the message was a proper one. */
 class DamagedMessageTest {
@@ -22,10 +24,45 @@ class DamagedMessageTest {
             + CommandsTest.get(13, "./MO?list=TNDS+ACL")
             + "<Alert><CmdID>14</CmdID><Data>1222</Data></Alert><Final/>";
 
+    private static final String FIRST_CHUNK =
+            chunk("<m:Size>60</m:Size>", "<Data>" + "c".repeat(30) + "</Data><MoreData/>");
+    private static final String LAST_CHUNK = chunk("", "<Data>" + "d".repeat(30) + "</Data>") + "<Final/>";
+
+    /** What is damaged. */
+    enum Message {
+        COMMANDS,
+        CREDENTIALS,
+        BEGIN_OF_OBJECT,
+        END_OF_OBJECT
+    }
+
     private final Card card = new Card(200, 8192, 4096);
 
+    private static String chunk(String meta, String data) {
+        return CommandsTest.command("Add", 2, "./MO/large", meta, data);
+    }
+
     /** Begins a session on a card with ./MO/x only and returns the server's next message. */
-    private byte[] prepare() {
+    private byte[] prepare(Message kind) {
+        begin();
+        return XmlForm.toWbxml(
+                switch (kind) {
+                    case COMMANDS -> card.following(COMMANDS);
+                    case CREDENTIALS -> {
+                        card.session.abort();
+                        card.start();
+                        yield card.authenticated(CommandsTest.addLeaf(2, "./MO/y", "1") + "<Final/>");
+                    }
+                    case BEGIN_OF_OBJECT -> card.following(FIRST_CHUNK);
+                    case END_OF_OBJECT -> {
+                        card.receive(card.following(FIRST_CHUNK));
+                        assertThat(Card.statuses(card.send())).containsExactly("2=213");
+                        yield card.following(LAST_CHUNK);
+                    }
+                });
+    }
+
+    private void begin() {
         short mo = card.store.child(MoStore.ROOT, Card.bytes("MO"), (short) 0, (short) 2);
         while (card.store.firstChild(mo) != MoStore.NONE) {
             card.store.delete(card.store.firstChild(mo));
@@ -38,7 +75,6 @@ class DamagedMessageTest {
             card.send();
         }
         assertThat(card.tree("./MO")).containsExactly("./MO node", "./MO/x chr = old");
-        return XmlForm.toWbxml(card.following(COMMANDS));
     }
 
     /** Feeds a damaged message; a session that fails must leave the tree, the next one must work. */
@@ -58,27 +94,30 @@ class DamagedMessageTest {
         return result;
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @Tag("INT-3")
     @Tag("SEC-5")
-    void a_message_cut_at_any_byte_has_no_effect() {
-        byte[] message = prepare();
+    void a_message_cut_at_any_byte_has_no_effect(Message kind) {
+        byte[] message = prepare(kind);
+        assertThat(feed(message)).isEqualTo(DmSession.NEXT_MESSAGE); // undamaged
         for (int length = 0; length < message.length; length++) {
-            byte[] whole = prepare();
+            byte[] whole = prepare(kind);
             assertThat(feed(Arrays.copyOf(whole, length)))
                     .as("%d bytes", length)
                     .isEqualTo(DmSession.FAILED);
         }
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @Tag("INT-3")
     @Tag("SEC-5")
-    void any_flipped_bit_leaves_the_card_in_order() {
-        byte[] message = prepare();
+    void any_flipped_bit_leaves_the_card_in_order(Message kind) {
+        byte[] message = prepare(kind);
         int refused = 0;
         for (int bit = 0; bit < 8 * message.length; bit++) {
-            byte[] flipped = prepare();
+            byte[] flipped = prepare(kind);
             flipped[bit / 8] ^= (byte) (1 << (bit % 8));
             if (feed(flipped) == DmSession.FAILED) {
                 refused++;
@@ -92,7 +131,7 @@ class DamagedMessageTest {
     void random_damage_leaves_the_card_in_order() {
         Random random = new Random(3);
         for (int run = 0; run < 3000; run++) {
-            byte[] damaged = prepare();
+            byte[] damaged = prepare(Message.COMMANDS);
             for (int n = random.nextInt(1, 6); n > 0; n--) {
                 int at = random.nextInt(damaged.length);
                 switch (random.nextInt(3)) {
