@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = {
             "Provisions a management object on a card: gateway, DM server, ME and card in one process over "
-                    + "loopback sockets. Reads it back over the air and compares. The simulated card calls itself "
+                    + "loopback sockets. Reads it back over the air and compares. Then the card hands it over to the ME's DM client, the user "
+                    + "changes it there, and the server finds the change on the card. The simulated card calls itself "
                     + Demo.DEVICE_ID + ".",
             ""
         },
@@ -49,7 +50,8 @@ final class DemoCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "target/demo",
-            description = "Where report.html, trace.pcap, trace.jsonl and card-tree.xml go. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Where report.html, trace.pcap, trace.jsonl, card-tree.xml and device-tree.xml go. Default: ${DEFAULT-VALUE}.")
     private Path out;
 
     @Mixin

@@ -3,15 +3,20 @@ package org.bipline.lab.demo;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.bipline.cat.profile.Facility;
 import org.bipline.dm.server.Job;
 import org.bipline.dm.server.JobSpec;
 import org.bipline.dm.server.JobState;
@@ -32,9 +37,13 @@ import org.bipline.lab.trace.Trace;
 import org.bipline.me.AddressMap;
 import org.bipline.me.CardLink;
 import org.bipline.me.CardLinkException;
+import org.bipline.me.DmClientProfile;
+import org.bipline.me.MeProfile;
+import org.bipline.me.dm.CardSessions;
 
 /**
- * Provisions a management object on a card over the whole path, reads it back over the air and compares.
+ * Provisions a management object on a card over the whole path, reads it back over the air and compares; then has the card hand it over to the
+ * DM client of the ME, changes it there, and finds the change on the card.
  *
  * <p>What is compared is what the DM server got in Results of the card: nothing here looks into the card's memory.
  */
@@ -46,6 +55,8 @@ public final class Demo {
     public static final String ICCID = DemoDevice.ICCID;
 
     private static final String SESSION = "demo";
+    private static final String DEVICE_TREE = "device-tree.xml";
+    private static final int CARD_PORT = 5080;
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
 
     private final DemoOptions options;
@@ -54,6 +65,7 @@ public final class Demo {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final RandomGenerator random;
+    private final MeProfile me;
     private final Figures figures = new Figures();
 
     /**
@@ -75,6 +87,21 @@ public final class Demo {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.random = random;
+        me = options.me().dmClient().isPresent() || options.reader().isPresent()
+                ? options.me()
+                : options.me().with(b -> b.dmClient = Optional.of(dmClient(random)));
+    }
+
+    /** Client and card know each other by secrets of this run. */
+    private static DmClientProfile dmClient(RandomGenerator random) {
+        return new DmClientProfile(
+                Optional.of(CARD_PORT),
+                Optional.of(new DmClientProfile.Account("phone", secret(random), secret(random))),
+                Optional.empty());
+    }
+
+    private static String secret(RandomGenerator random) {
+        return HexFormat.of().toHexDigits(random.nextLong());
     }
 
     /**
@@ -89,7 +116,8 @@ public final class Demo {
         HtmlReport report = new HtmlReport(options.out().resolve("report.html"), "bipline demo");
         try {
             Files.createDirectories(options.out());
-            Files.deleteIfExists(tree); // that of an earlier run says nothing of this one
+            Files.deleteIfExists(tree); // those of an earlier run say nothing of this one
+            Files.deleteIfExists(options.out().resolve(DEVICE_TREE));
             trace.add(new Ladder(out, style));
             trace.add(figures);
             trace.add(new Pcap(options.out().resolve("trace.pcap")));
@@ -98,12 +126,12 @@ public final class Demo {
         } catch (IOException e) {
             throw cannotWrite(e);
         }
-        String verdict;
+        List<String> verdict;
         try {
             verdict = options.server().isPresent()
-                    ? againstServerElsewhere(trace, options.server().get())
+                    ? List.of(againstServerElsewhere(trace, options.server().get()))
                     : wholePath(trace, provision, tree);
-            report.summary(true, verdict, figures.fields());
+            report.summary(true, String.join("; ", verdict), figures.fields());
         } catch (Failure e) {
             report.summary(false, e.getMessage(), figures.fields());
             closeAfterFailure(trace, e);
@@ -118,8 +146,10 @@ public final class Demo {
         for (Field figure : figures.fields()) {
             out.printf("%-28s %s%n", figure.name(), figure.value());
         }
-        out.println("passed: " + verdict);
-        out.println("see " + report.file() + ", with trace.pcap, trace.jsonl and card-tree.xml beside it");
+        verdict.forEach(part -> out.println("passed: " + part));
+        String deviceTree = Files.exists(options.out().resolve(DEVICE_TREE)) ? ", " + DEVICE_TREE : "";
+        out.println("see " + report.file() + ", with trace.pcap, trace.jsonl" + deviceTree
+                + " and card-tree.xml beside it");
     }
 
     private static void closeAfterFailure(Trace trace, Failure failure) {
@@ -137,19 +167,38 @@ public final class Demo {
                 e);
     }
 
-    private String wholePath(Trace trace, JobSpec.Provision provision, Path tree) throws Failure {
-        Job job;
+    private List<String> wholePath(Trace trace, JobSpec.Provision provision, Path tree) throws Failure {
+        List<String> verdict = new ArrayList<>();
         try (DemoServer server = new DemoServer(trace, SESSION, options.path(), options.accounts(), clock, random);
                 DemoDevice device = device(trace, server.address())) {
             device.powerOn(START_LIMIT);
             server.register(device.id());
             Job submitted = server.submit(device.id(), provision);
             Optional<SessionOutcome> outcome = session(device);
-            job = server.job(submitted);
+            Job job = server.job(submitted);
             if (job.state() != JobState.DONE) {
                 throw failed(job, outcome, server.address());
             }
+            verdict.add(readBack(job, provision, tree));
+            if (reachesTheCard(me)) {
+                DeviceFlow flow = new DeviceFlow(server, device, provision, figures, options.timeout());
+                verdict.addAll(flow.run());
+                write(
+                        options.out().resolve(DEVICE_TREE),
+                        device.node(provision.target()).orElseThrow());
+            }
         }
+        return verdict;
+    }
+
+    /** Whether the ME has a DM client that turns to the card, and ports at which the card can be a server. */
+    private boolean reachesTheCard(MeProfile profile) {
+        return options.reader().isEmpty()
+                && profile.dmClient().flatMap(DmClientProfile::port).isPresent()
+                && profile.supports(Facility.TCP_SERVER);
+    }
+
+    private String readBack(Job job, JobSpec.Provision provision, Path tree) throws Failure {
         MgmtNode read = job.tree().orElseThrow(() -> new Failure(Failure.Kind.TESTED, "nothing was read back"));
         write(tree, read);
         List<String> differences = TreeDiff.between(provision.mo(), read).stream()
@@ -177,7 +226,7 @@ public final class Demo {
 
     /** One session of the card, and how the card says that it ended. */
     private Optional<SessionOutcome> session(DemoDevice device) throws Failure {
-        figures.start();
+        figures.start("session");
         try {
             device.runSession(options.timeout());
         } finally {
@@ -188,27 +237,42 @@ public final class Demo {
 
     /** A card in a reader asks for the address that it was personalised with; the ME leads it to the server all the same. */
     private DemoDevice device(Trace trace, InetSocketAddress server) throws Failure {
+        Optional<CardSessions> dmClient = DemoDevice.dmClient(trace, SESSION, me, clock, random);
         if (options.reader().isEmpty()) {
             CardLink card = DemoDevice.simulatedCard(trace, SESSION, parameters(server));
-            return new DemoDevice(trace, SESSION, text(server), card, AddressMap.IDENTITY, options.me());
+            return new DemoDevice(trace, SESSION, text(server), card, ports(AddressMap.IDENTITY), me, dmClient);
         }
         try {
             CardLink card = PcscLink.open(options.reader().get());
-            return new DemoDevice(trace, SESSION, text(server), card, AddressMap.all(server), options.me());
+            return new DemoDevice(trace, SESSION, text(server), card, ports(AddressMap.all(server)), me, dmClient);
         } catch (CardLinkException e) {
             throw new Failure(Failure.Kind.ENVIRONMENT, e.getMessage(), e);
         }
     }
 
+    /** Whichever port the card asks for, it gets one that is free. */
+    private AddressMap ports(AddressMap addresses) {
+        InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        return me.dmClient()
+                .flatMap(DmClientProfile::port)
+                .map(port -> addresses.withTerminalPorts(Map.of(port, free)))
+                .orElse(addresses);
+    }
+
     private DmAppletParameters parameters(InetSocketAddress server) throws Failure {
         Accounts accounts = options.accounts();
         try {
-            return new DmAppletParameters()
+            DmAppletParameters parameters = new DmAppletParameters()
                     .destination(server)
                     .path(options.path())
                     .client(accounts.client(), options.clientPassword().orElse(accounts.clientPassword()))
                     .server(accounts.server(), accounts.serverPassword())
                     .storeBytes(options.storeBytes());
+            me.dmClient().flatMap(DmClientProfile::port).ifPresent(parameters::localPort);
+            me.dmClient()
+                    .flatMap(DmClientProfile::account)
+                    .ifPresent(account -> parameters.device(account.name(), account.secret(), account.cardSecret()));
+            return parameters;
         } catch (IllegalArgumentException e) {
             throw new Failure(Failure.Kind.INPUT, e.getMessage() + "; correct the option", e);
         }

@@ -1,27 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.lab.demo;
 
+import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
 import org.bipline.cat.tlv.ByteString;
+import org.bipline.dm.NodeValue;
+import org.bipline.dm.tnds.MgmtNode;
 import org.bipline.lab.Failure;
 import org.bipline.lab.card.DmAppletInstallation;
 import org.bipline.lab.card.DmAppletParameters;
 import org.bipline.lab.card.SessionOutcome;
 import org.bipline.lab.card.UiccLink;
 import org.bipline.lab.trace.CardEvents;
+import org.bipline.lab.trace.DmClientEvents;
 import org.bipline.lab.trace.MeEvents;
 import org.bipline.lab.trace.Trace;
 import org.bipline.me.AddressMap;
 import org.bipline.me.CardLink;
 import org.bipline.me.CardLinkException;
+import org.bipline.me.DmClientProfile;
 import org.bipline.me.MeProfile;
 import org.bipline.me.MobileEquipment;
 import org.bipline.me.NettyBearer;
 import org.bipline.me.SystemMeClock;
+import org.bipline.me.UserModel;
+import org.bipline.me.dm.CardSessions;
+import org.bipline.me.dm.DeviceIdentity;
+import org.bipline.me.dm.DeviceTree;
+import org.bipline.me.dm.DmClient;
+import org.bipline.me.dm.DmTransport;
+import org.bipline.me.dm.ManagementTree;
+import org.bipline.me.dm.MeUser;
+import org.bipline.me.dm.TreeFile;
 import org.bipline.uicc.runtime.InstallationException;
 import org.bipline.uicc.runtime.Uicc;
 
@@ -37,22 +53,82 @@ final class DemoDevice implements AutoCloseable {
     private final NettyBearer bearer = new NettyBearer(1);
     private final MobileEquipment me;
     private final String server;
+    private final Optional<CardSessions> dmClient;
 
     /**
      * Makes the ME, without power.
      *
      * @param server how messages call the server
+     * @param dmClient the DM client that runs in the ME, if it has one
      */
-    DemoDevice(Trace trace, String session, String server, CardLink card, AddressMap addressMap, MeProfile profile) {
+    DemoDevice(
+            Trace trace,
+            String session,
+            String server,
+            CardLink card,
+            AddressMap addressMap,
+            MeProfile profile,
+            Optional<CardSessions> dmClient) {
         this.server = server;
-        me = MobileEquipment.builder()
+        this.dmClient = dmClient;
+        MobileEquipment.Builder builder = MobileEquipment.builder()
                 .card(card)
                 .bearer(bearer)
                 .addressMap(addressMap)
                 .profile(profile)
                 .clock(clock)
-                .listener(new MeEvents(trace, session))
-                .build();
+                .listener(new MeEvents(trace, session));
+        dmClient.ifPresent(builder::application);
+        me = builder.build();
+    }
+
+    /**
+     * The DM client of a profile, whose user agrees to everything; empty where the profile has none.
+     *
+     * @throws Failure when the file of its tree cannot be read
+     */
+    static Optional<CardSessions> dmClient(
+            Trace trace, String session, MeProfile profile, Clock clock, RandomGenerator random) throws Failure {
+        if (profile.dmClient().isEmpty()) {
+            return Optional.empty();
+        }
+        DmClientProfile settings = profile.dmClient().get();
+        DeviceIdentity identity = DeviceIdentity.of(profile.imei(), profile.language());
+        Optional<TreeFile> file = settings.tree().map(TreeFile::new);
+        ManagementTree tree;
+        try {
+            tree = file.isPresent() ? file.get().open(identity, clock) : DeviceTree.factory(identity, clock);
+        } catch (IOException e) {
+            throw new Failure(Failure.Kind.INPUT, e.getMessage(), e);
+        }
+        DmTransport none = (uri, message) -> {
+            throw new IOException("the ME of the demo has sessions with its card only");
+        };
+        DmClient.Builder client = DmClient.builder(tree, none, random)
+                .user(new MeUser(UserModel.PATIENT))
+                .listener(new DmClientEvents(trace, session));
+        file.ifPresent(client::store);
+        return settings.port().map(port -> new CardSessions(client.build(), port, settings.account()));
+    }
+
+    /** The node of the ME's management tree at this URI. */
+    Optional<MgmtNode> node(String uri) {
+        return dmClient.flatMap(
+                sessions -> sessions.with(client -> client.tree().node(uri)));
+    }
+
+    /** How the last session of the ME's DM client with the card ended. */
+    Optional<org.bipline.me.dm.SessionOutcome> localOutcome() {
+        return dmClient.flatMap(CardSessions::outcome);
+    }
+
+    /** The user gives a leaf of the ME's tree another value; returns when the card knows. */
+    void change(String uri, String value, Duration limit) throws Failure {
+        dmClient.orElseThrow().with(client -> {
+            client.tree().set(uri, NodeValue.text(value));
+            return value;
+        });
+        awaitIdle(limit);
     }
 
     /** A simulated card with the DM applet. */

@@ -168,7 +168,8 @@ final class Condenser {
 
     private static String several(TraceEvent e, int count) {
         return e instanceof TraceEvent.DmCommand command
-                ? command.command() + " x" + count + ", first " + command.target()
+                ? command.command() + " x" + count + ", first "
+                        + (command.target().isEmpty() ? command.detail() : command.target())
                 : Labels.of(e) + ", x" + count;
     }
 

@@ -18,8 +18,7 @@ import org.bipline.dm.syncml.SyncMl;
 final class DmEvents {
     private DmEvents() {}
 
-    static void emit(Trace trace, String session, Party from, SyncMl message, int length) {
-        Party to = from == Party.CARD ? Party.SERVER : Party.CARD;
+    static void emit(Trace trace, String session, Party from, Party to, SyncMl message, int length) {
         int number = number(message.header().msgId());
         String summary = summary(message);
         trace.emit(

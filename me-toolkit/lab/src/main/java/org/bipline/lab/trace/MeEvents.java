@@ -2,10 +2,13 @@
 package org.bipline.lab.trace;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.bipline.cat.command.Fault;
+import org.bipline.cat.command.OpenChannel;
 import org.bipline.cat.command.ProactiveCommand;
 import org.bipline.cat.command.SendData;
 import org.bipline.cat.command.TerminalResponse;
@@ -14,6 +17,7 @@ import org.bipline.cat.object.ChannelData;
 import org.bipline.cat.object.ChannelStatus;
 import org.bipline.cat.object.CommandDetails;
 import org.bipline.cat.object.Result;
+import org.bipline.cat.object.TransportProtocol;
 import org.bipline.cat.object.TypeOfCommand;
 import org.bipline.cat.tlv.ByteString;
 import org.bipline.cat.tlv.CatDecodingException;
@@ -26,6 +30,8 @@ public final class MeEvents implements MeListener {
 
     private final Trace trace;
     private final String session;
+    private final Set<Integer> local = new HashSet<>();
+    private boolean opensLocally;
 
     public MeEvents(Trace trace, String session) {
         this.trace = trace;
@@ -88,6 +94,12 @@ public final class MeEvents implements MeListener {
 
     @Override
     public void proactiveCommand(ProactiveCommand command) {
+        if (command instanceof OpenChannel open) {
+            opensLocally = open.transportProtocol()
+                    .filter(protocol -> protocol != TransportProtocol.TCP_CLIENT_REMOTE
+                            && protocol != TransportProtocol.UDP_CLIENT_REMOTE)
+                    .isPresent();
+        }
         CommandDetails details = command.details();
         int length = command instanceof SendData send ? send.data().length() : 0;
         emit(
@@ -148,31 +160,49 @@ public final class MeEvents implements MeListener {
                         fields));
     }
 
+    /** The other end of a channel: the gateway, or a program in the ME itself. */
+    private Party peer(int channel) {
+        return local.contains(channel) ? Party.ME : Party.GATEWAY;
+    }
+
     @Override
     public void channelOpened(int channel, int bufferSize, String destination) {
+        if (opensLocally) {
+            local.add(channel);
+        } else {
+            local.remove(channel);
+        }
         String address = destination.startsWith("/") ? destination.substring(1) : destination; // a host without a name
-        emit(Party.ME, Party.GATEWAY, at -> new TraceEvent.ChannelOpened(at, channel, address, bufferSize));
+        emit(Party.ME, peer(channel), at -> new TraceEvent.ChannelOpened(at, channel, address, bufferSize));
     }
 
     @Override
     public void channelClosed(int channel, String reason) {
-        emit(Party.ME, Party.GATEWAY, at -> new TraceEvent.ChannelClosed(at, channel, reason));
+        emit(Party.ME, peer(channel), at -> new TraceEvent.ChannelClosed(at, channel, reason));
     }
 
     @Override
     public void channelStatus(ChannelStatus status, String reason) {
         String state = status.linkEstablished() ? "link established" : "link dropped";
-        note(Party.GATEWAY, Party.ME, "channel " + status.channelIdentifier() + " " + state + ": " + reason);
+        int channel = status.channelIdentifier();
+        note(peer(channel), Party.ME, "channel " + channel + " " + state + ": " + reason);
     }
 
     @Override
     public void bytesSent(int channel, ByteString sent) {
-        emit(Party.ME, Party.GATEWAY, at -> new TraceEvent.Bytes(at, channel, bytes(sent)));
+        bytes(Party.ME, Party.GATEWAY, channel, sent);
     }
 
     @Override
     public void bytesReceived(int channel, ByteString received) {
-        emit(Party.GATEWAY, Party.ME, at -> new TraceEvent.Bytes(at, channel, bytes(received)));
+        bytes(Party.GATEWAY, Party.ME, channel, received);
+    }
+
+    /** Bytes on the network; those of a channel within the terminal are on none. */
+    private void bytes(Party from, Party to, int channel, ByteString bytes) {
+        if (!local.contains(channel)) {
+            emit(from, to, at -> new TraceEvent.Bytes(at, channel, bytes(bytes)));
+        }
     }
 
     @Override

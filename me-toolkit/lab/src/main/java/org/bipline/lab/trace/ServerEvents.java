@@ -54,12 +54,12 @@ public final class ServerEvents implements GatewayListener, DmServerListener {
 
     @Override
     public void messageReceived(Session dmSession, SyncMl message, ByteString bytes) {
-        DmEvents.emit(trace, session, Party.CARD, message, bytes.length());
+        DmEvents.emit(trace, session, Party.CARD, Party.SERVER, message, bytes.length());
     }
 
     @Override
     public void messageSent(Session dmSession, SyncMl message, ByteString bytes) {
-        DmEvents.emit(trace, session, Party.SERVER, message, bytes.length());
+        DmEvents.emit(trace, session, Party.SERVER, Party.CARD, message, bytes.length());
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bipline.dm.server.Job;
@@ -61,7 +62,8 @@ class DemoDeviceTest {
                                 .client(DemoTest.ACCOUNTS.client(), DemoTest.ACCOUNTS.clientPassword())
                                 .server(DemoTest.ACCOUNTS.server(), DemoTest.ACCOUNTS.serverPassword())),
                 requested -> destination.get(),
-                MeProfile.full());
+                MeProfile.full(),
+                Optional.empty());
         device.powerOn(LIMIT);
         assertThat(device.outcome()).isEmpty();
         assertThat(run(server, FIRST).state()).isEqualTo(JobState.DONE);

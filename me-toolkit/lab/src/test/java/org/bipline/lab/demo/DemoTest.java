@@ -19,12 +19,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bipline.cat.profile.Facility;
+import org.bipline.dm.NodeValue;
 import org.bipline.dm.tnds.MgmtNode;
 import org.bipline.dm.tnds.MgmtTree;
 import org.bipline.dm.tnds.Tnds;
@@ -32,6 +35,7 @@ import org.bipline.dm.tnds.TreeDiff;
 import org.bipline.lab.Failure;
 import org.bipline.lab.card.Accounts;
 import org.bipline.lab.trace.Ladder;
+import org.bipline.me.DmClientProfile;
 import org.bipline.me.MeProfile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -106,21 +110,40 @@ class DemoTest {
                 .contains("OPEN CHANNEL: TCP client remote 127.0.0.1:", "CLOSE CHANNEL: 00 performed successfully")
                 .containsPattern("card interface +\\d+ APDUs, [\\d,]+ bytes")
                 .containsPattern("DM payload +[\\d,]+ bytes in \\d+ messages")
-                .contains("passed: ./MO/PerProviderSubscription, ", "equals what was given");
+                .contains("passed: ./MO/PerProviderSubscription, ", "equals what was given")
+                .contains(
+                        "OPEN CHANNEL: TCP server:5080",
+                        "Alert 1101",
+                        "passed: the ME has it in its tree",
+                        "passed: the server finds what the user changed there: "
+                                + "./MO/PerProviderSubscription/UpdateIdentifier")
+                .containsPattern("policy, then card to ME +\\d+ APDUs, [\\d,]+ bytes; [\\d,]+ bytes in \\d+ messages");
         assertThat(console.toString().lines()).allMatch(line -> line.length() <= 120 || line.startsWith("see "));
 
         MgmtTree given = Tnds.readFile(Path.of("../../specs/mo/passpoint.xml"));
         MgmtTree read = Tnds.readFile(directory.resolve("card-tree.xml"));
         assertThat(TreeDiff.between(given, read)).isEmpty();
 
+        MgmtNode device =
+                Tnds.readFile(directory.resolve("device-tree.xml")).nodes().getFirst();
+        assertThat(device.count()).isEqualTo(read.nodes().getFirst().count());
+        assertThat(device.child("UpdateIdentifier").flatMap(MgmtNode::value).flatMap(NodeValue::asText))
+                .contains("changed by the user");
+
         List<JsonNode> results = trace().stream()
-                .filter(line -> line.path("command").asText().equals("Results"))
+                .filter(line -> line.path("command").asText().equals("Results")
+                        && line.get("target").asText().startsWith("./MO"))
                 .toList();
-        assertThat(results)
-                .as("every node, and the type of every interior node, came from the card")
+        assertThat(results.stream().filter(line -> line.get("to").asText().equals("server")))
+                .as("every node, and the type of every interior node, came from the card, and what the user changed")
                 .hasSize(given.nodes().getFirst().count()
-                        + interiorNodes(given.nodes().getFirst()));
-        assertThat(results).allMatch(line -> line.get("from").asText().equals("card"));
+                        + interiorNodes(given.nodes().getFirst())
+                        + 1)
+                .allMatch(line -> line.get("from").asText().equals("card"));
+        assertThat(results.stream().filter(line -> line.get("to").asText().equals("card")))
+                .as("what the card asks of the ME")
+                .isNotEmpty()
+                .allMatch(line -> line.get("from").asText().equals("ME"));
         assertThat(directory.resolve("report.html")).content().contains("PASSED");
     }
 
@@ -151,8 +174,57 @@ class DemoTest {
     }
 
     @Test
-    void no_secret_is_in_what_it_leaves() throws Exception {
-        run(options(Optional.empty(), Optional.empty()));
+    @Tag("MO-5")
+    void an_me_whose_tree_is_in_a_file_goes_on_with_it(@TempDir Path elsewhere) throws Exception {
+        Path tree = elsewhere.resolve("device.xml");
+        run(withTree(tree));
+        assertThat(tree).content().contains("changed by the user", "<NodeName>CardSync</NodeName>");
+        run(withTree(tree)); // a new card that knows nothing: its object takes the place of the old one
+
+        Files.writeString(tree, "damaged");
+        assertThatThrownBy(() -> run(withTree(tree)))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.exitCode()).isEqualTo(2))
+                .hasMessageContaining("remove it to begin with the tree of the factory");
+    }
+
+    private DemoOptions withTree(Path tree) {
+        DmClientProfile client = new DmClientProfile(
+                Optional.of(5081),
+                Optional.of(new DmClientProfile.Account("phone", "phone-s3cr3t", "card-s3cr3t")),
+                Optional.of(tree));
+        return withMe(MeProfile.full().with(b -> b.dmClient = Optional.of(client)));
+    }
+
+    private DemoOptions withMe(MeProfile me) {
+        DemoOptions right = options(Optional.empty(), Optional.empty());
+        return new DemoOptions(
+                right.mo(),
+                right.out(),
+                right.reader(),
+                right.server(),
+                right.path(),
+                right.accounts(),
+                right.clientPassword(),
+                right.storeBytes(),
+                right.timeout(),
+                me);
+    }
+
+    @Test
+    @Tag("TR-6")
+    void an_me_without_server_mode_gets_nothing_from_the_card() throws Exception {
+        EnumSet<Facility> facilities = EnumSet.copyOf(MeProfile.full().facilities());
+        facilities.remove(Facility.TCP_SERVER);
+        run(withMe(MeProfile.full().with(b -> b.facilities = facilities)));
+
+        assertThat(console.toString()).contains("equals what was given").doesNotContain("the ME has it in its tree");
+        assertThat(directory.resolve("device-tree.xml")).doesNotExist();
+    }
+
+    @Test
+    void no_secret_is_in_what_it_leaves(@TempDir Path elsewhere) throws Exception {
+        run(withTree(elsewhere.resolve("device.xml")));
 
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.toList()) {
