@@ -104,6 +104,14 @@ final class Acl implements MessageSink {
         }
     }
 
+    /** Status 405 if the node's access types do not have the command, 425 if its access control list does not. */
+    void requireAllowed(short node, byte command) {
+        if (!store.allows(node, command)) {
+            Status.raise(Status.COMMAND_NOT_ALLOWED);
+        }
+        require(node, command);
+    }
+
     /** Status 425 if the server may not use the command, a bit of the access types, on the node. */
     void require(short node, byte command) {
         if (!allows(node, command)) {

@@ -13,11 +13,7 @@ import javacard.framework.Util;
 import org.bipline.card.bip.BipChannel;
 import org.bipline.card.bip.ChannelParameters;
 import uicc.access.UICCSystem;
-import uicc.toolkit.ProactiveHandler;
 import uicc.toolkit.ProactiveHandlerSystem;
-import uicc.toolkit.ProactiveResponseHandler;
-import uicc.toolkit.ProactiveResponseHandlerSystem;
-import uicc.toolkit.TerminalProfile;
 import uicc.toolkit.ToolkitConstants;
 import uicc.toolkit.ToolkitException;
 import uicc.toolkit.ToolkitInterface;
@@ -88,28 +84,6 @@ public final class DmApplet extends Applet implements ToolkitInterface {
     private static final byte TAG_FCI = 0x6F;
     private static final byte TAG_AID = (byte) 0x84;
     private static final byte TAG_PROPRIETARY = (byte) 0xA5;
-
-    // DISPLAY TEXT: normal priority, cleared after a while; 8 bit data. TS 102 223 clauses 8.6 and 8.15.
-    private static final byte CLEAR_AFTER_DELAY = 0x00;
-    private static final byte EIGHT_BIT = 0x04;
-    private static final byte YES_OR_NO = 0x04; // qualifier of GET INKEY
-    private static final byte YES = 0x01;
-    private static final byte[] TEXT_STARTS = {
-        'D', 'e', 'v', 'i', 'c', 'e', ' ', 'm', 'a', 'n', 'a', 'g', 'e', 'm', 'e', 'n', 't', ' ', 's', 't', 'a', 'r',
-        't', 's'
-    };
-    private static final byte[] TEXT_ASKS = {
-        'S', 't', 'a', 'r', 't', ' ', 'd', 'e', 'v', 'i', 'c', 'e', ' ', 'm', 'a', 'n', 'a', 'g', 'e', 'm', 'e', 'n',
-        't', '?'
-    };
-    private static final byte[] TEXT_FAILED = {
-        'D', 'e', 'v', 'i', 'c', 'e', ' ', 'm', 'a', 'n', 'a', 'g', 'e', 'm', 'e', 'n', 't', ' ', 'f', 'a', 'i', 'l',
-        'e', 'd'
-    };
-    private static final byte[] TEXT_NOT_SUPPORTED = {
-        'N', 'o', 't', ' ', 's', 'u', 'p', 'p', 'o', 'r', 't', 'e', 'd', ' ', 'b', 'y', ' ', 't', 'h', 'i', 's', ' ',
-        'd', 'e', 'v', 'i', 'c', 'e'
-    };
 
     private final byte[] state = JCSystem.makeTransientByteArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
     private final byte[] outcome = new byte[DmTransport.OUTCOME_SIZE];
@@ -273,7 +247,7 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         } else if ((due & DUE_NOTIFIED) != 0 && state[RUNNING] == 0) {
             state[DUE] = 0;
             notified();
-        } else if (arm && state[RUNNING] == 0) {
+        } else if (arm && state[RUNNING] == 0 && !(isPortOpen() && port.isBusy())) { // else the timer is the watchdog
             proceed();
         }
     }
@@ -312,30 +286,10 @@ public final class DmApplet extends Applet implements ToolkitInterface {
     }
 
     private void notified() {
-        if (mayStart(notification.uiMode())) {
+        if (UserNotice.mayStart(notification.uiMode())) {
             schedule.notified(notification.sessionId(), notification.hasDefaultNonce());
             startSession((byte) 0);
         }
-    }
-
-    /** Tells the user, or asks him, as the notification wants it and the ME can. */
-    private static boolean mayStart(byte uiMode) {
-        if (uiMode == Notification.INFORMATIVE) {
-            display(TEXT_STARTS);
-        }
-        if (uiMode != Notification.USER_INTERACTION
-                || !TerminalProfile.check(TerminalProfile.IDX_PROACTIVE_UICC_GET_INKEY)) {
-            return true;
-        }
-        ProactiveHandler handler = ProactiveHandlerSystem.getTheHandler();
-        handler.initGetInkey(YES_OR_NO, EIGHT_BIT, TEXT_ASKS, (short) 0, (short) TEXT_ASKS.length);
-        if ((handler.send() & 0xF0) != 0) {
-            return false;
-        }
-        ProactiveResponseHandler response = ProactiveResponseHandlerSystem.getTheHandler();
-        return response.findTLV(ToolkitConstants.TAG_TEXT_STRING, (byte) 1) != ToolkitConstants.TLV_NOT_FOUND
-                && response.getValueLength() == 2
-                && response.getValueByte((short) 1) == YES;
     }
 
     private void timerExpired() {
@@ -396,7 +350,7 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         events.subscribe();
         proceed();
         if (state[BY_USER] != 0 && transport.reason() != DmTransport.REASON_NONE) {
-            display(transport.reason() == DmTransport.REASON_PROFILE ? TEXT_NOT_SUPPORTED : TEXT_FAILED);
+            UserNotice.failed(transport.reason() == DmTransport.REASON_PROFILE);
         }
     }
 
@@ -440,14 +394,6 @@ public final class DmApplet extends Applet implements ToolkitInterface {
             return true;
         } catch (ToolkitException e) {
             return false;
-        }
-    }
-
-    private static void display(byte[] text) {
-        if (TerminalProfile.check(TerminalProfile.IDX_PROACTIVE_UICC_DISPLAY_TEXT)) {
-            ProactiveHandler handler = ProactiveHandlerSystem.getTheHandler();
-            handler.initDisplayText(CLEAR_AFTER_DELAY, EIGHT_BIT, text, (short) 0, (short) text.length);
-            handler.send();
         }
     }
 

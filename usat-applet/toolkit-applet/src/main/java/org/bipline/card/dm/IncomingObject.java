@@ -52,7 +52,7 @@ final class IncomingObject {
     private final Account account;
     private final Acl acl;
     private final Target target;
-    private final SyncRecords records;
+    private final IncomingProperty properties;
     private final TndsReader tnds;
     private final WbxmlReader wbxml;
     private final short[] state;
@@ -63,7 +63,7 @@ final class IncomingObject {
         this.account = account;
         this.acl = acl;
         this.target = target;
-        this.records = records;
+        properties = new IncomingProperty(store, acl, records);
         tnds = new TndsReader(store, acl);
         wbxml = new WbxmlReader(Element.PAGE_DMDDF, TNDS_DEPTH, TNDS_TABLE);
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
@@ -119,7 +119,10 @@ final class IncomingObject {
             if (command != Element.REPLACE) {
                 Status.raise(Status.COMMAND_NOT_ALLOWED);
             }
-            beginProperty(property);
+            state[KIND] = PROPERTY;
+            state[IS_NEW] = 0;
+            state[BASE] = target.node();
+            properties.require(property, state[BASE]);
             begin(command, size);
             return;
         }
@@ -182,40 +185,6 @@ final class IncomingObject {
         state[OPEN] = 1;
     }
 
-    /** Replace of a property: only ACL, Name and Title can be. OMA DM Tree and Description, Operations on properties. */
-    private void beginProperty(byte property) {
-        short base = target.node();
-        if (base == MoStore.NONE) {
-            Status.raise(Status.NOT_FOUND);
-        }
-        switch (property) {
-            case Property.ACL:
-                if (!acl.mayChangeAcl(base)) {
-                    Status.raise(Status.PERMISSION_DENIED);
-                }
-                break;
-            case Property.NAME:
-                requireAllowed(base, MoStore.ACCESS_DELETE, MoStore.ACCESS_REPLACE); // permanent nodes keep their names
-                break;
-            case Property.TITLE:
-                requireAllowed(base, MoStore.ACCESS_REPLACE, MoStore.ACCESS_REPLACE);
-                break;
-            default:
-                Status.raise(Status.COMMAND_NOT_ALLOWED);
-        }
-        state[KIND] = PROPERTY;
-        state[IS_NEW] = 0;
-        state[BASE] = base;
-    }
-
-    /** Status 405 if the node's access types do not allow, 425 if its access control list does not. */
-    private void requireAllowed(short node, byte access, byte right) {
-        if (!store.allows(node, access)) {
-            Status.raise(Status.COMMAND_NOT_ALLOWED);
-        }
-        acl.require(node, right);
-    }
-
     /** Add: the parent, or, for a TNDS object, the node itself. */
     private void findParent(boolean isTnds) {
         short base = target.node();
@@ -232,7 +201,7 @@ final class IncomingObject {
         if (!store.isInterior(base)) {
             Status.raise(Status.COMMAND_NOT_ALLOWED);
         }
-        requireAllowed(base, MoStore.ACCESS_ADD, MoStore.ACCESS_ADD);
+        acl.requireAllowed(base, MoStore.ACCESS_ADD);
         state[BASE] = base;
     }
 
@@ -245,7 +214,7 @@ final class IncomingObject {
         if (store.isInterior(base) && !isTnds) {
             Status.raise(Status.COMMAND_NOT_ALLOWED);
         }
-        requireAllowed(base, MoStore.ACCESS_REPLACE, MoStore.ACCESS_REPLACE);
+        acl.requireAllowed(base, MoStore.ACCESS_REPLACE);
         state[IS_NEW] = 0;
         state[BASE] = base;
     }
@@ -320,25 +289,11 @@ final class IncomingObject {
                 tnds.content(buf, off, len);
                 break;
             case PROPERTY:
-                appendProperty(buf, off, len);
+                properties.append((byte) state[PROPERTY_ID], buf, off, len);
                 break;
             default:
                 Status.raise(Status.BAD_REQUEST); // data for an interior node
         }
-    }
-
-    private void appendProperty(byte[] buf, short off, short len) {
-        short room = (short) (Property.MAX_TITLE - heap.length()); // the longest ACL is as long
-        if (state[PROPERTY_ID] == Property.NAME) {
-            room = (short) (Target.MAX_SEGMENT - heap.length());
-            if (len > room) {
-                Status.raise(Status.URI_TOO_LONG);
-            }
-            Text.requireName(buf, off, len);
-        } else if (len > room) {
-            Status.raise(Status.REQUEST_ENTITY_TOO_LARGE);
-        }
-        heap.append(buf, off, len);
     }
 
     private void appendTnds(byte[] buf, short off, short len, short received) {
@@ -392,7 +347,7 @@ final class IncomingObject {
         }
         state[OPEN] = 0; // what fails from here on is over
         if (state[KIND] == PROPERTY) {
-            setProperty();
+            properties.finish((byte) state[PROPERTY_ID], state[BASE]);
             return state[BASE];
         }
         short node;
@@ -411,43 +366,6 @@ final class IncomingObject {
             node = attachChildren();
         }
         return node;
-    }
-
-    private void setProperty() {
-        short node = state[BASE];
-        short length = heap.length();
-        short head = heap.finish();
-        switch (state[PROPERTY_ID]) {
-            case Property.ACL:
-                if (length == 0 && node == MoStore.ROOT) {
-                    Status.raise(Status.COMMAND_NOT_ALLOWED); // the root always has one
-                }
-                if (length != 0 && !acl.isWellFormed(head, length)) {
-                    Status.raise(Status.BAD_REQUEST);
-                }
-                store.setAcl(node, head, length);
-                break;
-            case Property.NAME:
-                rename(node, head, length);
-                break;
-            default:
-                store.setTitle(node, head, length);
-        }
-    }
-
-    private void rename(short node, short name, short length) {
-        if (length == 0) {
-            Status.raise(Status.BAD_REQUEST);
-        }
-        short namesake = store.child(store.parent(node), name, length);
-        if (namesake == node) {
-            return;
-        }
-        if (namesake != MoStore.NONE) {
-            Status.raise(Status.ALREADY_EXISTS);
-        }
-        records.forgetVersion(node);
-        store.rename(node, name, length);
     }
 
     private short createNode() {

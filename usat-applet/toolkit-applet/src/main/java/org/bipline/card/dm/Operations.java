@@ -39,19 +39,11 @@ final class Operations {
         return node;
     }
 
-    /** Status 405 if the node's access types do not have the command, 425 if its access control list does not. */
-    private void requireAllowed(short node, byte command) {
-        if (!store.allows(node, command)) {
-            Status.raise(Status.COMMAND_NOT_ALLOWED);
-        }
-        acl.require(node, command);
-    }
-
     /** Get of a node, a property or a list; {@code max} is the size of the largest object that the server takes. */
     void get(short max) {
         target.resolve();
         short node = requireFound();
-        requireAllowed(node, MoStore.ACCESS_GET);
+        acl.requireAllowed(node, MoStore.ACCESS_GET);
         short size = 0;
         switch (target.property()) {
             case Property.NONE:
@@ -91,7 +83,7 @@ final class Operations {
     void delete() {
         target.resolveNode();
         short node = requireFound();
-        requireAllowed(node, MoStore.ACCESS_DELETE);
+        acl.requireAllowed(node, MoStore.ACCESS_DELETE);
         records.forgetVersion(node);
         store.delete(node);
     }
@@ -99,7 +91,7 @@ final class Operations {
     /** Exec of ./DevDetail/Ext/ME, the one node that has it among its access types: asks the ME what it is. */
     void exec() {
         target.resolveNode();
-        requireAllowed(requireFound(), MoStore.ACCESS_EXEC);
+        acl.requireAllowed(requireFound(), MoStore.ACCESS_EXEC);
         device.read();
     }
 
@@ -112,7 +104,7 @@ final class Operations {
     short copy() {
         target.resolveNode();
         short from = source.require();
-        requireAllowed(from, MoStore.ACCESS_GET);
+        acl.requireAllowed(from, MoStore.ACCESS_GET);
         short to = target.node();
         if (to == MoStore.NONE && target.parent() == MoStore.NONE) {
             Status.raise(Status.NOT_FOUND);
@@ -124,7 +116,7 @@ final class Operations {
     }
 
     private short copyTo(short from, short to) {
-        requireAllowed(to, MoStore.ACCESS_REPLACE);
+        acl.requireAllowed(to, MoStore.ACCESS_REPLACE);
         store.draft(store.format(from), store.access(to));
         store.draftNameOf(to);
         store.draftPropertiesOf(to);
@@ -138,7 +130,7 @@ final class Operations {
         if (!store.isInterior(parent)) {
             Status.raise(Status.COMMAND_NOT_ALLOWED);
         }
-        requireAllowed(parent, MoStore.ACCESS_ADD);
+        acl.requireAllowed(parent, MoStore.ACCESS_ADD);
         short length = target.nameLength();
         short name = store.heap().put(target.uri, target.nameOffset(), length);
         store.draft(store.format(from), MoStore.ACCESS_LEAF);
