@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.me;
 
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.bipline.cat.object.BipError;
@@ -41,7 +42,7 @@ final class ServerChannel extends Channel {
 
     @Override
     String destination() {
-        return "port " + port + " at " + local;
+        return "port " + port + " at " + NetUtil.toSocketAddressString(local);
     }
 
     @Override
@@ -121,7 +122,7 @@ final class ServerChannel extends Channel {
     @Override
     void linkEstablished(InetSocketAddress own, InetSocketAddress peer) {
         state = TcpState.ESTABLISHED;
-        me.channels.announceStatus(this, "connected by " + peer);
+        me.channels.announceStatus(this, "connected by " + NetUtil.toSocketAddressString(peer));
     }
 
     @Override
