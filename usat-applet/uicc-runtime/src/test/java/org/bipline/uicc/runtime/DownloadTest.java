@@ -141,7 +141,7 @@ class DownloadTest {
 
     @Test
     void a_packet_below_the_minimum_security_level_is_refused() {
-        String toolkit = "01000000" + "00" + "0112" + "03" + TAR + "00";
+        String toolkit = "01000000" + "00" + "020112" + "03" + TAR + "00";
         Terminal terminal =
                 cards.script(FIRST, toolkit, ON_FORMATTED, NOTE_EVENT).powered();
         terminal.profile(Terminal.FULL_PROFILE);

@@ -7,6 +7,7 @@ import org.bipline.uicc.runtime.UiccListener;
 import org.bipline.uicc.runtime.file.Ef;
 import org.bipline.uicc.runtime.file.FileSystem;
 import org.bipline.uicc.runtime.file.Response;
+import org.bipline.uicc.runtime.ota.PacketSecurity;
 import org.bipline.uicc.runtime.vm.CardRuntime;
 import uicc.toolkit.EnvelopeHandler;
 import uicc.toolkit.EnvelopeResponseHandler;
@@ -50,7 +51,8 @@ public final class CatRuntime {
         this.registry = new Registry(card.transactions(), files);
         this.system = new SystemCommands(registry, files, listener);
         this.triggering = new Triggering(card, listener, registry, this::prepareHandler);
-        this.downloads = new Downloads(registry, triggering, system, session, listener);
+        this.downloads =
+                new Downloads(registry, triggering, system, session, new PacketSecurity(files.otaKeysets()), listener);
         this.locations = new Locations(this, card, registry, listener);
     }
 

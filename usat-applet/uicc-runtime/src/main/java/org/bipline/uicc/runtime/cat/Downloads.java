@@ -48,7 +48,7 @@ final class Downloads {
     private final SystemCommands system;
     private final ProactiveSession session;
     private final UiccListener listener;
-    private final PacketSecurity security = new PacketSecurity();
+    private final PacketSecurity security;
     private final Reassembly<ShortMessage> messages = new Reassembly<>();
     private final Reassembly<byte[]> pages = new Reassembly<>();
     private int submitReference;
@@ -58,11 +58,13 @@ final class Downloads {
             Triggering triggering,
             SystemCommands system,
             ProactiveSession session,
+            PacketSecurity security,
             UiccListener listener) {
         this.registry = registry;
         this.triggering = triggering;
         this.system = system;
         this.session = session;
+        this.security = security;
         this.listener = listener;
     }
 
@@ -234,58 +236,71 @@ final class Downloads {
             return OK;
         }
         ToolkitApplet applet = registry.byTar(packet.tar());
-        ResponseStatus status = applet == null
-                ? ResponseStatus.TAR_UNKNOWN
-                : security.open(packet, applet.parameters.minimumSecurityLevel());
         String what = "%s for TAR %06X".formatted(event.name(), packet.tar());
-        byte[] data = {};
-        boolean accepted = true;
-        if (status == ResponseStatus.POR_OK && !(applet.has(event) && !applet.isLocked())) {
-            listener.dropped(what, "its applet is not registered to the event, or locked");
-            status = ResponseStatus.TAR_UNKNOWN;
-        } else if (status == ResponseStatus.POR_OK) {
-            List<ToolkitApplet> targets = List.of(applet);
-            if (isBusy(event, targets)) {
-                return BUSY;
-            }
-            Trigger.Delivery delivery = triggering.fire(event, envelope, targets);
-            EnvelopeResponse response = delivery.response();
-            if (response != null) {
-                data = response.posted();
-                accepted = response.isAccepted();
-            } else if (delivery.statusWord() != OK) {
-                return delivery.statusWord();
-            }
-        } else {
-            listener.dropped(what, status.name() + ", the packet's security and that of the applet's TAR do not agree");
+        if (applet == null || !applet.has(event) || applet.isLocked()) {
+            listener.dropped(
+                    what,
+                    ResponseStatus.TAR_UNKNOWN + ", no applet of it that is not locked is registered to the event");
+            PacketSecurity.Opened refused = new PacketSecurity.Opened(ResponseStatus.TAR_UNKNOWN, packet, false);
+            return answer(what, refused, new byte[0], sender, out, true);
         }
-        return answer(what, packet, status, data, sender, out, accepted);
+        List<ToolkitApplet> targets = List.of(applet);
+        if (isBusy(event, targets)) {
+            return BUSY; // before the counter is used: the same packet comes again
+        }
+        PacketSecurity.Opened opened = security.open(packet, applet.parameters.minimumSecurityLevel());
+        if (opened.status() != ResponseStatus.POR_OK) {
+            listener.dropped(
+                    what, opened.status() + ", the packet's security and that of the applet's TAR do not agree");
+            return answer(what, opened, new byte[0], sender, out, true);
+        }
+        byte[] clear = opened.packet() == packet
+                ? envelope
+                : Envelopes.replaced(envelope, tag(event), opened.packet().carrier());
+        Trigger.Delivery delivery = triggering.fire(event, clear, targets);
+        EnvelopeResponse response = delivery.response();
+        if (response != null) {
+            return answer(what, opened, response.posted(), sender, out, response.isAccepted());
+        }
+        return delivery.statusWord() == OK
+                ? answer(what, opened, new byte[0], sender, out, true)
+                : delivery.statusWord();
+    }
+
+    /** Of the data object that carries a packet. */
+    private static byte tag(Event event) {
+        if (event == Event.FORMATTED_SMS_CB) {
+            return TAG_CELL_BROADCAST_PAGE;
+        }
+        return event == Event.FORMATTED_USSD ? TAG_USSD_STRING : TAG_SMS_TPDU;
     }
 
     /** Sends the response packet the way that SPI2 asks for. ETSI TS 102 225 clause 5.1.1. */
     private int answer(
             String what,
-            CommandPacket packet,
-            ResponseStatus status,
+            PacketSecurity.Opened opened,
             byte[] data,
             ShortMessage sender,
             Response out,
             boolean accepted) {
-        if (!packet.wantsResponse(status)) {
+        CommandPacket packet = opened.packet();
+        if (!packet.wantsResponse(opened.status())) {
             if (data.length > 0) {
                 listener.dropped("response data to " + what, "the sender wants no response packet");
             }
             return OK;
         }
-        if (!security.canRespond(packet)) {
-            listener.dropped("response packet to " + what, "the sender wants it secured, and there are no keys");
+        if (!security.canRespond(opened)) {
+            listener.dropped(
+                    "response packet to " + what, "the sender wants it secured, and there are no keys for that");
             return OK;
         }
-        byte[] response = security.response(packet, status, data);
+        byte[] before = sender == null ? new byte[0] : ShortMessage.responseUserData(new byte[0]);
+        byte[] response = security.response(opened, opened.status(), before, data);
         byte[] report = sender == null ? ussdResponse(response) : ShortMessage.responseUserData(response);
         boolean bySubmit = sender != null && (packet.wantsSubmit() || out == null);
         if (out != null && !packet.wantsSubmit() && report.length > MAX_REPORT && sender != null) {
-            byte[] notice = security.response(packet, ResponseStatus.DATA_FOLLOW_IN_SUBMIT, new byte[0]);
+            byte[] notice = security.response(opened, ResponseStatus.DATA_FOLLOW_IN_SUBMIT, before, new byte[0]);
             report = ShortMessage.responseUserData(notice);
             bySubmit = true;
         }

@@ -4,6 +4,7 @@ package org.bipline.uicc.runtime.file;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.bipline.uicc.runtime.ota.Keyset;
 import org.bipline.uicc.runtime.vm.Transactions;
 
 /** The files of one card and its PINs. */
@@ -21,6 +22,8 @@ public final class FileSystem {
     /** The subscriber's key and sequence numbers; null where the card has none. */
     private Aka aka;
 
+    private final List<Keyset> otaKeysets = new ArrayList<>(0);
+
     private SuciCalculators suciCalculators;
     private Consumer<Ef> updated = ef -> {};
 
@@ -35,6 +38,16 @@ public final class FileSystem {
 
     void setAka(Aka subscriber) {
         aka = subscriber;
+    }
+
+    /** The keysets for secured packets. */
+    public List<Keyset> otaKeysets() {
+        return List.copyOf(otaKeysets);
+    }
+
+    /** False where there is one of the same version. */
+    boolean addOtaKeyset(Keyset keyset) {
+        return otaKeysets.stream().noneMatch(known -> known.version() == keyset.version()) && otaKeysets.add(keyset);
     }
 
     SuciCalculators suciCalculators() {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.bipline.uicc.runtime.ota.Keyset;
 import org.bipline.uicc.runtime.vm.Transactions;
 
 /** Makes the file system of one card from the statements of its description. */
@@ -50,6 +51,7 @@ final class Personalisation {
                     directory(subscriber.line(), "3F00");
                     files.setAka(new Aka(subscriber.subscriber(), transactions));
                 }
+                case ProfileStatement.OtaKeys keys -> add(keys, transactions);
                 case ProfileStatement.Key key ->
                     directory(key.line(), key.df()).pins().add(new Pin(key.pin(), transactions));
             }
@@ -58,6 +60,14 @@ final class Personalisation {
             throw new ProfileException(1, "there is no MF, 3F00");
         }
         return files;
+    }
+
+    private void add(ProfileStatement.OtaKeys keys, Transactions transactions) {
+        directory(keys.line(), "3F00");
+        if (!files.addOtaKeyset(new Keyset(keys.keyset(), transactions))) {
+            throw new ProfileException(
+                    keys.line(), "there is a keyset " + keys.keyset().version() + " already");
+        }
     }
 
     private static String parent(String path) {

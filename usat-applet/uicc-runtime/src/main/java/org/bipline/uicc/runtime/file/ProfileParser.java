@@ -41,6 +41,7 @@ final class ProfileParser {
                 case "imsi" -> imsi = CardProfile.digits(word(words, 1, "digits"), 6, 15, "IMSI");
                 case "rule" -> statements.add(rule(number, words));
                 case "milenage" -> statements.add(milenage(number, words));
+                case "ota" -> statements.add(OtaKeysText.parse(number, words));
                 case "pin" -> statements.add(pin(number, words));
                 default -> statements.add(file(number, words));
             }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.uicc.runtime.file;
 
+import org.bipline.uicc.runtime.ota.Keyset;
+
 /** One line of the description of a card. Nothing of it is changed by the cards that are made from it. */
 @SuppressWarnings("ArrayRecordComponent")
 sealed interface ProfileStatement {
@@ -14,6 +16,9 @@ sealed interface ProfileStatement {
 
     /** The subscriber who can be authenticated. */
     record Subscriber(int line, Aka.Subscriber subscriber) implements ProfileStatement {}
+
+    /** Keys and counter for secured packets. */
+    record OtaKeys(int line, Keyset.Description keyset) implements ProfileStatement {}
 
     /** A directory; {@code aid} is empty where it is no ADF. */
     record Directory(int line, String path, byte[] aid, String rule) implements ProfileStatement {}

@@ -11,6 +11,7 @@ public final class CommandPacket {
     /** CPL (2), CHL, SPI (2), KIc, KID, TAR (3), CNTR (5), PCNTR. */
     private static final int FIXED = 16;
 
+    private static final int CIPHERED = 10; // from CNTR on
     private static final int HEADER_WITHOUT_CHECK = 13; // SPI to PCNTR: what CHL counts at least
 
     private final byte[] bytes;
@@ -48,6 +49,59 @@ public final class CommandPacket {
     /** Second byte of the SPI: the proof of receipt that the sender wants. */
     int spi2() {
         return at(4);
+    }
+
+    /** Key set version and algorithm of the ciphering. */
+    int kic() {
+        return at(5);
+    }
+
+    /** Key set version and algorithm of the check. */
+    int kid() {
+        return at(6);
+    }
+
+    /** The 40 bits of the counter. */
+    long counter() {
+        long counter = 0;
+        for (int i = CIPHERED; i < CIPHERED + 5; i++) {
+            counter = counter << 8 | at(i);
+        }
+        return counter;
+    }
+
+    /** Whether the padding that it tells of has room in its data. */
+    boolean hasRoomForPadding() {
+        return at(15) <= end - dataOffset();
+    }
+
+    /** Redundancy check or cryptographic checksum. */
+    byte[] check() {
+        return Arrays.copyOfRange(bytes, from + FIXED, dataOffset());
+    }
+
+    /** What the check is made of: all of the packet but the check itself. */
+    byte[] checked() {
+        int data = end - dataOffset();
+        byte[] checked = Arrays.copyOfRange(bytes, from, from + FIXED + data);
+        System.arraycopy(bytes, dataOffset(), checked, FIXED, data);
+        return checked;
+    }
+
+    /** The same packet in the same carrier, deciphered from CNTR on; null where its length is not one of whole blocks. */
+    CommandPacket deciphered(SecurityKey key) {
+        byte[] ciphered = Arrays.copyOfRange(bytes, from + CIPHERED, end);
+        if (ciphered.length % key.blockSize() != 0) {
+            return null;
+        }
+        byte[] clear = bytes.clone();
+        System.arraycopy(key.decipher(ciphered), 0, clear, from + CIPHERED, ciphered.length);
+        return new CommandPacket(clear, from, end);
+    }
+
+    /** TPDU, page or string that the packet stands in. */
+    public byte[] carrier() {
+        return bytes.clone();
     }
 
     /** Toolkit application reference: which application the packet is for. */
