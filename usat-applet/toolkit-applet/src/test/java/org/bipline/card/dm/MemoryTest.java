@@ -56,7 +56,8 @@ class MemoryTest {
         int bytes = arrays.stream().mapToInt(MemoryTest::size).sum();
         Set<Object> installed = reachable();
         System.out.println("DM applet: " + bytes + " bytes of transient memory in " + arrays.size() + " arrays, "
-                + installed.size() + " objects: " + perClass(arrays));
+                + installed.size() + " objects: " + perClass(arrays) + "; " + persistentBytes(installed, arrays)
+                + " bytes of persistent memory without headers and constants");
         assertThat(bytes).isPositive().isLessThanOrEqualTo(TRANSIENT_BUDGET);
         assertThat((List<?>) get(card.getTransientMemory(), "clearOnDeselect"))
                 .as("processToolkit runs while another applet is selected")
@@ -172,7 +173,26 @@ class MemoryTest {
     }
 
     private static int size(Object array) {
-        return Array.getLength(array) * (array instanceof short[] ? 2 : 1);
+        return Array.getLength(array) * (array instanceof byte[] || array instanceof boolean[] ? 1 : 2);
+    }
+
+    /** Arrays and fields, as a card with references of two bytes keeps them. */
+    private static int persistentBytes(Set<Object> objects, List<Object> transientArrays) {
+        int bytes = 0;
+        for (Object object : objects) {
+            if (object.getClass().isArray()) {
+                bytes += transientArrays.contains(object) ? 0 : size(object);
+                continue;
+            }
+            for (Class<?> type = object.getClass(); isOurs(type); type = type.getSuperclass()) {
+                for (Field field : type.getDeclaredFields()) {
+                    if (!Modifier.isStatic(field.getModifiers())) {
+                        bytes += field.getType() == byte.class || field.getType() == boolean.class ? 1 : 2;
+                    }
+                }
+            }
+        }
+        return bytes;
     }
 
     private static Object get(Object object, String field) {
