@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeoutException;
 import org.bipline.dm.Format;
 import org.bipline.dm.NodeValue;
+import org.bipline.dm.server.ClientEvent;
 import org.bipline.dm.server.Job;
 import org.bipline.dm.server.JobSpec;
 import org.bipline.dm.server.JobState;
@@ -23,6 +24,7 @@ import org.bipline.dm.server.ManagementCommand;
 import org.bipline.dm.server.MemoryStore;
 import org.bipline.dm.server.NodeResult;
 import org.bipline.dm.server.Store;
+import org.bipline.dm.syncml.AlertCode;
 import org.bipline.lab.card.DmAppletInstallation;
 import org.bipline.lab.card.UiccLink;
 import org.bipline.lab.simulation.Simulation;
@@ -59,6 +61,7 @@ final class LocalSessionsTest {
     private static final Optional<DmClientProfile.Account> ACCOUNT =
             Optional.of(new DmClientProfile.Account("device", "device secret", "local card secret"));
     private static final String SSID = "./MO/Wifi/Ssid";
+    private static final String RECORD = "./Sync/1/MO/Wifi";
     private static final Optional<String> NO_TYPE = Optional.empty();
 
     private final VirtualClock clock = new VirtualClock();
@@ -288,19 +291,36 @@ final class LocalSessionsTest {
         Uicc card = released("Conflict", "ask");
         on(card).off();
         manage(card, 1, replace("theirs"));
-        phone.tree.set(SSID, NodeValue.text("mine"));
+        phone.tree.set(SSID, NodeValue.text("mine")); // while it is off
+        assertThat(conflicts()).isEmpty();
         on(card).off();
+
+        assertThat(phone.ssid()).isEqualTo("mine");
+        assertThat(onCard(card)).isEqualTo("theirs");
+        assertThat(conflicts()).singleElement().satisfies(conflict -> {
+            assertThat(conflict.code()).isEqualTo(AlertCode.GENERIC_ALERT);
+            assertThat(conflict.source()).contains("./MO/Wifi");
+            assertThat(conflict.mark()).isEqualTo("warning");
+            assertThat(conflict.data().flatMap(NodeValue::asText)).contains(RECORD);
+        });
+
         manage(
                 card,
                 1,
-                ManagementCommand.replace(
-                        "./Sync/1/MO/Wifi/Resolve", Format.CHR, "text/plain", NodeValue.text(decision)));
-        phone.tree.set(SSID, NodeValue.text("mine"));
+                ManagementCommand.replace(RECORD + "/Resolve", Format.CHR, "text/plain", NodeValue.text(decision)));
         on(card).off();
 
         assertThat(phone.ssid()).isEqualTo(winner);
         assertThat(onCard(card)).isEqualTo(winner);
+        assertThat(conflicts()).as("told once").hasSize(1);
         assertSettled(card);
+    }
+
+    /** The conflicts of which the first card has told the server. */
+    private List<ClientEvent> conflicts() {
+        return store.events(Fleet.deviceId(1), 10).stream()
+                .filter(event -> event.type().equals(Optional.of("Reversed-Domain-Name: org.bipline.syncconflict")))
+                .toList();
     }
 
     @Test

@@ -120,8 +120,16 @@ final class SyncRecords implements MessageSink {
         return len != 0 && store.hasValue(store.child(device, ANCHOR), buf, off, len);
     }
 
-    /** Tells whether objects and policies are still those that they were at the end of the last session with the device. */
+    /**
+     * Tells whether objects and policies are still those that they were at the end of the last session with the device, and no
+     * conflict waits for what the server has decided.
+     */
     boolean isCurrent(short device) {
+        for (short record = firstRecord(device); record != MoStore.NONE; record = store.nextSibling(record)) {
+            if (resolution(record) != 0) {
+                return false;
+            }
+        }
         readLeaf(store.child(device, ANCHOR));
         return fields[CARD] == store.verNo(ManagementTree.objects(store))
                 && fields[DEVICE] == store.verNo(ManagementTree.policies(store));
