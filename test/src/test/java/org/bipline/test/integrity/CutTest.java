@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.test.integrity;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
@@ -26,10 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("INT-1")
 @Tag("INT-2")
 class CutTest {
-    private static final boolean ALL = Boolean.getBoolean("integrity.all");
-    private static final long SEED = Long.getLong("integrity.seed", 0);
     private static final int SAMPLE = 12; // of each kind of cut in each scenario
-    private static final int SERIES = ALL ? 200 : 5;
+    private static final int SERIES = Trials.ALL ? 200 : 5;
     private static final int LONGEST_SERIES = 5;
 
     private static final Map<String, Reference> REFERENCES = new ConcurrentHashMap<>();
@@ -80,7 +75,7 @@ class CutTest {
     @MethodSource("scenarios")
     void one_cut_follows_upon_another(Scenario scenario) throws Exception {
         Reference reference = reference(scenario);
-        SplittableRandom random = random(scenario);
+        SplittableRandom random = Trials.random(scenario.name());
         List<Trial> trials = Stream.generate(() -> series(reference.steps(), random))
                 .limit(SERIES)
                 .toList();
@@ -104,10 +99,6 @@ class CutTest {
         return new Trial(cuts, random.nextBoolean());
     }
 
-    private static SplittableRandom random(Scenario scenario) {
-        return new SplittableRandom(SEED + scenario.name().hashCode());
-    }
-
     private static Reference reference(Scenario scenario) throws Exception {
         Reference known = REFERENCES.get(scenario.name());
         if (known == null) {
@@ -126,27 +117,15 @@ class CutTest {
                 }
             }
         }
-        SplittableRandom random = random(scenario);
-        while (!ALL && trials.size() > SAMPLE) {
-            trials.remove(random.nextInt(trials.size()));
-        }
-        run(reference(scenario), trials, 1);
+        run(reference(scenario), Trials.sample(scenario.name(), trials, SAMPLE), 1);
     }
 
-    /** Makes the trials, as many at a time as there are processors; each has to come to at least so many of its cuts. */
+    /** Makes the trials; each has to come to at least so many of its cuts. */
     private static void run(Reference reference, List<Trial> trials, int cuts) {
-        List<String> failures = trials.parallelStream()
-                .flatMap(trial -> failure(reference, trial, cuts).stream())
-                .toList();
-        assertThat(failures).as("of %d trials", trials.size()).isEmpty();
-    }
-
-    private static Optional<String> failure(Reference reference, Trial trial, int cuts) {
-        try {
-            int count = reference.check(trial.cuts(), trial.look());
-            return count >= cuts ? Optional.empty() : Optional.of(trial + " was over before");
-        } catch (Exception | AssertionError e) {
-            return Optional.of(trial + ": " + e);
-        }
+        Trials.run(trials, trial -> {
+            if (reference.check(trial.cuts(), trial.look()) < cuts) {
+                throw new AssertionError("was over before");
+            }
+        });
     }
 }

@@ -24,9 +24,14 @@ record TreeImage(SortedMap<String, String> content, SortedMap<String, Integer> v
     /** Brings the tree. */
     static final JobSpec GET = JobSpec.commands(ManagementCommand.get(".?list=TNDS-TStamp"));
 
+    /** No tree. */
+    static TreeImage empty() {
+        return new TreeImage(new TreeMap<>(), new TreeMap<>());
+    }
+
     /** The tree that {@link #GET} brought. */
     static TreeImage of(NodeResult result) throws TndsException {
-        TreeImage image = new TreeImage(new TreeMap<>(), new TreeMap<>());
+        TreeImage image = empty();
         image.add(
                 ".",
                 Tnds.fromWbxml(result.value().orElseThrow().octets()).nodes().get(0));
@@ -42,7 +47,8 @@ record TreeImage(SortedMap<String, String> content, SortedMap<String, Integer> v
                 .toList();
     }
 
-    private void add(String uri, MgmtNode node) {
+    /** Adds the node with all below it. */
+    void add(String uri, MgmtNode node) {
         String value = node.value().map(NodeValue::octets).map(Object::toString).orElse("");
         content.put(uri, node.format() + " " + node.type() + " " + node.acl() + " " + node.title() + " " + value);
         versions.put(uri, node.verNo().orElse(-1));
