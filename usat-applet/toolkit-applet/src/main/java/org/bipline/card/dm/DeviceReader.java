@@ -66,7 +66,7 @@ final class DeviceReader extends MessageReader {
             state[SIZE] = IncomingObject.NO_SIZE;
         } else if (element == Element.DATA && isOfResults(parent) && isCopy()) {
             state[IN_DATA] = wbxml.depth();
-            sync.copy().begin(sync.object(), state[SIZE]);
+            sync.copy().begin(sync.survey().object(), state[SIZE]);
         }
     }
 

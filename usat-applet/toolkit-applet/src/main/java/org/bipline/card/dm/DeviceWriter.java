@@ -118,7 +118,7 @@ final class DeviceWriter {
                 return true;
             case Synchronisation.DELETE:
                 beginItem(out, Element.DELETE, command);
-                sync.writeUri(out);
+                sync.survey().writeUri(out);
                 endTarget(out);
                 endItem(out);
                 return true;
@@ -162,10 +162,10 @@ final class DeviceWriter {
             endTarget(out);
             endItem(out);
         }
-        for (short entry = 0; entry < sync.count(); entry++) {
+        for (short entry = 0; entry < sync.survey().count(); entry++) {
             command++; // the first is that of the anchor, whether it is there or not
             beginItem(out, Element.GET, command);
-            sync.writeUriOf(entry, out);
+            sync.survey().writeUriOf(entry, out);
             put(out, VER_NO);
             endTarget(out);
             endItem(out);
@@ -179,7 +179,7 @@ final class DeviceWriter {
     /** Get of the copy of the object at work, or of something about it. */
     private void writeGet(WbxmlWriter to, short command, byte[] query) {
         beginItem(to, Element.GET, command);
-        sync.writeUri(to);
+        sync.survey().writeUri(to);
         put(to, query);
         endTarget(to);
         endItem(to);
@@ -196,7 +196,7 @@ final class DeviceWriter {
         out.open(Element.DATA);
         out.openText();
         put(out, QUESTION);
-        store.writeName(sync.object(), out);
+        store.writeName(sync.survey().object(), out);
         put(out, QUESTION_END);
         out.closeText();
         out.close();
@@ -226,7 +226,7 @@ final class DeviceWriter {
 
     private void writeChunk(WbxmlWriter to, short command, short length, boolean more) {
         beginItem(to, sync.isNew() ? Element.ADD : Element.REPLACE, command);
-        sync.writeUri(to);
+        sync.survey().writeUri(to);
         endTarget(to);
         to.open(Element.META);
         ResultsWriter.writeFormat(to, Format.BIN);
@@ -237,7 +237,7 @@ final class DeviceWriter {
         to.close();
         to.open(Element.DATA);
         to.opaque(length);
-        tnds.write(sync.object(), SELECTION, sync.offset(), length, to);
+        tnds.write(sync.survey().object(), SELECTION, sync.offset(), length, to);
         to.close();
         if (more) {
             to.empty(Element.MORE_DATA);

@@ -53,7 +53,7 @@ final class LocalSession {
 
     /** Whether there is anything that a device could get or has to give back. */
     boolean hasWork() {
-        return sync.hasWork();
+        return sync.survey().hasWork();
     }
 
     /** Whether a session has begun and is not over. */

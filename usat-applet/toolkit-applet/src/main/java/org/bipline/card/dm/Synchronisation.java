@@ -6,7 +6,8 @@ import javacard.framework.JCSystem;
 
 /**
  * What a local session does: compares the objects of card and device by their versions, one after another, and brings both to
- * agree as the policies have it. Technical specification clause 15, Comparison.
+ * agree as the policies have it. Which they are {@link Survey} knows, what becomes of one {@link Decision}. Technical
+ * specification clause 15, Comparison.
  *
  * <table>
  * <caption>Steps: what the card's last message asked for</caption>
@@ -37,44 +38,25 @@ final class Synchronisation {
 
     // indexes into state
     private static final byte STEP = 0;
-    private static final byte DEVICE = 1; // node below ./Sync
-    private static final byte LEVEL = 2; // of authentication
-    private static final byte IS_CURRENT = 3; // the device has told the anchor of now
-    private static final byte IS_KNOWN = 4; // and has that of the last session in its tree
-    private static final byte HAS_ANCHOR = 5; // it has one
-    private static final byte IS_FIRST = 6; // the survey asks for it
-    private static final byte CHANGED = 7; // something was, on either side
-    private static final byte CURSOR = 8; // the first object or record of the next survey
-    private static final byte COUNT = 9; // objects of the survey
-    private static final byte ENTRY = 10; // the one at work
-    private static final byte FIRST_COMMAND = 11; // CmdID of the first command of the step
-    private static final byte RESULT = 12; // its status
-    private static final byte SIZE = 13; // of the object that is pushed
-    private static final byte OFFSET = 14; // of the chunk in it
-    private static final byte CHUNK = 15; // bytes of the chunk
-    private static final byte IS_NEW = 16; // for the device: Add
-    private static final byte COPY = 17; // root of the device's copy
-    private static final byte ONLY_COMPARE = 18;
-    private static final byte DEVICE_IS_NEWER = 19;
-    private static final byte MAX_OBJECT = 20; // that the device takes
-    private static final byte COMMAND_MESSAGE = 21; // MsgID of the message with the commands of the step
-    private static final byte CONNECT = 22; // 1: the device is to connect to the server of
-    private static final byte CONNECT_OBJECT = 23; // this object, which it has adopted
-    private static final byte STATE_SIZE = 24;
-
-    // the survey: indexes into an entry
-    private static final byte NODE = 0; // object, or record of one that is gone
-    private static final byte STATUS = 1; // of the Get of the VerNo
-    private static final byte VERSION = 2;
-    private static final byte ENTRY_SIZE = 3;
-
-    /** Objects in a survey: what one message of usual size has room for. */
-    private static final byte ENTRIES = 8;
-
-    /** Bytes of a message that a survey leaves to header, credentials, statuses and the Get of the anchor. */
-    private static final short SURVEY_OVERHEAD = 420;
-
-    private static final short GET_OVERHEAD = 32; // of a Get, beside the URI
+    private static final byte IS_CURRENT = 1; // the device has told the anchor of now
+    private static final byte IS_KNOWN = 2; // and has that of the last session in its tree
+    private static final byte HAS_ANCHOR = 3; // it has one
+    private static final byte IS_FIRST = 4; // the survey asks for it
+    private static final byte CHANGED = 5; // something was, on either side
+    private static final byte FIRST_COMMAND = 6; // CmdID of the first command of the step
+    private static final byte RESULT = 7; // its status
+    private static final byte SIZE = 8; // of the object that is pushed
+    private static final byte OFFSET = 9; // of the chunk in it
+    private static final byte CHUNK = 10; // bytes of the chunk
+    private static final byte IS_NEW = 11; // for the device: Add
+    private static final byte COPY = 12; // root of the device's copy
+    private static final byte ONLY_COMPARE = 13;
+    private static final byte DEVICE_IS_NEWER = 14;
+    private static final byte MAX_OBJECT = 15; // that the device takes
+    private static final byte COMMAND_MESSAGE = 16; // MsgID of the message with the commands of the step
+    private static final byte CONNECT = 17; // 1: the device is to connect to the server of
+    private static final byte CONNECT_OBJECT = 18; // this object, which it has adopted
+    private static final byte STATE_SIZE = 19;
 
     private final MoStore store;
     private final SyncRecords records;
@@ -82,9 +64,9 @@ final class Synchronisation {
     private final TndsWriter tnds;
     private final Device device;
     private final DeviceCopy copy;
-    private final WbxmlWriter meter;
     private final short[] state;
-    private final short[] entries;
+    private final Survey survey;
+    private final Decision decision;
 
     Synchronisation(
             MoStore store,
@@ -100,30 +82,16 @@ final class Synchronisation {
         this.tnds = tnds;
         this.device = device;
         copy = new DeviceCopy(store, records.policy, object);
-        this.meter = meter;
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
-        entries = JCSystem.makeTransientShortArray((short) (ENTRIES * ENTRY_SIZE), JCSystem.CLEAR_ON_RESET);
-    }
-
-    /** Whether there is anything that a device could get or has to give back. */
-    boolean hasWork() {
-        short object = store.firstChild(ManagementTree.objects(store));
-        for (; object != MoStore.NONE; object = store.nextSibling(object)) {
-            if (records.policy.direction(object) != Policy.NOT_RELEASED) {
-                return true;
-            }
-        }
-        short known = store.firstChild(ManagementTree.devices(store));
-        while (known != MoStore.NONE && records.firstRecord(known) == MoStore.NONE) {
-            known = store.nextSibling(known);
-        }
-        return known != MoStore.NONE;
+        survey = new Survey(store, records, meter);
+        decision = new Decision(store, records);
     }
 
     void begin() {
         for (short i = 0; i < STATE_SIZE; i++) {
             state[i] = 0;
         }
+        survey.clear();
         copy.drop();
     }
 
@@ -150,8 +118,8 @@ final class Synchronisation {
         short at = (short) (command - state[FIRST_COMMAND]);
         if (at == 0 || state[STEP] == ANCHOR) {
             state[RESULT] = status;
-        } else if (entry(at) >= 0) {
-            entries[(short) (entry(at) + STATUS)] = status;
+        } else if (isVersion(at)) {
+            survey.setStatus(entry(at), status);
         }
     }
 
@@ -163,22 +131,26 @@ final class Synchronisation {
         short at = (short) (command - state[FIRST_COMMAND]);
         if (at != 0) {
             short version = Text.unsigned(text, (short) 0, len);
-            if (entry(at) >= 0) {
-                entries[(short) (entry(at) + VERSION)] = version;
+            if (isVersion(at)) {
+                survey.setVersion(entry(at), version);
             }
         } else if (state[STEP] == STAMP) {
-            state[DEVICE_IS_NEWER] =
-                    len == MoStore.TIME_LENGTH && store.isOlder(object(), text, (short) 0) ? (short) 1 : (short) 0;
+            state[DEVICE_IS_NEWER] = len == MoStore.TIME_LENGTH && store.isOlder(survey.object(), text, (short) 0)
+                    ? (short) 1
+                    : (short) 0;
         } else if (state[STEP] == SURVEY) {
-            state[IS_KNOWN] = records.isAnchor(state[DEVICE], text, (short) 0, len) ? (short) 1 : (short) 0;
+            state[IS_KNOWN] = records.isAnchor(survey.device(), text, (short) 0, len) ? (short) 1 : (short) 0;
         }
     }
 
-    /** Offset of the entry that the command, counted from the first of the step, is about; -1 if it is about none. */
+    /** Tells whether the command, counted from the first of the step, is the Get of a VerNo. */
+    private boolean isVersion(short at) {
+        return state[STEP] == SURVEY ? at > 0 && at <= survey.count() : state[STEP] == PUSH && at == 1;
+    }
+
+    /** The entry that the Get of a VerNo is about. */
     private short entry(short at) {
-        short entry = state[STEP] == SURVEY ? (short) (at - 1) : state[ENTRY];
-        boolean exists = state[STEP] == SURVEY ? entry >= 0 && entry < state[COUNT] : state[STEP] == PUSH && at == 1;
-        return exists ? (short) (entry * ENTRY_SIZE) : (short) -1;
+        return state[STEP] == SURVEY ? (short) (at - 1) : survey.current();
     }
 
     /** Tells whether the results of the command are the device's copy of an object. */
@@ -221,7 +193,7 @@ final class Synchronisation {
      * @param maxObject largest object
      */
     boolean advance(short level, short maxMessage, short maxObject) {
-        state[LEVEL] = level;
+        survey.setLevel(level);
         state[MAX_OBJECT] = maxObject;
         switch (state[STEP]) {
             case NONE:
@@ -236,264 +208,127 @@ final class Synchronisation {
                 if (answered()) {
                     return true;
                 }
-                state[ENTRY]++;
+                survey.next();
                 break;
             case PUSH:
                 if (endPush()) {
                     return true;
                 }
-                state[ENTRY]++;
+                survey.next();
                 break;
             case PULL:
                 endPull();
-                state[ENTRY]++;
+                survey.next();
                 break;
             case STAMP:
                 if (state[DEVICE_IS_NEWER] != 0 ? pull(false) : push(false)) {
                     return true;
                 }
-                state[ENTRY]++;
+                survey.next();
                 break;
             case DELETE:
                 if (state[RESULT] == Status.OK || state[RESULT] == Status.NOT_FOUND) {
-                    store.delete(record());
+                    store.delete(survey.record());
                     state[CHANGED] = 1;
                 }
-                state[ENTRY]++;
+                survey.next();
                 break;
             default: // ANCHOR
                 return false;
         }
-        while (state[ENTRY] < state[COUNT]) {
-            if (decide()) {
+        while (survey.hasCurrent()) {
+            if (perform(decision.of(survey, state[IS_KNOWN] != 0))) {
                 return true;
             }
-            state[ENTRY]++;
+            survey.next();
         }
-        return survey(maxMessage);
+        return nextSurvey(maxMessage);
     }
 
     private boolean start(short maxMessage) {
         short node = account.device(records);
-        state[DEVICE] = node;
-        short first = store.firstChild(ManagementTree.objects(store));
-        state[CURSOR] = relevant(first == MoStore.NONE ? firstRecord() : first);
+        boolean any = survey.start(node);
         if (node == MoStore.NONE) {
-            if (state[CURSOR] == MoStore.NONE) {
+            if (!any) {
                 return false; // nothing for a device that is new
             }
-            state[DEVICE] = account.addDevice(records);
+            survey.setDevice(account.addDevice(records));
         }
         state[IS_FIRST] = 1;
-        return survey(maxMessage);
+        return nextSurvey(maxMessage);
     }
 
-    private boolean survey(short maxMessage) {
-        short room = (short) (maxMessage - SURVEY_OVERHEAD);
-        short count = 0;
-        short node = state[CURSOR];
-        while (node != MoStore.NONE && count < ENTRIES) {
-            meter.begin(null);
-            writeUri(node, meter);
-            room = (short) (room - GET_OVERHEAD - meter.count());
-            if (count != 0 && room < 0) {
-                break;
-            }
-            short at = (short) (count * ENTRY_SIZE);
-            entries[(short) (at + NODE)] = node;
-            entries[(short) (at + STATUS)] = 0;
-            count++;
-            node = relevant(next(node));
-        }
-        state[CURSOR] = node;
-        state[COUNT] = count;
-        state[ENTRY] = 0;
+    private boolean nextSurvey(short maxMessage) {
         state[RESULT] = 0;
         state[STEP] = SURVEY;
-        return count != 0 || state[IS_FIRST] != 0 || end();
+        return survey.take(maxMessage) || state[IS_FIRST] != 0 || end();
     }
 
     /** All objects are settled: the device gets a new anchor where it has not that of now. */
     private boolean end() {
-        if (state[CHANGED] == 0 && state[IS_KNOWN] != 0 && records.isCurrent(state[DEVICE])) {
+        if (state[CHANGED] == 0 && state[IS_KNOWN] != 0 && records.isCurrent(survey.device())) {
             return false;
         }
-        records.renewAnchor(state[DEVICE]);
+        records.renewAnchor(survey.device());
         state[STEP] = ANCHOR;
         return true;
     }
 
-    // --- objects
+    // --- the object at work
 
-    private boolean isObject(short node) {
-        return store.parent(node) == ManagementTree.objects(store);
-    }
-
-    /** The node behind an object or record: behind the last object stands the first record. */
-    private short next(short node) {
-        short next = store.nextSibling(node);
-        return next == MoStore.NONE && isObject(node) ? firstRecord() : next;
-    }
-
-    private short firstRecord() {
-        return state[DEVICE] == MoStore.NONE ? MoStore.NONE : records.firstRecord(state[DEVICE]);
-    }
-
-    /** The node, or the first behind it, that the session is about. */
-    private short relevant(short node) {
-        while (node != MoStore.NONE && !isRelevant(node)) {
-            node = next(node);
-        }
-        return node;
-    }
-
-    /** An object that is released or recorded, for whom the device is trusted enough; a record of an object that is gone. */
-    private boolean isRelevant(short node) {
-        if (!isObject(node)) {
-            return records.object(node) == MoStore.NONE;
-        }
-        return records.policy.level(node) <= state[LEVEL]
-                && (records.policy.direction(node) != Policy.NOT_RELEASED
-                        || (state[DEVICE] != MoStore.NONE && records.record(state[DEVICE], node) != MoStore.NONE));
-    }
-
-    /** The object at work; NONE if it is gone. */
-    short object() {
-        short node = node();
-        return isObject(node) ? node : MoStore.NONE;
-    }
-
-    private short node() {
-        return entries[(short) (state[ENTRY] * ENTRY_SIZE + NODE)];
-    }
-
-    /** The record of the object at work; NONE if there is none. */
-    private short record() {
-        return isObject(node()) ? records.record(state[DEVICE], node()) : node();
-    }
-
-    private short version() {
-        return entries[(short) (state[ENTRY] * ENTRY_SIZE + VERSION)];
-    }
-
-    private short status() {
-        return entries[(short) (state[ENTRY] * ENTRY_SIZE + STATUS)];
-    }
-
-    // --- decisions
-
-    /** What the object at work needs: whether by commands, which the next message has. */
-    private boolean decide() {
-        short object = object();
-        short record = record();
-        boolean present = status() == Status.OK;
-        if (!present && status() != Status.NOT_FOUND) {
-            return false; // the device does not tell
-        }
-        byte was = record == MoStore.NONE ? 0 : records.read(record);
-        byte direction = object == MoStore.NONE ? Policy.NOT_RELEASED : records.policy.direction(object);
-        if (direction == Policy.NOT_RELEASED) {
-            return record != MoStore.NONE && takeBack(record, was, present);
-        }
-        boolean sameOnCard = records.isCardVersion(store.verNo(object));
-        if (record == MoStore.NONE || was == SyncRecords.DECLINED) {
-            if (record != MoStore.NONE && sameOnCard) {
-                return false;
-            }
-            if (records.policy.asksUser(object)) {
+    /** Does what was decided on: whether by commands, which the next message has. */
+    private boolean perform(byte decided) {
+        switch (decided) {
+            case Decision.ASK:
                 state[STEP] = ASK;
                 return true;
-            }
-            return adopt();
-        }
-        boolean sameOnDevice = present && records.isDeviceVersion(version());
-        boolean bothWays = direction == Policy.BOTH_WAYS;
-        if (!present) {
-            if (bothWays && was == SyncRecords.AGREED && sameOnCard && state[IS_KNOWN] != 0) {
-                store.delete(record);
-                store.delete(object);
+            case Decision.ADD:
+                return push(true);
+            case Decision.REPLACE:
+                return push(false);
+            case Decision.TAKE:
+                return pull(false);
+            case Decision.COMPARE:
+                return pull(true);
+            case Decision.ASK_TIME:
+                state[DEVICE_IS_NEWER] = 0;
+                state[STEP] = STAMP;
+                return true;
+            case Decision.TAKE_BACK:
+                state[STEP] = DELETE;
+                return true;
+            case Decision.DELETE:
+                store.delete(survey.record());
+                store.delete(survey.object());
                 state[CHANGED] = 1;
                 return false;
-            }
-            return push(true);
+            case Decision.FORGET:
+                store.delete(survey.record());
+                state[CHANGED] = 1;
+                return false;
+            default: // LEAVE
+                return false;
         }
-        boolean open = was == SyncRecords.CONFLICT || was == SyncRecords.REPORTED;
-        if (open && sameOnCard && sameOnDevice && records.resolution(record) == 0) {
-            return records.policy.conflict(object) != Policy.ASK && conflict();
-        }
-        if (open || (was == SyncRecords.PENDING && !sameOnDevice)) {
-            return conflict();
-        }
-        if (sameOnCard && sameOnDevice) {
-            return false;
-        }
-        if (sameOnDevice || !bothWays) {
-            return push(false);
-        }
-        return sameOnCard ? pull(false) : conflict();
-    }
-
-    /** The object is gone or no longer released: so it is on the device, if it came from the card. */
-    private boolean takeBack(short record, byte was, boolean present) {
-        if (present && (was == SyncRecords.AGREED || was == SyncRecords.PENDING)) {
-            state[STEP] = DELETE;
-            return true;
-        }
-        store.delete(record);
-        state[CHANGED] = 1;
-        return false;
     }
 
     /** The user has answered. */
     private boolean answered() {
         if (state[RESULT] == Status.OK) {
-            return adopt();
+            return perform(decision.ofAdoption(survey));
         }
         if (state[RESULT] == Status.NOT_MODIFIED) {
             records.clear();
-            records.setCardVersion(store.verNo(object()));
-            records.write(state[DEVICE], object(), SyncRecords.DECLINED);
+            records.setCardVersion(store.verNo(survey.object()));
+            records.write(survey.device(), survey.object(), SyncRecords.DECLINED);
             state[CHANGED] = 1;
         }
         return false; // cancelled, no answer, no user interface: next time
     }
 
-    private boolean adopt() {
-        return status() == Status.OK ? conflict() : push(true);
-    }
-
-    /** Both sides have their own version of the object. */
-    private boolean conflict() {
-        short object = object();
-        short record = record();
-        byte resolution = record == MoStore.NONE ? 0 : records.resolution(record);
-        byte rule = records.policy.conflict(object);
-        if (records.policy.direction(object) != Policy.BOTH_WAYS || resolution == SyncRecords.CARD_WINS) {
-            rule = Policy.CARD_WINS;
-        } else if (resolution == SyncRecords.DEVICE_WINS) {
-            rule = Policy.DEVICE_WINS;
-        }
-        switch (rule) {
-            case Policy.DEVICE_WINS:
-                return pull(false);
-            case Policy.ASK:
-                return pull(true);
-            case Policy.NEWER_WINS:
-                if (store.hasTime(object)) {
-                    state[DEVICE_IS_NEWER] = 0;
-                    state[STEP] = STAMP;
-                    return true;
-                }
-                return push(false);
-            default:
-                return push(false);
-        }
-    }
-
     /** The device gets the object. The record says so before it is sent: who is cut off finds out how far it came. */
     private boolean push(boolean isNew) {
-        short object = object();
-        short record = record();
+        short object = survey.object();
+        short record = survey.record();
         short size = tnds.length(object, DeviceWriter.SELECTION);
         if (size == Short.MAX_VALUE || size > state[MAX_OBJECT]) {
             return false;
@@ -503,7 +338,7 @@ final class Synchronisation {
             records.clear();
         }
         if (was != SyncRecords.PENDING) {
-            records.write(state[DEVICE], object, SyncRecords.PENDING);
+            records.write(survey.device(), object, SyncRecords.PENDING);
         }
         state[IS_NEW] = isNew ? (short) 1 : (short) 0;
         state[SIZE] = size;
@@ -517,7 +352,7 @@ final class Synchronisation {
     private void clearAnswers() {
         state[RESULT] = 0;
         if (state[STEP] == PUSH) {
-            entries[(short) (state[ENTRY] * ENTRY_SIZE + STATUS)] = 0;
+            survey.setStatus(survey.current(), (short) 0);
         }
     }
 
@@ -530,11 +365,11 @@ final class Synchronisation {
             clearAnswers();
             return true;
         }
-        if (whole && result == Status.OK && status() == Status.OK) {
-            agree(object());
-            if (isNew() && records.policy.connects(object())) {
+        if (whole && result == Status.OK && survey.status() == Status.OK) {
+            agree(survey.object());
+            if (isNew() && records.policy.connects(survey.object())) {
                 state[CONNECT] = 1;
-                state[CONNECT_OBJECT] = object();
+                state[CONNECT_OBJECT] = survey.object();
             }
         } else if (result >= 300) {
             giveUpPush();
@@ -544,10 +379,10 @@ final class Synchronisation {
 
     /** The device has refused the object: nothing of it was changed. */
     private void giveUpPush() {
-        short record = record();
+        short record = survey.record();
         records.read(record);
         if (records.hasDeviceVersion()) {
-            records.write(state[DEVICE], object(), SyncRecords.AGREED);
+            records.write(survey.device(), survey.object(), SyncRecords.AGREED);
         } else {
             store.delete(record);
         }
@@ -556,8 +391,8 @@ final class Synchronisation {
     private void agree(short object) {
         records.clear();
         records.setCardVersion(store.verNo(object));
-        records.setDeviceVersion(version());
-        records.write(state[DEVICE], object, SyncRecords.AGREED);
+        records.setDeviceVersion(survey.version());
+        records.write(survey.device(), object, SyncRecords.AGREED);
         state[CHANGED] = 1;
     }
 
@@ -575,7 +410,7 @@ final class Synchronisation {
         if (root == MoStore.NONE) {
             return; // refused by either side
         }
-        short object = object();
+        short object = survey.object();
         boolean same = copy.isLike(object, root);
         if (same || state[ONLY_COMPARE] == 0) {
             if (!same) {
@@ -588,12 +423,16 @@ final class Synchronisation {
         }
         records.clear();
         records.setCardVersion(store.verNo(object));
-        records.setDeviceVersion(version());
-        records.write(state[DEVICE], object, SyncRecords.CONFLICT);
+        records.setDeviceVersion(survey.version());
+        records.write(survey.device(), object, SyncRecords.CONFLICT);
         state[CHANGED] = 1;
     }
 
     // --- what the writer asks
+
+    Survey survey() {
+        return survey;
+    }
 
     byte step() {
         return (byte) state[STEP];
@@ -622,34 +461,11 @@ final class Synchronisation {
 
     /** Writes the URI that this object has on the device. */
     void writeConnectUri(MessageSink to) {
-        writeUri(state[CONNECT_OBJECT], to);
+        survey.writeUri(state[CONNECT_OBJECT], to);
     }
 
     void writeAnchor(MessageSink to) {
-        records.writeAnchor(state[DEVICE], to);
-    }
-
-    short count() {
-        return state[COUNT];
-    }
-
-    /** Writes the URI that an object of the survey has on the device. */
-    void writeUriOf(short entry, MessageSink to) {
-        writeUri(entries[(short) (entry * ENTRY_SIZE + NODE)], to);
-    }
-
-    /** Writes the URI that the object at work has on the device. */
-    void writeUri(MessageSink to) {
-        writeUriOf(state[ENTRY], to);
-    }
-
-    private void writeUri(short node, MessageSink to) {
-        short record = isObject(node) ? records.record(state[DEVICE], node) : node;
-        if (record == MoStore.NONE) {
-            records.policy.writeTarget(node, to);
-        } else {
-            records.writeUri(record, to);
-        }
+        records.writeAnchor(survey.device(), to);
     }
 
     /** Whether the object is new for the device. */
