@@ -349,7 +349,7 @@ class TlsClientTest {
         assertThat(released.toString(US_ASCII)).isEqualTo("late");
     }
 
-    /** Each bit of each record of a session: handshake, data and close_notify. */
+    /** Each bit of each record from the server, from the ServerHello to the first of data. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void releases_nothing_of_a_damaged_record(boolean resumed) {
