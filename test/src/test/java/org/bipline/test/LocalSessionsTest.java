@@ -28,7 +28,6 @@ import org.bipline.dm.syncml.AlertCode;
 import org.bipline.lab.card.DmAppletInstallation;
 import org.bipline.lab.card.UiccLink;
 import org.bipline.lab.simulation.Simulation;
-import org.bipline.me.CardLinkException;
 import org.bipline.me.DmClientProfile;
 import org.bipline.me.MobileEquipment;
 import org.bipline.me.UserAction;
@@ -41,9 +40,7 @@ import org.bipline.me.dm.DmClient;
 import org.bipline.me.dm.ManagementTree;
 import org.bipline.me.dm.MeUser;
 import org.bipline.me.dm.SessionOutcome;
-import org.bipline.uicc.runtime.PowerCutException;
 import org.bipline.uicc.runtime.Uicc;
-import org.bipline.uicc.runtime.vm.MemoryWatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -427,52 +424,5 @@ final class LocalSessionsTest {
         assertThat(phone.tree.text("./MO/Wifi/Key")).contains("of the server");
         assertThat(phone.ssid()).isEqualTo("home");
         assertSettled(card);
-    }
-
-    /** The power of the card is cut at every so many of its persistent writes in a session that hands over, or takes. */
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    @Tag("MO-5")
-    @Tag("INT-1")
-    void after_a_power_cut_at_a_write_of_the_card_both_agree(boolean byServer) throws Exception {
-        long write = 1;
-        boolean cut = true;
-        for (; cut; write += 11) {
-            LocalSessionsTest run = new LocalSessionsTest();
-            try {
-                cut = run.agreesAfterPowerCut(write, byServer);
-            } finally {
-                run.close();
-            }
-        }
-        assertThat(write).isGreaterThan(50);
-    }
-
-    /** Returns whether there was such a write. */
-    private boolean agreesAfterPowerCut(long write, boolean byServer) throws Exception {
-        Uicc card = released("Conflict", "device");
-        on(card).off();
-        if (byServer) {
-            manage(card, 1, replace("changed"));
-        } else {
-            phone.tree.set(SSID, NodeValue.text("changed"));
-        }
-        boolean reached;
-        try (MemoryWatch watch = card.watchMemory()) {
-            watch.cutPowerAt(write, true);
-            try {
-                on(card);
-            } catch (CardLinkException e) {
-                assertThat(e).as("while it is switched on").hasRootCauseInstanceOf(PowerCutException.class);
-            }
-            reached = watch.persistentWrites() >= write;
-        }
-        switchedOn.get(switchedOn.size() - 1).close();
-        on(card).off();
-
-        assertThat(phone.ssid()).as("cut at write %d", write).isEqualTo("changed");
-        assertThat(onCard(card)).as("cut at write %d", write).isEqualTo("changed");
-        assertSettled(card);
-        return reached;
     }
 }
