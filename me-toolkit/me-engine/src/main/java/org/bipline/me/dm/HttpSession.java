@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -118,7 +119,11 @@ final class HttpSession implements Bearer.Listener {
     @Override
     public void dropped(String reason) {
         post(() -> {
-            http.finish();
+            try {
+                http.finish();
+            } catch (PrematureChannelClosureException e) {
+                // an answer that ends in its middle is none
+            }
             take();
             if (!ended) {
                 stop("connection lost: " + reason);

@@ -377,6 +377,7 @@ class CardSessionsTest {
     @ValueSource(
             strings = {
                 "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n" + ScriptedCard.CUT_SHORT,
                 "DROP",
                 "SILENCE",
                 "HTTP/9\r\n\r\n"

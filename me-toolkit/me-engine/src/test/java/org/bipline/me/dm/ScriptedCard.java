@@ -21,6 +21,9 @@ import org.bipline.me.network.Peer;
  * its script; at the end of the script it has no more to say.
  */
 final class ScriptedCard {
+    /** The end of an answer behind which the card closes the connection. */
+    static final String CUT_SHORT = "short";
+
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
     private static final Pattern COMMAND = Pattern.compile("<(Alert|Replace|Results)>\\s*<CmdID>(\\d+)</CmdID>");
 
@@ -87,6 +90,9 @@ final class ScriptedCard {
             String commands = script.isEmpty() ? "" : script.removeFirst();
             if (commands.startsWith("HTTP")) {
                 send(peer, commands);
+                if (commands.endsWith(CUT_SHORT)) {
+                    peer.close();
+                }
             } else if (commands.equals("DROP")) {
                 peer.reset();
             } else if (!commands.equals("SILENCE")) {
