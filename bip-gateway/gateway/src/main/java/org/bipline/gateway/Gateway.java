@@ -20,8 +20,10 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,9 +50,13 @@ public final class Gateway implements AutoCloseable {
     /** What every connection of a gateway shares. */
     record Settings(String path, GatewayLimits limits, GatewayListener listener) {}
 
+    /** Where TLS is spoken, and with whom. */
+    private record Secured(InetSocketAddress bindAddress, PskServers servers) {}
+
     private final Settings settings;
     private final InetSocketAddress bindAddress;
     private final Function<DmRequest, DmResponse> server;
+    private final Optional<Secured> secured;
     private final boolean ownGroup;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final AtomicLong connectionIds = new AtomicLong();
@@ -59,12 +65,14 @@ public final class Gateway implements AutoCloseable {
     private final Executor workers;
     private EventLoopGroup group;
     private volatile Channel listening;
+    private volatile Channel listeningSecured;
     private volatile boolean closed;
 
     private Gateway(Builder builder) {
         settings = new Settings(builder.path, builder.limits, builder.listener);
         bindAddress = builder.bindAddress;
         server = builder.server;
+        secured = builder.secured;
         ownGroup = builder.group == null;
         group = builder.group;
         workers = builder.workers == null ? ownWorkers : builder.workers;
@@ -100,6 +108,17 @@ public final class Gateway implements AutoCloseable {
         if (ownGroup) {
             group = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
         }
+        listening = bind(bindAddress, Optional.empty());
+        LOG.info("listening on {}{}", localAddress(), settings.path());
+        if (secured.isPresent()) {
+            Secured with = secured.get();
+            listeningSecured = bind(with.bindAddress(), Optional.of(with.servers()));
+            LOG.info("listening with TLS on {}{}", listeningSecured.localAddress(), settings.path());
+        }
+        return this;
+    }
+
+    private Channel bind(InetSocketAddress address, Optional<PskServers> tls) throws IOException {
         var bound = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -108,22 +127,20 @@ public final class Gateway implements AutoCloseable {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel nettyChannel) {
-                        serve(nettyChannel);
+                        serve(nettyChannel, tls);
                     }
                 })
-                .bind(bindAddress)
+                .bind(address)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             close();
             throw new IOException(
-                    "cannot listen on " + bindAddress + ": " + bound.cause().getMessage(), bound.cause());
+                    "cannot listen on " + address + ": " + bound.cause().getMessage(), bound.cause());
         }
-        listening = bound.channel();
-        LOG.info("listening on {}{}", localAddress(), settings.path());
-        return this;
+        return bound.channel();
     }
 
-    /** Where the gateway listens; the port is the real one where 0 was asked for. */
+    /** Where the gateway listens without TLS; the port is the real one where 0 was asked for. */
     public InetSocketAddress localAddress() {
         Channel channel = listening;
         if (channel == null) {
@@ -132,7 +149,12 @@ public final class Gateway implements AutoCloseable {
         return (InetSocketAddress) channel.localAddress();
     }
 
-    /** Connections open now. */
+    /** Where the gateway listens with TLS; the port is the real one. Empty before {@link #start}, and where no keys were given. */
+    public Optional<InetSocketAddress> securedAddress() {
+        return Optional.ofNullable(listeningSecured).map(channel -> (InetSocketAddress) channel.localAddress());
+    }
+
+    /** Connections open now, with TLS and without. */
     public int connections() {
         return connections.size();
     }
@@ -144,12 +166,19 @@ public final class Gateway implements AutoCloseable {
      * @param nettyChannel a channel without handlers, registered with its event loop
      */
     public void serve(Channel nettyChannel) {
+        serve(nettyChannel, Optional.empty());
+    }
+
+    private void serve(Channel nettyChannel, Optional<PskServers> tls) {
         if (closed || connections.size() >= settings.limits().maxConnections()) {
             LOG.warn("connection from {} refused: {} are open", nettyChannel.remoteAddress(), connections.size());
             var unused = nettyChannel.close();
             return;
         }
         connections.add(nettyChannel);
+        tls.ifPresent(servers -> nettyChannel
+                .pipeline()
+                .addLast(new TlsHandler(servers.next(), settings.limits().requestTimeout())));
         addHandlers(
                 nettyChannel,
                 settings,
@@ -189,9 +218,10 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        Channel channel = listening;
-        if (channel != null) {
-            channel.close().awaitUninterruptibly();
+        for (Channel channel : new Channel[] {listening, listeningSecured}) {
+            if (channel != null) {
+                channel.close().awaitUninterruptibly();
+            }
         }
         for (Channel connection : connections) {
             connection.eventLoop().execute(() -> closeWhenIdle(connection));
@@ -220,6 +250,7 @@ public final class Gateway implements AutoCloseable {
         private String path = "/dm";
         private GatewayLimits limits = GatewayLimits.DEFAULT;
         private GatewayListener listener = new GatewayListener() {};
+        private Optional<Secured> secured = Optional.empty();
         private EventLoopGroup group;
         private Executor workers;
 
@@ -230,6 +261,17 @@ public final class Gateway implements AutoCloseable {
         /** Address and port to listen on, port 0 for any free one; loopback and any port by default. */
         public Builder bindAddress(InetSocketAddress value) {
             bindAddress = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /**
+         * Listens with TLS 1.2 at a second address, for clients that have one of the keys. The limits hold for both
+         * addresses together.
+         *
+         * @param random of the handshakes and records
+         */
+        public Builder secured(InetSocketAddress address, PskKeys keys, SecureRandom random) {
+            secured = Optional.of(new Secured(Objects.requireNonNull(address), new PskServers(keys, random)));
             return this;
         }
 

@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * @param maxBody bytes of a request body; a larger one is answered 413
  * @param maxHeader bytes of all header fields of a request together, and of its first line; more is answered 431 or 414
- * @param requestTimeout longest time from the first byte of a request to its last, and to write a response
+ * @param requestTimeout longest time from the first byte of a request to its last, to write a response, and from a
+ *     connection to the end of its TLS handshake
  * @param idleTimeout longest time without a request on an open connection
  * @param maxConnections connections at one time; one more is closed at once
  */

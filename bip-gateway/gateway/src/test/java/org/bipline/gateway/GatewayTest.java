@@ -123,7 +123,7 @@ class GatewayTest {
                 + "</LocURI><LocName>card</LocName></Source>" + cred + "</SyncHdr><SyncBody>";
     }
 
-    private static String package1(String device, ByteString nonce) {
+    static String package1(String device, ByteString nonce) {
         String digest =
                 Credentials.of("card", "secret").cred(AuthType.MD5, nonce).data();
         return header(
@@ -137,7 +137,7 @@ class GatewayTest {
                 + "</Data></Item></Replace><Final/></SyncBody></SyncML>";
     }
 
-    private static String package3(String device, String cmdRef, String nonce) {
+    static String package3(String device, String cmdRef, String nonce) {
         return header(device, 2, "")
                 + "<Status><CmdID>1</CmdID><MsgRef>1</MsgRef><CmdRef>0</CmdRef><Cmd>SyncHdr</Cmd><Chal><Meta><Format"
                 + " xmlns=\"syncml:metinf\">b64</Format><Type xmlns=\"syncml:metinf\">syncml:auth-md5</Type><NextNonce"

@@ -2,13 +2,17 @@
 package org.bipline.lab.cli;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.bipline.dm.ByteString;
 import org.bipline.dm.server.Account;
 import org.bipline.dm.server.Device;
+import org.bipline.gateway.PskKeys;
 import org.bipline.lab.Failure;
 
 /** Accounts of devices in a JSON file, which keeps passwords off the command line. */
@@ -26,6 +30,8 @@ final class DeviceFile {
      * @param authentication MD5 where it is left out; {@code none} needs no client's account
      * @param serverName left out, with serverPassword, where the server does not authenticate itself, which goes with {@code basic} and
      *     {@code none}
+     * @param pskIdentity of the device's TLS with a pre-shared key, left out together with pskKey where it has none
+     * @param pskKey hexadecimal
      */
     record Entry(
             String id,
@@ -33,7 +39,9 @@ final class DeviceFile {
             String clientName,
             String clientPassword,
             String serverName,
-            String serverPassword) {
+            String serverPassword,
+            String pskIdentity,
+            String pskKey) {
         private Device device(Path file) throws Failure {
             Device.Authentication type = AUTHENTICATION.get(Objects.requireNonNullElse(authentication, "MD5"));
             if (type == null) {
@@ -51,6 +59,29 @@ final class DeviceFile {
             return new Device(given(file, "id", id), type, client, server);
         }
 
+        private void addKey(Path file, Map<ByteString, ByteString> keys) throws Failure {
+            if (pskIdentity == null && pskKey == null) {
+                return;
+            }
+            ByteString identity = ByteString.utf8(given(file, "pskIdentity", pskIdentity));
+            ByteString key;
+            try {
+                key = ByteString.hex(given(file, "pskKey", pskKey));
+                PskKeys.check(identity, key);
+            } catch (IllegalArgumentException e) {
+                // without the cause: that of a digit would show the key
+                throw new Failure(
+                        Failure.Kind.INPUT,
+                        file + ": pskIdentity or pskKey of '" + id
+                                + "' is wrong; give 1 to 64 bytes and 16 to 32 bytes in" + " hexadecimal");
+            }
+            if (keys.put(identity, key) != null) {
+                throw new Failure(
+                        Failure.Kind.INPUT,
+                        file + ": pskIdentity '" + pskIdentity + "' is given twice; give each device its own");
+            }
+        }
+
         private static Account account(Path file, String nameField, String name, String passwordField, String password)
                 throws Failure {
             return Account.of(given(file, nameField, name), given(file, passwordField, password));
@@ -62,20 +93,27 @@ final class DeviceFile {
                             () -> new Failure(Failure.Kind.INPUT, file + ": a device has no '" + field + "'; add it"));
         }
 
-        /** Without the passwords. */
+        /** Without the passwords and the key. */
         @Override
         public String toString() {
             return "Entry[" + id + "]";
         }
     }
 
+    /** What a file has. */
+    record Content(List<Device> devices, PskKeys keys) {
+        static final Content NONE = new Content(List.of(), new PskKeys(Map.of(), new SecureRandom()));
+    }
+
     private DeviceFile() {}
 
-    static List<Device> read(Path file) throws Failure {
+    static Content read(Path file) throws Failure {
         List<Device> devices = new ArrayList<>();
+        Map<ByteString, ByteString> keys = new HashMap<>();
         for (Entry entry : JsonFile.read(file, Entry[].class, "devices")) {
             devices.add(entry.device(file));
+            entry.addKey(file, keys);
         }
-        return devices;
+        return new Content(devices, new PskKeys(keys, new SecureRandom()));
     }
 }

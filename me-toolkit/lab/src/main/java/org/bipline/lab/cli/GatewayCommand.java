@@ -23,6 +23,7 @@ import org.bipline.dm.server.JobSpec;
 import org.bipline.dm.server.Store;
 import org.bipline.dm.server.StoreException;
 import org.bipline.gateway.Gateway;
+import org.bipline.gateway.PskKeys;
 import org.bipline.gateway.Upstream;
 import org.bipline.gateway.admin.AdminApi;
 import org.bipline.gateway.admin.JobWatch;
@@ -55,6 +56,14 @@ final class GatewayCommand implements Callable<Integer> {
             description = "Where to listen; port 0 takes any free one. Default: ${DEFAULT-VALUE}.")
     private InetSocketAddress bind;
 
+    @Option(
+            names = "--psk-port",
+            paramLabel = "PORT",
+            description =
+                    "Where to listen with TLS 1.2 and pre-shared keys, on the host of --bind, for the devices that "
+                            + "have pskIdentity and pskKey in the file of --devices; port 0 takes any free one.")
+    private Optional<Integer> pskPort;
+
     @Mixin
     private PathOption path;
 
@@ -79,7 +88,7 @@ final class GatewayCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "JSON file of devices to add to the store: a list of objects with id, clientName, "
                     + "clientPassword, serverName, serverPassword and, where it is not MD5, authentication: MAC, basic or "
-                    + "none.")
+                    + "none; for TLS pskIdentity and pskKey (hexadecimal).")
     private Optional<Path> devices;
 
     @Option(
@@ -143,7 +152,7 @@ final class GatewayCommand implements Callable<Integer> {
                 ? DesiredFile.read(
                         desired.get(), descriptions, spec.commandLine().getErr())
                 : List.of();
-        var accounts = devices.isPresent() ? DeviceFile.read(devices.get()) : List.<org.bipline.dm.server.Device>of();
+        DeviceFile.Content accounts = devices.isPresent() ? DeviceFile.read(devices.get()) : DeviceFile.Content.NONE;
         SecureRandom random = new SecureRandom();
         JobWatch watch = new JobWatch();
         String token = HexFormat.of().formatHex(random.generateSeed(TOKEN_SIZE));
@@ -154,11 +163,11 @@ final class GatewayCommand implements Callable<Integer> {
                         .build();
                 AdminApi api = new AdminApi(server, watch, token, descriptions.all(), admin);
                 AdminFile access = AdminFile.write(data, api.address(), token);
-                Gateway gateway = Gateway.builder(server)
+                Gateway gateway = secured(Gateway.builder(server), accounts.keys(), random)
                         .bindAddress(bind)
                         .path(path.path())
                         .build()) {
-            accounts.forEach(store::putDevice);
+            accounts.devices().forEach(store::putDevice);
             states.forEach(state -> server.setDesired(state.device(), state.spec()));
             gateway.start();
             provisions.forEach(
@@ -166,6 +175,22 @@ final class GatewayCommand implements Callable<Integer> {
             out.println("administration by 'bipline provision', address and token in " + access.file());
             serve(gateway, out);
         }
+    }
+
+    private Gateway.Builder secured(Gateway.Builder builder, PskKeys keys, SecureRandom random) throws Failure {
+        if (pskPort.isEmpty()) {
+            return builder;
+        }
+        int port = pskPort.get();
+        if (port < 0 || port > 0xFFFF) {
+            throw new Failure(Failure.Kind.INPUT, "--psk-port " + port + " is no port; give 0 to 65535");
+        }
+        if (keys.isEmpty()) {
+            throw new Failure(
+                    Failure.Kind.INPUT,
+                    "--psk-port without a key; give pskIdentity and pskKey of a device in the file of --devices");
+        }
+        return builder.secured(new InetSocketAddress(bind.getAddress(), port), keys, random);
     }
 
     private void refuseUnlessLoopback() throws Failure {
@@ -191,10 +216,11 @@ final class GatewayCommand implements Callable<Integer> {
                 || device.isPresent()
                 || devices.isPresent()
                 || desired.isPresent()
+                || pskPort.isPresent()
                 || descriptions.given()) {
             throw new Failure(
                     Failure.Kind.INPUT,
-                    "--upstream goes without --job, --device, --devices, --desired and --ddf; give the jobs to the server at "
+                    "--upstream goes without --job, --device, --devices, --desired, --psk-port and --ddf; give the jobs to the server at "
                             + server);
         }
         try (Upstream target = new Upstream(URI.create(server), Upstream.Limits.DEFAULT);
@@ -213,6 +239,9 @@ final class GatewayCommand implements Callable<Integer> {
     private void serve(Gateway gateway, PrintWriter out) throws InterruptedException {
         InetSocketAddress local = gateway.localAddress();
         out.println("listening on http://" + local.getHostString() + ":" + local.getPort() + path.path());
+        gateway.securedAddress()
+                .ifPresent(secured -> out.println("listening on https://" + secured.getHostString() + ":"
+                        + secured.getPort() + path.path() + " with pre-shared keys"));
         out.flush();
         forever.await();
     }

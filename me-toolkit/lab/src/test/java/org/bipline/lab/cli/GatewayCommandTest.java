@@ -128,7 +128,7 @@ class GatewayCommandTest {
                  {"id": "d", "authentication": "none"}]
                 """);
 
-        assertThat(DeviceFile.read(file))
+        assertThat(DeviceFile.read(file).devices())
                 .extracting(
                         Device::id,
                         Device::authentication,
@@ -144,6 +144,47 @@ class GatewayCommandTest {
         assertThat(err.toString())
                 .isEqualToIgnoringNewLines(
                         "bipline: " + unknown + ": authentication 'md4' is not known; give MD5, MAC, basic or none");
+    }
+
+    @Test
+    @Tag("SEC-8")
+    void keys_of_TLS_are_those_of_the_file_of_devices() throws Exception {
+        String key = "00112233445566778899AABBCCDDEEFF";
+        String device = "{\"id\": \"a\", \"authentication\": \"none\"";
+        Path file = Files.writeString(
+                directory.resolve("psk.json"),
+                "[" + device + ", \"pskIdentity\": \"card\", \"pskKey\": \"" + key + "\"}]");
+        assertThat(DeviceFile.read(file).keys()).hasToString("PskKeys[1]");
+        Lines lines = new Lines("listening on https://127.0.0.1:");
+        Thread gateway = start(
+                lines,
+                "--bind=127.0.0.1:0",
+                "--psk-port=0",
+                "--data=" + directory.resolve("data"),
+                "--devices=" + file);
+        try {
+            assertThat(lines.found.get(30, TimeUnit.SECONDS)).endsWith("/dm with pre-shared keys");
+        } finally {
+            gateway.interrupt();
+            gateway.join();
+        }
+        for (String wrong : List.of(
+                device + "}",
+                device + ", \"pskIdentity\": \"card\"}",
+                device + ", \"pskIdentity\": \"card\", \"pskKey\": \"" + key + "F\"}",
+                device + ", \"pskIdentity\": \"card\", \"pskKey\": \"C0FFEE\"}")) {
+            Files.writeString(file, "[" + wrong + "]");
+            assertThat(run("gateway", "--bind=127.0.0.1:0", "--psk-port=0", "--data=" + directory, "--devices=" + file))
+                    .as(wrong)
+                    .isEqualTo(2);
+        }
+        assertThat(err.toString()).doesNotContain(key, "C0FFEE");
+        assertThat(err.toString().lines().toList())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("--psk-port without a key"),
+                        line -> assertThat(line).contains("a device has no 'pskKey'; add it"),
+                        line -> assertThat(line).contains("pskKey of 'a' is wrong"),
+                        line -> assertThat(line).contains("pskKey of 'a' is wrong"));
     }
 
     static String description(String leaves) {
@@ -310,7 +351,7 @@ class GatewayCommandTest {
                 .containsExactly(
                         "bipline: --upstream: no absolute http or https URL: dm.example; give one such as"
                                 + " http://host:port/dm",
-                        "bipline: --upstream goes without --job, --device, --devices, --desired and --ddf; give the jobs to the"
+                        "bipline: --upstream goes without --job, --device, --devices, --desired, --psk-port and --ddf; give the jobs to the"
                                 + " server at http://dm.example/");
     }
 
