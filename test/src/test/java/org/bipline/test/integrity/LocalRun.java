@@ -10,11 +10,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
-import org.bipline.cat.tlv.ByteString;
 import org.bipline.dm.server.Job;
 import org.bipline.dm.server.JobSpec;
 import org.bipline.dm.server.JobState;
@@ -24,7 +21,6 @@ import org.bipline.dm.tnds.TndsException;
 import org.bipline.me.CardLinkException;
 import org.bipline.me.DmClientProfile;
 import org.bipline.me.MeApplication;
-import org.bipline.me.MeListener;
 import org.bipline.me.MobileEquipment;
 import org.bipline.me.UserModel;
 import org.bipline.me.VirtualClock;
@@ -56,8 +52,7 @@ final class LocalRun implements AutoCloseable {
     private final VirtualClock clock = new VirtualClock();
     private final SimulatedCard card;
     private final MemoryWatch watch;
-    private final Set<Integer> channels = new TreeSet<>();
-    private final Set<Integer> timers = new TreeSet<>();
+    private final HeldOfTheMe held = new HeldOfTheMe();
     private final List<TreeImage> kept = new ArrayList<>();
     private CuttableLink link;
     private Optional<CardSessions> sessions = Optional.empty();
@@ -109,7 +104,7 @@ final class LocalRun implements AutoCloseable {
     }
 
     private void configure(MobileEquipment.Builder me) {
-        me.listener(new Ear()).user(UserModel.PATIENT).application(withClient ? client() : MeApplication.NONE);
+        me.listener(held).user(UserModel.PATIENT).application(withClient ? client() : MeApplication.NONE);
     }
 
     private CardSessions client() {
@@ -278,7 +273,11 @@ final class LocalRun implements AutoCloseable {
         card.settle();
         return "%d channels, timers %s, %d connections, %d tasks, %s allocated"
                 .formatted(
-                        channels.size(), timers, card.simulation().connections(), clock.waiting(), watch.allocations());
+                        held.channels.size(),
+                        held.timers,
+                        card.simulation().connections(),
+                        clock.waiting(),
+                        watch.allocations());
     }
 
     @Override
@@ -290,42 +289,5 @@ final class LocalRun implements AutoCloseable {
             }
         }
         Files.delete(path);
-    }
-
-    private final class Ear implements MeListener {
-        @Override
-        public void channelOpened(int channel, int bufferSize, String destination) {
-            channels.add(channel);
-        }
-
-        @Override
-        public void channelClosed(int channel, String reason) {
-            channels.remove(channel);
-        }
-
-        @Override
-        public void timerStarted(int timer, Duration value) {
-            timers.add(timer);
-        }
-
-        @Override
-        public void timerStopped(int timer) {
-            timers.remove(timer);
-        }
-
-        @Override
-        public void timerExpired(int timer) {
-            timers.remove(timer);
-        }
-
-        @Override
-        public void poweredOff(String reason) {
-            timers.clear(); // the clock tells whether the ME let them run on
-        }
-
-        @Override
-        public void poweredOn(ByteString answerToReset) {
-            timers.clear();
-        }
     }
 }

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
 import org.bipline.cat.object.Address;
 import org.bipline.cat.object.ShortMessage;
@@ -20,7 +18,6 @@ import org.bipline.dm.server.JobSpec;
 import org.bipline.dm.server.JobState;
 import org.bipline.dm.tnds.TndsException;
 import org.bipline.me.CardLinkException;
-import org.bipline.me.MeListener;
 import org.bipline.me.VirtualClock;
 import org.bipline.test.Fleet;
 import org.bipline.test.SimulatedCard;
@@ -42,8 +39,7 @@ final class Run implements AutoCloseable {
     private final SimulatedCard card;
     private final int waiting; // tasks of the clock when nothing goes on
     private final List<Job> jobs = new ArrayList<>();
-    private final Set<Integer> channels = new TreeSet<>();
-    private final Set<Integer> timers = new TreeSet<>();
+    private final HeldOfTheMe held = new HeldOfTheMe();
     private CuttableLink link;
     private boolean isCut;
     private int openSessions;
@@ -55,7 +51,7 @@ final class Run implements AutoCloseable {
         card = SimulatedCard.builder(clock, scenario.name().hashCode())
                 .parameters(scenario.parameters())
                 .link(inner -> link = new CuttableLink(inner))
-                .me(settings -> settings.listener(new Ear()))
+                .me(settings -> settings.listener(held))
                 .server(settings -> settings.listener(new ServerEar()))
                 .build();
         watch = card.card().watchMemory();
@@ -265,11 +261,11 @@ final class Run implements AutoCloseable {
     /** What is left behind that should not be, in words. */
     List<String> leftovers() {
         List<String> left = new ArrayList<>();
-        if (!channels.isEmpty()) {
-            left.add("channels " + channels);
+        if (!held.channels.isEmpty()) {
+            left.add("channels " + held.channels);
         }
-        if (timers.size() != (scenario.trigger() == Scenario.Trigger.SCHEDULE ? 1 : 0)) {
-            left.add("timers " + timers);
+        if (held.timers.size() != (scenario.trigger() == Scenario.Trigger.SCHEDULE ? 1 : 0)) {
+            left.add("timers " + held.timers);
         }
         if (card.simulation().connections() != 0) {
             left.add(card.simulation().connections() + " connections");
@@ -289,43 +285,6 @@ final class Run implements AutoCloseable {
     @Override
     public void close() {
         card.close();
-    }
-
-    private final class Ear implements MeListener {
-        @Override
-        public void channelOpened(int channel, int bufferSize, String destination) {
-            channels.add(channel);
-        }
-
-        @Override
-        public void channelClosed(int channel, String reason) {
-            channels.remove(channel);
-        }
-
-        @Override
-        public void timerStarted(int timer, Duration value) {
-            timers.add(timer);
-        }
-
-        @Override
-        public void timerStopped(int timer) {
-            timers.remove(timer);
-        }
-
-        @Override
-        public void timerExpired(int timer) {
-            timers.remove(timer);
-        }
-
-        @Override
-        public void poweredOff(String reason) {
-            timers.clear(); // the clock tells whether the ME let them run on
-        }
-
-        @Override
-        public void poweredOn(ByteString answerToReset) {
-            timers.clear();
-        }
     }
 
     private final class ServerEar implements DmServerListener {

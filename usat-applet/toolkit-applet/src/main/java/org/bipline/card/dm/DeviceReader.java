@@ -121,10 +121,8 @@ final class DeviceReader extends MessageReader {
                 state[COMMAND] = number();
                 break;
             case Element.MSG_REF:
-                state[STATUS_MESSAGE] = number();
-                break;
             case Element.CMD_REF:
-                state[STATUS_COMMAND] = number();
+                endInStatus(element); // results name what they answer as a status does
                 break;
             case Element.DATA:
                 endData(parent);

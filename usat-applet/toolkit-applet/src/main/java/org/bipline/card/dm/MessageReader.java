@@ -358,7 +358,7 @@ abstract class MessageReader implements WbxmlHandler {
         state[STATUS_CHAL] = 0;
     }
 
-    private void endInStatus(byte element) {
+    final void endInStatus(byte element) {
         switch (element) {
             case Element.MSG_REF:
                 state[STATUS_MESSAGE] = number();
