@@ -73,7 +73,7 @@ final class DeviceFile {
                 throw new Failure(
                         Failure.Kind.INPUT,
                         file + ": pskIdentity or pskKey of '" + id
-                                + "' is wrong; give 1 to 64 bytes and 16 to 32 bytes in" + " hexadecimal");
+                                + "' is wrong; give 1 to 64 bytes and 16 to 32 bytes in hexadecimal");
             }
             if (keys.put(identity, key) != null) {
                 throw new Failure(
