@@ -78,8 +78,8 @@ public final class MeProfileFile {
 
         private static MeProfile named(String preset) {
             return MePreset.of(preset)
-                    .orElseThrow(() -> new IllegalArgumentException("no preset \"" + preset + "\"; there are "
-                            + Stream.of(MePreset.values()).map(MePreset::text).collect(joining(", "))))
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("no preset \"" + preset + "\"; there are " + presets()))
                     .profile();
         }
 
@@ -147,6 +147,10 @@ public final class MeProfileFile {
 
     private MeProfileFile() {}
 
+    private static String presets() {
+        return Stream.of(MePreset.values()).map(MePreset::text).collect(joining(", "));
+    }
+
     /**
      * Reads a description.
      *
@@ -167,7 +171,10 @@ public final class MeProfileFile {
                     : field + " " + e.getOriginalMessage();
             throw new Failure(Failure.Kind.INPUT, file + ":" + where + what + REMEDY, e);
         } catch (IOException e) {
-            throw new Failure(Failure.Kind.INPUT, file + ": cannot be read; give the path of a YAML file", e);
+            throw new Failure(
+                    Failure.Kind.INPUT,
+                    file + ": cannot be read; give the path of a YAML file, or a preset: " + presets(),
+                    e);
         } catch (DateTimeParseException e) {
             throw new Failure(
                     Failure.Kind.INPUT, file + ": \"" + e.getParsedString() + "\" is no time; write it like PT0.5S", e);

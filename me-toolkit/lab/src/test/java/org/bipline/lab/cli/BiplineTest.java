@@ -36,7 +36,10 @@ class BiplineTest {
         assertThat(out.toString()).contains("--me=FILE|PRESET", "bip-modem,");
         assertThat(run("demo", "--me", "toaster")).isEqualTo(2);
         assertThat(err.toString())
-                .isEqualToNormalizingNewlines("bipline: toaster: cannot be read; give the path of a YAML file\n");
+                .isEqualToNormalizingNewlines(
+                        "bipline: toaster: cannot be read; give the path of a YAML file, or a preset: full, iot-module, bip-modem, "
+                                + "bip-errors-without-cause, refresh-ignored, envelopes-lost, small-buffers, busy-during-calls, "
+                                + "channels-announced-in-vain\n");
     }
 
     @Test

@@ -49,7 +49,9 @@ class WrongInputTest {
                         + " give / and visible ASCII characters without spaces; see bipline demo --help",
                 "demo --path /" + LONG + LONG + " --out @new"
                         + " | HTTP path: 81 bytes, where 1 to 64 are allowed; correct the option",
-                "demo --me none.yaml | none.yaml: cannot be read; give the path of a YAML file",
+                "demo --me none.yaml | none.yaml: cannot be read; give the path of a YAML file, or a preset: full, iot-module, bip-modem, "
+                        + "bip-errors-without-cause, refresh-ignored, envelopes-lost, small-buffers, busy-during-calls, "
+                        + "channels-announced-in-vain",
                 "demo --me @text | @text: line 1, column 1: no fields with values;"
                         + " correct it, specs/technical-specification.md clause 14 has the fields",
                 "demo --client " + LONG + " --out @new"

@@ -132,7 +132,10 @@ final class MeProfileFileTest {
     @Test
     void a_file_that_is_not_there_is_a_wrong_input() {
         assertThatThrownBy(() -> MeProfileFile.read(directory.resolve("none.yaml")))
-                .hasMessageEndingWith("none.yaml: cannot be read; give the path of a YAML file");
+                .hasMessageEndingWith(
+                        "none.yaml: cannot be read; give the path of a YAML file, or a preset: full, iot-module, bip-modem, "
+                                + "bip-errors-without-cause, refresh-ignored, envelopes-lost, small-buffers, busy-during-calls, "
+                                + "channels-announced-in-vain");
     }
 
     @Test
