@@ -59,9 +59,9 @@ final class DeviceAccount extends Account {
         }
     }
 
-    @Override
-    void keepClientNonce() {
-        super.keepClientNonce();
+    /** Keeps the nonce that the device gave, beyond the session: it has authenticated itself. */
+    void keepNonce() {
+        credentials().keepOwnNonce();
         if (!hasNonceOfDevice()) {
             JCSystem.beginTransaction();
             nonceGiver[0] = lengths[DEV_ID];
@@ -84,7 +84,7 @@ final class DeviceAccount extends Account {
 
     /** A session begins: the next message says which, and with which device. */
     void startSession() {
-        takeUpClientNonce();
+        credentials().takeUpOwnNonce();
         lengths[DEV_ID] = 0;
         lengths[SESSION_ID] = 0;
     }

@@ -238,7 +238,7 @@ public final class DmSession {
             state[NONCE_GIVEN] = 1;
         }
         if (reader.isAuthenticated() && state[NONCE_GIVEN] != 0) {
-            account.keepClientNonce();
+            account.credentials().keepOwnNonce();
         }
         return goOn();
     }
@@ -301,7 +301,7 @@ public final class DmSession {
             state[SERVER_TRIES]++;
         }
         if (!authenticated) {
-            account.renewServerNonce();
+            account.credentials().renewPeerNonce();
         }
         return nextMessage();
     }

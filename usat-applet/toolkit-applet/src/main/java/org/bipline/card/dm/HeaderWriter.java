@@ -66,7 +66,7 @@ final class HeaderWriter {
         out.close();
         out.open(Element.DATA);
         out.openText();
-        account.writeClientDigest(out);
+        account.credentials().writeOwnDigest(out);
         out.closeText();
         out.close();
         out.close();
@@ -86,7 +86,7 @@ final class HeaderWriter {
             writeMd5Meta();
             out.open(Element.NEXT_NONCE);
             out.openText();
-            account.writeServerNonce(out);
+            account.credentials().writePeerNonce(out);
             out.closeText();
             out.close();
             out.close();

@@ -109,7 +109,7 @@ final class LocalSession {
         state[DmSession.CHALLENGE] =
                 account.hasCredentials() && (!trusted || reader.hasCredentials()) ? (short) 1 : (short) 0;
         if (!trusted) {
-            account.renewServerNonce();
+            account.credentials().renewPeerNonce();
             state[DmSession.SERVER_TRIES]++;
             goesOn &= state[DmSession.SERVER_TRIES] < MAX_TRIES;
             state[DmSession.HAS_COMMANDS] = 0;
@@ -123,7 +123,7 @@ final class LocalSession {
         state[DmSession.SEND_CREDENTIALS] =
                 account.hasCredentials() && trusted && state[DmSession.PROVEN] == 0 ? (short) 1 : (short) 0;
         if (trusted && reader.hasNonce()) {
-            account.keepClientNonce();
+            account.keepNonce();
         }
         state[DmSession.MESSAGE]++;
         state[DmSession.PHASE] = DmSession.WRITE;

@@ -287,7 +287,8 @@ abstract class MessageReader implements WbxmlHandler {
                 break;
             case Element.DATA:
                 if (parent == Element.CRED) {
-                    state[CRED] = state[IS_MD5] != 0 && account.isServerDigest(text, (short) 0, state[TEXT_LENGTH])
+                    state[CRED] = state[IS_MD5] != 0
+                                    && account.credentials().isPeerDigest(text, (short) 0, state[TEXT_LENGTH])
                             ? CRED_RIGHT
                             : CRED_WRONG;
                 }
@@ -304,7 +305,7 @@ abstract class MessageReader implements WbxmlHandler {
         require(state[HAS_HEADER] == HAS_ALL && state[IN_HEADER] == 0, Fault.HEADER);
         if (state[CRED] == CRED_RIGHT) {
             state[AUTHENTICATED] = 1;
-            account.renewServerNonce();
+            account.credentials().renewPeerNonce();
         }
         readHeader();
     }
@@ -331,8 +332,9 @@ abstract class MessageReader implements WbxmlHandler {
                 break;
             case Element.NEXT_NONCE:
                 if (owner == Element.CHAL && state[STATUS_COMMAND] == 0 && state[TEXT_LENGTH] != TOO_LONG) {
-                    state[STATUS_NONCE] =
-                            account.takeClientNonce(text, (short) 0, state[TEXT_LENGTH]) ? (short) 1 : (short) 0;
+                    state[STATUS_NONCE] = account.credentials().takeOwnNonce(text, (short) 0, state[TEXT_LENGTH])
+                            ? (short) 1
+                            : (short) 0;
                 }
                 break;
             case Element.MAX_MSG_SIZE:

@@ -155,12 +155,12 @@ final class Notification {
                 || !account.isServer(message, name, nameLength)) {
             return false;
         }
-        account.digestTrigger(message, trigger, length);
+        account.credentials().digestTrigger(message, trigger, length);
         state[DEFAULT_NONCE] = 0;
-        if (account.isNotification(message, digest, false)) {
+        if (account.credentials().isNotification(message, digest, false)) {
             return true;
         }
         state[DEFAULT_NONCE] = 1;
-        return account.isNotification(message, digest, true);
+        return account.credentials().isNotification(message, digest, true);
     }
 }

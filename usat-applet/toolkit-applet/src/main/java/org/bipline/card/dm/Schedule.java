@@ -205,7 +205,7 @@ final class Schedule {
 
     /** A random number from 0 on, below the bound. */
     private short below(short bound) {
-        return (short) ((short) (account.random() & Short.MAX_VALUE) % bound);
+        return (short) ((short) (account.credentials().random() & Short.MAX_VALUE) % bound);
     }
 
     /** Whether the timer runs. */

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AccountTest {
-    private final Account account = new Account();
+class CredentialsTest {
+    private final Credentials credentials = new Credentials();
 
     private static String written(Consumer<MessageSink> writer) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -25,45 +25,47 @@ class AccountTest {
     @Test
     @Tag("SEC-8")
     void the_digest_is_that_of_the_standards_example() {
-        account.setClient(Card.bytes("Bruce2"), Card.bytes("OhBehave"), Card.bytes("Nonce"));
-        account.startSession(false);
-        assertThat(written(account::writeClientDigest)).isEqualTo("Zz6EivR3yeaaENcRN6lpAQ==");
+        credentials.setOwn(Card.bytes("Bruce2"), (short) 0, (short) 6, Card.bytes("OhBehave"));
+        credentials.setOwnNonce(Card.bytes("Nonce"));
+        credentials.takeUpOwnNonce();
+        assertThat(written(credentials::writeOwnDigest)).isEqualTo("Zz6EivR3yeaaENcRN6lpAQ==");
     }
 
     @Test
     void nonces_of_the_server_are_decoded_before_use() {
-        account.setClient(Card.bytes("card"), Card.bytes("secret"), new byte[0]);
+        credentials.setOwn(Card.bytes("card"), (short) 0, (short) 4, Card.bytes("secret"));
         for (int length = 0; length <= 32; length++) {
             byte[] nonce = new byte[length];
             new Random(length).nextBytes(nonce);
             byte[] text = java.util.Base64.getEncoder().encode(nonce);
-            assertThat(account.takeClientNonce(text, (short) 0, (short) text.length))
+            assertThat(credentials.takeOwnNonce(text, (short) 0, (short) text.length))
                     .isTrue();
-            assertThat(written(account::writeClientDigest)).isEqualTo(Card.digest("card", "secret", nonce));
+            assertThat(written(credentials::writeOwnDigest)).isEqualTo(Card.digest("card", "secret", nonce));
         }
         byte[] tooLong = java.util.Base64.getEncoder().encode(new byte[33]);
-        assertThat(account.takeClientNonce(tooLong, (short) 0, (short) tooLong.length))
+        assertThat(credentials.takeOwnNonce(tooLong, (short) 0, (short) tooLong.length))
                 .isFalse();
     }
 
     @Test
     @Tag("SEC-2")
     void only_the_right_digest_is_the_servers() {
-        account.setServer(Card.bytes("server"), Card.bytes("secret"), Card.bytes("nonce"));
+        credentials.setPeer(Card.bytes("server"), (short) 0, (short) 6, Card.bytes("secret"));
+        credentials.setPeerNonce(Card.bytes("nonce"));
         byte[] right = Card.bytes(Card.digest("server", "secret", Card.bytes("nonce")));
-        assertThat(account.isServerDigest(right, (short) 0, (short) 24)).isTrue();
-        assertThat(account.isServerDigest(right, (short) 0, (short) 23)).isFalse();
+        assertThat(credentials.isPeerDigest(right, (short) 0, (short) 24)).isTrue();
+        assertThat(credentials.isPeerDigest(right, (short) 0, (short) 23)).isFalse();
         for (int i = 0; i < 24; i++) {
             byte[] wrong = right.clone();
             wrong[i] ^= 0x20;
-            assertThat(account.isServerDigest(wrong, (short) 0, (short) 24)).isFalse();
+            assertThat(credentials.isPeerDigest(wrong, (short) 0, (short) 24)).isFalse();
         }
-        account.renewServerNonce();
-        assertThat(account.isServerDigest(right, (short) 0, (short) 24)).isFalse();
-        byte[] nonce = java.util.Base64.getDecoder().decode(written(account::writeServerNonce));
+        credentials.renewPeerNonce();
+        assertThat(credentials.isPeerDigest(right, (short) 0, (short) 24)).isFalse();
+        byte[] nonce = java.util.Base64.getDecoder().decode(written(credentials::writePeerNonce));
         assertThat(nonce).hasSize(16);
         byte[] next = Card.bytes(Card.digest("server", "secret", nonce));
-        assertThat(account.isServerDigest(next, (short) 0, (short) 24)).isTrue();
+        assertThat(credentials.isPeerDigest(next, (short) 0, (short) 24)).isTrue();
     }
 
     @Test
