@@ -4,8 +4,8 @@ package org.bipline.card.dm;
 import org.bipline.card.bip.ChannelParameters;
 
 /**
- * The nodes that the card brings along: ./DevInfo, ./DevDetail, ./DMAcc, ./Update, ./Policy, ./Sync and ./MO. Technical
- * specification clause 4.
+ * The nodes that the card brings along: ./DevInfo, ./DevDetail, ./DMAcc, ./Update, ./Policy, ./Sync, ./SecurityLog and ./MO.
+ * Technical specification clause 4.
  */
 public final class ManagementTree {
     private static final byte[] DEV_DETAIL = {'D', 'e', 'v', 'D', 'e', 't', 'a', 'i', 'l'};
@@ -15,6 +15,9 @@ public final class ManagementTree {
     static final byte[] MO = {'M', 'O'};
     private static final byte[] POLICY = {'P', 'o', 'l', 'i', 'c', 'y'};
     private static final byte[] SYNC = {'S', 'y', 'n', 'c'};
+    private static final byte[] SECURITY_LOG = {'S', 'e', 'c', 'u', 'r', 'i', 't', 'y', 'L', 'o', 'g'};
+    private static final byte[] DONE = {'D', 'o', 'n', 'e'};
+    private static final byte[] REFUSED = {'R', 'e', 'f', 'u', 's', 'e', 'd'};
 
     // leaves of format chr: name behind its length, value behind its length
 
@@ -122,6 +125,10 @@ public final class ManagementTree {
 
         store.shareAcl(interior(store, top, POLICY, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_ADD)), update);
         store.shareAcl(interior(store, top, SYNC, MoStore.ACCESS_GET), update);
+        short log = interior(store, top, SECURITY_LOG, MoStore.ACCESS_GET);
+        store.shareAcl(log, update);
+        ring(store, log, DONE, SecurityLog.DONE);
+        ring(store, log, REFUSED, SecurityLog.REFUSED);
         store.shareAcl(interior(store, top, MO, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_ADD)), update);
         store.attach(MoStore.ROOT, store.firstChild(top));
         Acl.putRoot(store);
@@ -138,6 +145,11 @@ public final class ManagementTree {
     /** A leaf without a value. */
     private static void unknown(MoStore store, short above, byte format, byte[] name) {
         leaf(store, above, format, name, (short) 0, (short) name.length, MoStore.NONE, (short) 0);
+    }
+
+    /** A leaf that shows a ring of the security log. */
+    private static void ring(MoStore store, short above, byte[] name, byte ring) {
+        leaf(store, above, Format.CHR, name, (short) 0, (short) name.length, NodeTable.valueOfLog(ring), (short) 0);
     }
 
     /** A leaf of format chr with the value that was written to the heap. */

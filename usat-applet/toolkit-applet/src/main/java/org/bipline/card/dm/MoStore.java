@@ -23,13 +23,12 @@ public final class MoStore extends NodeTable {
     private final Journal journal;
     private final PlaceMap taken;
     private final byte[] draft; // record of the next node, and its properties
-    private final byte[] time; // of the changes to come
     private final short[] stamp; // the block with it, NONE before the first use
     private final byte[] garbage; // not 0: places may have become free since the last walk
 
     /**
      * Allocates the store, once, at installation: 26 bytes a node, 18 for each 16 bytes of names, values and texts, 1154 for
-     * the journal; in RAM one bit for each node and each 16 bytes, and 77 bytes.
+     * the journal, 2386 for the security log; in RAM one bit for each node and each 16 bytes, and 77 bytes.
      *
      * @param nodes number of nodes, the root included, up to 2000
      * @param bytes room for names, types and values, each in multiples of 16, up to 32000
@@ -39,7 +38,6 @@ public final class MoStore extends NodeTable {
         journal = new Journal(this.nodes, properties);
         taken = new PlaceMap(nodes);
         draft = JCSystem.makeTransientByteArray((short) (NODE_SIZE + PROPERTIES_SIZE), JCSystem.CLEAR_ON_RESET);
-        time = JCSystem.makeTransientByteArray(TIME_LENGTH, JCSystem.CLEAR_ON_RESET);
         stamp = JCSystem.makeTransientShortArray((short) 1, JCSystem.CLEAR_ON_RESET);
         garbage = JCSystem.makeTransientByteArray((short) 1, JCSystem.CLEAR_ON_RESET);
         draft(Format.NODE, ACCESS_GET);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.card.dm;
 
+import javacard.framework.JCSystem;
 import javacard.framework.Util;
 
 /**
@@ -56,19 +57,31 @@ class NodeTable {
     /** Characters of a time, {@code 20010711T163817Z}: one block. */
     static final byte TIME_LENGTH = 16;
 
+    /** In the place of the first block of a value: the leaf shows this ring of the log, and those below the other rings. */
+    private static final short LOG = -2;
+
     final byte[] nodes;
     final byte[] properties;
     final BlockHeap heap;
+    final byte[] time; // of the changes to come; its first byte is 0 where it is not known
+    final SecurityLog log;
 
     /** Allocates the records, once, at installation; {@link MoStore} says how much it takes. */
     NodeTable(short nodes, short bytes) {
         this.nodes = new byte[(short) (nodes * NODE_SIZE)];
         properties = new byte[(short) (nodes * PROPERTIES_SIZE)];
         heap = new BlockHeap(bytes);
+        time = JCSystem.makeTransientByteArray(TIME_LENGTH, JCSystem.CLEAR_ON_RESET);
+        log = new SecurityLog(time);
     }
 
     BlockHeap heap() {
         return heap;
+    }
+
+    /** The security log, which no rollback reaches. */
+    SecurityLog log() {
+        return log;
     }
 
     // --- nodes
@@ -181,6 +194,9 @@ class NodeTable {
 
     /** Bytes of the node's value; of an interior node its children's names with separators between. */
     short valueLength(short node) {
+        if (isLog(node)) {
+            return log.length(ring(node));
+        }
         if (!isInterior(node)) {
             return get(node, SIZE);
         }
@@ -192,6 +208,20 @@ class NodeTable {
             length = (short) (length + getByte(child, NAME_LENGTH));
         }
         return length;
+    }
+
+    /** Tells whether the value of a leaf is a ring of the security log, and no chain. */
+    boolean isLog(short node) {
+        return get(node, FIRST) <= LOG;
+    }
+
+    private byte ring(short node) {
+        return (byte) (LOG - get(node, FIRST));
+    }
+
+    /** What stands in the place of the first block of a leaf that shows a ring of the log. */
+    static short valueOfLog(byte ring) {
+        return (short) (LOG - ring);
     }
 
     /** The value of a leaf as a decimal number of 16 bits without a sign; 0 if it is none. */
@@ -255,6 +285,10 @@ class NodeTable {
 
     /** Writes {@code len} bytes of the value from its byte {@code from} on. */
     void writeValue(short node, short from, short len, MessageSink sink) {
+        if (isLog(node)) {
+            log.write(ring(node), from, len, sink);
+            return;
+        }
         if (!isInterior(node)) {
             heap.write(get(node, FIRST), from, len, sink);
             return;

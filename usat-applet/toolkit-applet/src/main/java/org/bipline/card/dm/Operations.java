@@ -97,7 +97,7 @@ final class Operations {
 
     /**
      * Copy: the source's value, with its format and type, becomes that of the target, which is made where it does not exist.
-     * Both are leaves; status 403 otherwise.
+     * Both are leaves with values of their own; status 403 otherwise.
      *
      * @return the node that has the value now
      */
@@ -109,7 +109,7 @@ final class Operations {
         if (to == MoStore.NONE && target.parent() == MoStore.NONE) {
             Status.raise(Status.NOT_FOUND);
         }
-        if (store.isInterior(from) || (to != MoStore.NONE && store.isInterior(to))) {
+        if (store.isInterior(from) || store.isLog(from) || (to != MoStore.NONE && store.isInterior(to))) {
             Status.raise(Status.FORBIDDEN);
         }
         return to == MoStore.NONE ? copyToNew(from) : copyTo(from, to);
