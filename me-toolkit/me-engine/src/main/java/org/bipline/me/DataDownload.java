@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.me;
 
+import org.bipline.cat.object.SmsHeader;
 import org.bipline.cat.object.SmsTpdu;
 import org.bipline.cat.object.SmsType;
 import org.bipline.cat.profile.Facility;
 import org.bipline.cat.tlv.ByteString;
+import org.bipline.cat.tlv.CatDecodingException;
 
 /** Whether what the network sends is for the card. 3GPP TS 31.111 clauses 7.1.1.1 and 7.1.2.1. */
 final class DataDownload {
@@ -15,18 +17,19 @@ final class DataDownload {
 
     /** @throws IllegalArgumentException when the ME would keep the message */
     static void check(SmsTpdu message) {
-        ByteString tpdu = message.value();
-        if (message.messageKind() != SmsType.DELIVER || tpdu.length() < 3) {
-            throw new IllegalArgumentException("no SMS-DELIVER: " + tpdu);
+        SmsHeader header;
+        try {
+            header = SmsHeader.of(message);
+        } catch (CatDecodingException e) {
+            throw new IllegalArgumentException("no whole SMS-DELIVER: " + message.value() + ": " + e.getMessage(), e);
         }
-        int identifier = 3 + (tpdu.u8(1) + 1) / 2; // behind number of digits, type of number, digits
-        if (identifier + 1 >= tpdu.length()) {
-            throw new IllegalArgumentException("SMS-DELIVER is cut: " + tpdu);
+        if (message.messageKind() != SmsType.DELIVER) {
+            throw new IllegalArgumentException("no SMS-DELIVER: " + message.value());
         }
-        if (tpdu.u8(identifier) != USIM_DATA_DOWNLOAD || !isClass2(tpdu.u8(identifier + 1))) {
+        if (header.protocolIdentifier() != USIM_DATA_DOWNLOAD || !isClass2(header.dataCodingScheme())) {
             throw new IllegalArgumentException(
-                    "the message is not for the card: protocol identifier %02X, ".formatted(tpdu.u8(identifier))
-                            + "data coding scheme %02X; 7F and class 2 are".formatted(tpdu.u8(identifier + 1)));
+                    "the message is not for the card: protocol identifier %02X, ".formatted(header.protocolIdentifier())
+                            + "data coding scheme %02X; 7F and class 2 are".formatted(header.dataCodingScheme()));
         }
     }
 

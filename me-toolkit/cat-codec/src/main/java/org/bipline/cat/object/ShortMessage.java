@@ -23,7 +23,6 @@ public final class ShortMessage {
     /** Room of a character of two codes, or of two characters of UCS2 that belong together. */
     private static final int SHORTEST_PART = 4;
 
-    private static final int CONCATENATED = 0x00;
     private static final int DEFAULT_ALPHABET = 0x00;
     private static final int UCS2 = 0x08;
     private static final int ESCAPE = 0x1B;
@@ -31,23 +30,13 @@ public final class ShortMessage {
     private final SmsType type;
     private final String address;
     private final Optional<OffsetDateTime> timeStamp;
-    private final List<Element> elements = new ArrayList<>();
-    private final List<Element> elementsOfFirst = new ArrayList<>();
+    private final List<InformationElement> elements = new ArrayList<>();
+    private final List<InformationElement> elementsOfFirst = new ArrayList<>();
     private int messageReference;
     private int protocolIdentifier;
     private int concatenationReference;
+    private boolean wideReference;
     private Optional<Integer> validityPeriod = Optional.empty();
-
-    private record Element(int identifier, ByteString value) {
-        Element {
-            Bits.u8("information element", identifier);
-            Bits.u8("length of the information element", value.length());
-        }
-
-        int length() {
-            return 2 + value.length();
-        }
-    }
 
     private ShortMessage(SmsType type, String address, Optional<OffsetDateTime> timeStamp) {
         this.type = type;
@@ -98,18 +87,27 @@ public final class ShortMessage {
     public ShortMessage concatenationReference(int reference) {
         Bits.u8("concatenation reference", reference);
         concatenationReference = reference;
+        wideReference = false;
+        return this;
+    }
+
+    /** The same in 16 bits, 0 to 65535, which costs each part one byte more. */
+    public ShortMessage concatenationReference16(int reference) {
+        Bits.u16("concatenation reference", reference);
+        concatenationReference = reference;
+        wideReference = true;
         return this;
     }
 
     /** An information element in the user data header of every TPDU. */
     public ShortMessage element(int identifier, ByteString value) {
-        elements.add(new Element(identifier, value));
+        elements.add(new InformationElement(identifier, value));
         return this;
     }
 
     /** An information element in the first TPDU alone, as that of a secured packet: 3GPP TS 31.115 clause 4.2. */
     public ShortMessage elementOfFirst(int identifier, ByteString value) {
-        elementsOfFirst.add(new Element(identifier, value));
+        elementsOfFirst.add(new InformationElement(identifier, value));
         return this;
     }
 
@@ -140,7 +138,7 @@ public final class ShortMessage {
      * @param content bytes, or the codes of packed text, one a byte
      */
     private List<SmsTpdu> tpdus(int scheme, ByteString content) {
-        List<Element> header = header(0, 1);
+        List<InformationElement> header = header(0, 1);
         if (content.length() <= room(scheme, header)) {
             return List.of(tpdu(scheme, header, content, 0));
         }
@@ -162,10 +160,10 @@ public final class ShortMessage {
     }
 
     /** The elements of one part; those of a message in one part do not tell that. */
-    private List<Element> header(int part, int parts) {
-        List<Element> header = new ArrayList<>();
+    private List<InformationElement> header(int part, int parts) {
+        List<InformationElement> header = new ArrayList<>();
         if (parts > 1) {
-            header.add(new Element(CONCATENATED, ByteString.of(concatenationReference, parts, part + 1)));
+            header.add(concatenation(parts, part + 1));
         }
         header.addAll(elements);
         if (part == 0) {
@@ -174,14 +172,23 @@ public final class ShortMessage {
         return header;
     }
 
-    private static int length(List<Element> header) {
+    private InformationElement concatenation(int parts, int number) {
+        int low = concatenationReference & 0xFF;
+        return wideReference
+                ? new InformationElement(
+                        InformationElement.CONCATENATED_WITH_16_BITS,
+                        ByteString.of(concatenationReference >> 8, low, parts, number))
+                : new InformationElement(InformationElement.CONCATENATED, ByteString.of(low, parts, number));
+    }
+
+    private static int length(List<InformationElement> header) {
         return header.isEmpty()
                 ? 0
-                : 1 + header.stream().mapToInt(Element::length).sum();
+                : 1 + header.stream().mapToInt(InformationElement::length).sum();
     }
 
     /** Bytes, or codes of packed text, that have room behind a header. */
-    private static int room(int scheme, List<Element> header) {
+    private static int room(int scheme, List<InformationElement> header) {
         int bytes = MAX_USER_DATA - length(header);
         return SmsText.isPacked(scheme) ? 8 * bytes / 7 : bytes;
     }
@@ -201,7 +208,7 @@ public final class ShortMessage {
         return Character.isHighSurrogate((char) content.u16(even - 2)) ? even - 2 : even;
     }
 
-    private SmsTpdu tpdu(int scheme, List<Element> elements, ByteString content, int part) {
+    private SmsTpdu tpdu(int scheme, List<InformationElement> elements, ByteString content, int part) {
         int header = length(elements);
         boolean packed = SmsText.isPacked(scheme);
         ByteString body = packed ? SmsText.pack(content, (7 - header * 8 % 7) % 7) : content;
@@ -233,8 +240,8 @@ public final class ShortMessage {
                 .u8(userDataLength);
         if (header > 0) {
             sink.u8(header - 1);
-            for (Element element : elements) {
-                sink.u8(element.identifier).u8(element.value.length()).bytes(element.value);
+            for (InformationElement element : elements) {
+                sink.u8(element.identifier()).u8(element.value().length()).bytes(element.value());
             }
         }
         return new SmsTpdu(sink.bytes(body).toByteString(), !deliver);

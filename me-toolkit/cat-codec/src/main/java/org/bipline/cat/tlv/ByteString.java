@@ -60,6 +60,19 @@ public final class ByteString {
         return wrap(HEX.parseHex(hex));
     }
 
+    /** The bytes of all, one behind the other. */
+    public static ByteString join(ByteString... parts) {
+        int length = 0;
+        for (ByteString part : parts) {
+            length += part.length;
+        }
+        ByteSink sink = new ByteSink(length);
+        for (ByteString part : parts) {
+            sink.bytes(part);
+        }
+        return sink.toByteString();
+    }
+
     public int length() {
         return length;
     }
