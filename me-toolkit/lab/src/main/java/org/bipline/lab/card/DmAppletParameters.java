@@ -154,6 +154,17 @@ public final class DmAppletParameters {
                 .text(0x98, "card secret", cardSecret);
     }
 
+    /** Identity, 1 to 64 bytes, and key, 16 to 32 bytes, by which card and server know each other in TLS: tags 99 and 9A. */
+    public DmAppletParameters preSharedKey(String identity, byte[] key) {
+        return bytes(0x99, "PSK identity", identity.getBytes(StandardCharsets.UTF_8), 1, MAX_TEXT)
+                .bytes(0x9A, "PSK key", key, 16, 32);
+    }
+
+    /** Whether sessions without TLS are allowed; by default they are where there is no key: tag 9B. */
+    public DmAppletParameters plainTcp(boolean allowed) {
+        return bytes(0x9B, "transport policy", new byte[] {(byte) (allowed ? 0 : 1)}, 1, 1);
+    }
+
     /**
      * The TLVs, the value of tag C9 of INSTALL [for install].
      *
@@ -166,6 +177,9 @@ public final class DmAppletParameters {
                 .toList();
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException("missing: " + String.join(", ", missing));
+        }
+        if (!values.containsKey(0x9A) && values.containsKey(0x9B) && values.get(0x9B)[0] != 0) {
+            throw new IllegalArgumentException("transport policy: TLS only, and there is no PSK key");
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         values.forEach((tag, value) -> {

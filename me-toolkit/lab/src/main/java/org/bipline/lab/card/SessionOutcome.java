@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param reason 0 for success
  * @param generalResult general result of the last TERMINAL RESPONSE, where the channel failed
- * @param additionalInformation its additional information
+ * @param additionalInformation its additional information; where TLS failed, the alert
  * @param httpStatus status of the last HTTP response, 0 for none
  * @param fault what is wrong with the server's message
  * @param dmStatus last DM status other than success, 0 for none
@@ -72,6 +72,10 @@ public record SessionOutcome(
             case 0x22 -> session(server);
             case 0x23 -> String.format(Locale.ROOT, "the applet failed with reason %04X; please report it", fault);
             case 0x24 -> "the card has no readable EF ICCID; personalise it";
+            case 0x25 ->
+                "the card has no TLS key for the server, and plain TCP is forbidden; give it a key, or allow plain TCP at"
+                        + " the installation";
+            case 0x30, 0x31, 0x32, 0x33 -> tls(server);
             default ->
                 reason < REACHED
                         ? channel(server)
@@ -89,6 +93,47 @@ public record SessionOutcome(
                 Locale.ROOT, "general result %02X, additional information %02X", generalResult, additionalInformation);
         return "cannot reach the server at " + server + " (" + result + "); check that it runs and that address and"
                 + " port are right";
+    }
+
+    /** RFC 5246 clause 7.2, RFC 4279 clause 4: the same alert has other causes when the card sends it. */
+    private String tls(String server) {
+        String alert = switch (additionalInformation) {
+            case 0 -> "close_notify";
+            case 10 -> "unexpected_message";
+            case 20 -> "bad_record_mac";
+            case 22 -> "record_overflow";
+            case 40 -> "handshake_failure";
+            case 47 -> "illegal_parameter";
+            case 50 -> "decode_error";
+            case 51 -> "decrypt_error";
+            case 70 -> "protocol_version";
+            case 71 -> "insufficient_security";
+            case 80 -> "internal_error";
+            case 86 -> "inappropriate_fallback";
+            case 90 -> "user_canceled";
+            case 110 -> "unsupported_extension";
+            case 115 -> "unknown_psk_identity";
+            default -> "number";
+        };
+        boolean byServer = reason == 0x30 || reason == 0x32;
+        String remedy;
+        if (reason > 0x31) {
+            remedy = "a record was damaged, repeated or left out on the way, or one side is in error; see the trace";
+        } else if (additionalInformation == 20 || additionalInformation == 51 || additionalInformation == 115) {
+            remedy = "check that both have the same PSK identity and key";
+        } else if (additionalInformation == 40 || additionalInformation == 71) {
+            remedy = "check that the server has a cipher suite of the card, and grants fragments of 512 bytes";
+        } else {
+            remedy = "check that TLS 1.2 with pre-shared keys is served at that port";
+        }
+        return String.format(
+                Locale.ROOT,
+                "%s ended the TLS %s by the alert %s (%d); %s",
+                byServer ? "the server at " + server : "the card",
+                reason > 0x31 ? "connection" : "handshake",
+                alert,
+                additionalInformation,
+                remedy);
     }
 
     private String session(String server) {

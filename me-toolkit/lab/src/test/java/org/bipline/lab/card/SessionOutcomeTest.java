@@ -51,6 +51,13 @@ class SessionOutcomeTest {
                 "22FFFF00C86F010000 | the server at h:1 answered with a body that is no WBXML of DM 1.2 (fault 6F01, DM status 0)",
                 "22FFFF00C86F220000 | the server at h:1 sent a message that is none of DM 1.2 (fault 6F22, DM status 0)",
                 "22FFFF00C86F430194 | the server at h:1 ended the session (fault 6F43, DM status 404)",
+                "25FFFF000000000000 | the card has no TLS key for the server, and plain TCP is forbidden",
+                "30FF28000000000000 | the server at h:1 ended the TLS handshake by the alert handshake_failure (40)",
+                "30FF73000000000000 | the server at h:1 ended the TLS handshake by the alert unknown_psk_identity (115)",
+                "31FF33000000000000 | the card ended the TLS handshake by the alert decrypt_error (51)",
+                "31FF0A000000000000 | the card ended the TLS handshake by the alert unexpected_message (10)",
+                "32FF50000000000000 | the server at h:1 ended the TLS connection by the alert internal_error (80)",
+                "33FF14000000000000 | the card ended the TLS connection by the alert bad_record_mac (20)",
                 "23FFFF000000010000 | the applet failed with reason 0001"
             })
     void explains_what_went_wrong_and_what_to_do(String value, String expected) {

@@ -12,6 +12,7 @@ import javacard.framework.Shareable;
 import javacard.framework.Util;
 import org.bipline.card.bip.BipChannel;
 import org.bipline.card.bip.ChannelParameters;
+import org.bipline.card.https.TlsCredentials;
 import uicc.access.UICCSystem;
 import uicc.toolkit.ProactiveHandlerSystem;
 import uicc.toolkit.ToolkitConstants;
@@ -90,6 +91,8 @@ public final class DmApplet extends Applet implements ToolkitInterface {
     private final Account account;
     private final Notification notification;
     private final ChannelParameters channel;
+    private final TlsCredentials key = new TlsCredentials();
+    private final boolean plainAllowed; // when the tree is made; from then on the tree tells
     private final short period;
     private final MoStore store;
     private final DmTransport transport;
@@ -107,12 +110,22 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         account.setLimits(parameters.maxMsgSize, parameters.maxObjSize);
         notification = new Notification(account);
         channel = parameters.channel;
+        if (parameters.pskKey != null) {
+            key.set(
+                    parameters.pskIdentity,
+                    (short) 0,
+                    (short) parameters.pskIdentity.length,
+                    parameters.pskKey,
+                    (short) 0,
+                    (short) parameters.pskKey.length);
+        }
+        plainAllowed = parameters.isPlainAllowed();
         period = parameters.schedule;
         store = new MoStore(parameters.storeNodes, parameters.storeBytes);
         SyncRecords records = new SyncRecords(store);
         Device device = new Device(store);
         DmSession session = new DmSession(store, account, device, records);
-        transport = new DmTransport(session, parameters.channel, parameters.path, parameters.host);
+        transport = new DmTransport(session, parameters.channel, key, parameters.path, parameters.host);
         if (parameters.localPort == 0) {
             deviceAccount = null;
             port = null;
@@ -328,6 +341,8 @@ public final class DmApplet extends Applet implements ToolkitInterface {
             transport.refuse(DmTransport.REASON_PROFILE);
         } else if (!seed()) {
             transport.refuse(DmTransport.REASON_ICCID);
+        } else if (!key.isGiven() && !ManagementTree.isPlainAllowed(store)) {
+            transport.refuse(DmTransport.REASON_PLAIN);
         } else {
             transport.start(byUser == 0 && account.isNotified());
         }
@@ -404,7 +419,7 @@ public final class DmApplet extends Applet implements ToolkitInterface {
             if (length == 0) {
                 return false;
             }
-            ManagementTree.seed(store, account, channel, period, iccid.text, (short) 0, length);
+            ManagementTree.seed(store, account, channel, period, plainAllowed, iccid.text, (short) 0, length);
             if (deviceAccount != null) {
                 deviceAccount.setCardName(iccid.text, length);
             }

@@ -8,6 +8,9 @@ import org.bipline.card.bip.ChannelParameters;
 import org.bipline.card.https.HttpClient;
 import org.bipline.card.https.HttpListener;
 import org.bipline.card.https.HttpText;
+import org.bipline.card.https.TlsAlert;
+import org.bipline.card.https.TlsClient;
+import org.bipline.card.https.TlsCredentials;
 
 /**
  * Carries the messages of a DM session: each is the body of a POST, the server's answer the body of the response. The
@@ -16,18 +19,20 @@ import org.bipline.card.https.HttpText;
  * <table>
  * <caption>Phases</caption>
  * <tr><th>phase</th><th>event</th><th>action</th><th>next</th></tr>
- * <tr><td>IDLE</td><td>{@link #start}</td><td>open, send the first message</td><td>WAITING</td></tr>
+ * <tr><td>IDLE</td><td>{@link #start}</td><td>open, send the first message</td><td>WAITING, with TLS first CONNECTING</td></tr>
+ * <tr><td>CONNECTING</td><td>data, handshake not over</td><td></td><td>CONNECTING</td></tr>
+ * <tr><td>CONNECTING</td><td>data, handshake over</td><td>send the message</td><td>WAITING</td></tr>
  * <tr><td>WAITING</td><td>data, response incomplete</td><td>feed the session</td><td>WAITING</td></tr>
  * <tr><td>WAITING</td><td>response complete, session goes on</td><td>send the next message</td><td>WAITING</td></tr>
  * <tr><td>WAITING</td><td>response complete, session over</td><td>close</td><td>IDLE</td></tr>
  * <tr><td>WAITING</td><td>link down before the first byte, on a connection that carried a response before</td>
- * <td>close, open, send the message again, once</td><td>WAITING</td></tr>
+ * <td>close, open, send the message again, once</td><td>WAITING, with TLS first CONNECTING</td></tr>
  * <tr><td>any</td><td>failure, {@link #fail}</td><td>abort the session, close</td><td>IDLE</td></tr>
  * </table>
  */
 final class DmTransport implements HttpListener, MessageSink {
-    // Reasons, beside those of BipChannel (01 to 0F) and HttpClient (10 to 1F). Clause 7 of the technical
-    // specification.
+    // Reasons, beside those of BipChannel (01 to 0F), HttpClient (10 to 1F) and TlsClient (30 to 3F). Clause 7 of the
+    // technical specification.
     /** Success. */
     static final byte REASON_NONE = 0;
     /** The server did not answer in time. */
@@ -40,12 +45,15 @@ final class DmTransport implements HttpListener, MessageSink {
     static final byte REASON_EXCEPTION = 0x23;
     /** EF ICCID cannot be read. */
     static final byte REASON_ICCID = 0x24;
+    /** Plain TCP is forbidden, and the server has no key for TLS. */
+    static final byte REASON_PLAIN = 0x25;
 
     /** Outcome of a session: reason, general result, additional information, HTTP status, DM fault, DM status. */
     static final byte OUTCOME_SIZE = 9;
 
     private static final byte IDLE = 0;
     private static final byte WAITING = 1;
+    private static final byte CONNECTING = 2;
 
     // indexes into state
     private static final byte PHASE = 0;
@@ -67,16 +75,19 @@ final class DmTransport implements HttpListener, MessageSink {
     private static final byte[] NAME_TYPE = {'c', 'o', 'n', 't', 'e', 'n', 't', '-', 't', 'y', 'p', 'e'};
 
     private final byte[] state = JCSystem.makeTransientByteArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
-    private final BipChannel channel = new BipChannel();
-    private final HttpClient http = new HttpClient(channel, this, LINE_SIZE);
+    private final Connection connection = new Connection();
+    private final HttpClient http = new HttpClient(connection, this, LINE_SIZE);
     private final DmSession session;
     private final ChannelParameters parameters;
+    private final TlsCredentials key;
     private final byte[] path;
     private final byte[] host;
 
-    DmTransport(DmSession session, ChannelParameters parameters, byte[] path, byte[] host) {
+    DmTransport(DmSession session, ChannelParameters parameters, TlsCredentials key, byte[] path, byte[] host) {
+        connection.setReceiver(http);
         this.session = session;
         this.parameters = parameters;
+        this.key = key;
         this.path = path;
         this.host = host;
     }
@@ -87,12 +98,12 @@ final class DmTransport implements HttpListener, MessageSink {
 
     /** Whether the ME still has to be told to close a channel. */
     boolean isHeld() {
-        return channel.isHeld();
+        return channel().isHeld();
     }
 
     /** Tries again to close a channel that the ME did not close. */
     void release() {
-        channel.close();
+        connection.close();
     }
 
     /**
@@ -110,33 +121,50 @@ final class DmTransport implements HttpListener, MessageSink {
 
     /** DATA AVAILABLE: whether it concerns this session. */
     boolean dataAvailable() {
-        return state[PHASE] == WAITING && channel.dataAvailable();
+        return isBusy() && channel().dataAvailable();
     }
 
     /** CHANNEL STATUS: whether the link of this session is down. */
     boolean channelStatus() {
-        return state[PHASE] == WAITING && channel.channelStatus();
+        return isBusy() && channel().channelStatus();
     }
 
     /** Fetches what has arrived and goes on with the session. */
     void receive() {
-        if (state[PHASE] != WAITING) {
+        if (!isBusy()) {
             return;
         }
         state[PROGRESS] = 1;
-        channel.receive(http);
-        if (!channel.isOpen() && channel.reason() == BipChannel.REASON_LINK_LOST && !http.isDone()) {
+        connection.receive(http);
+        if (state[PHASE] == CONNECTING) {
+            connecting();
+        } else {
+            waiting();
+        }
+    }
+
+    private void connecting() {
+        if (connection.isReady()) {
+            post();
+        }
+        if (!connection.isUp()) {
+            fail(connection.reason());
+        }
+    }
+
+    private void waiting() {
+        if (connection.isLost() && !http.isDone()) {
             if (http.isUnanswered() && repeat()) {
                 return;
             }
-            http.connectionClosed();
+            http.connectionClosed(connection.isEnded());
         }
         if (http.isFailed()) {
             fail(http.reason());
         } else if (http.isDone()) {
             responseComplete();
-        } else if (!channel.isOpen()) {
-            fail(channel.reason());
+        } else if (!connection.isUp()) {
+            fail(connection.reason());
         }
     }
 
@@ -152,7 +180,7 @@ final class DmTransport implements HttpListener, MessageSink {
         state[PHASE] = IDLE; // first: nothing below is tried twice
         state[REASON] = reason;
         session.abort();
-        channel.close();
+        connection.close();
     }
 
     /** Does not begin a session. */
@@ -180,7 +208,11 @@ final class DmTransport implements HttpListener, MessageSink {
             case HttpClient.REASON_TRUNCATED:
             case HttpClient.REASON_NO_RESPONSE:
             case REASON_TIMEOUT:
+            case TlsClient.REASON_REFUSED:
+            case TlsClient.REASON_FAILED:
                 return true;
+            case TlsClient.REASON_HANDSHAKE_REFUSED: // as for good, unless it is the server that cannot
+                return connection.alert() == TlsAlert.CLOSE_NOTIFY || connection.alert() == TlsAlert.INTERNAL_ERROR;
             case HttpClient.REASON_STATUS:
                 return http.status() >= 500;
             default:
@@ -192,9 +224,10 @@ final class DmTransport implements HttpListener, MessageSink {
     void writeOutcome(byte[] buf, short off) {
         byte reason = state[REASON];
         boolean bip = reason != REASON_NONE && reason < HttpClient.REASON_START_LINE;
+        byte additional = reason >= TlsClient.REASON_HANDSHAKE_REFUSED ? connection.alert() : BipChannel.NONE;
         buf[off++] = reason;
-        buf[off++] = bip ? channel.generalResult() : BipChannel.NONE;
-        buf[off++] = bip ? channel.additionalInformation() : BipChannel.NONE;
+        buf[off++] = bip ? channel().generalResult() : BipChannel.NONE;
+        buf[off++] = bip ? channel().additionalInformation() : additional;
         boolean started = state[STARTED] != 0;
         off = Util.setShort(buf, off, started ? http.status() : 0);
         short fault = started ? session.reason() : 0;
@@ -204,7 +237,7 @@ final class DmTransport implements HttpListener, MessageSink {
 
     /** The channel and the HTTP client, whose memory local sessions use too. */
     BipChannel channel() {
-        return channel;
+        return connection.channel();
     }
 
     HttpClient http() {
@@ -243,25 +276,34 @@ final class DmTransport implements HttpListener, MessageSink {
     }
 
     private void sendMessage() {
-        state[PHASE] = WAITING;
         state[REPEATED] = 0;
         state[ANSWERED] = 0;
         while (!post()) {
-            if (channel.reason() != BipChannel.REASON_LINK_LOST || !mayRepeat()) {
-                fail(channel.reason());
+            if (connection.reason() != BipChannel.REASON_LINK_LOST || !mayRepeat()) {
+                fail(connection.reason());
                 return;
             }
         }
     }
 
-    /** Opens the channel if need be and sends the session's message. */
+    /**
+     * Sends the session's message; where there is no connection opens one, which the message may have to wait for.
+     *
+     * @return false where the connection fails
+     */
     private boolean post() {
-        if (!channel.isOpen()) {
+        if (!connection.isReady()) {
             state[REUSED] = 0;
-            if (!channel.open(parameters)) {
+            state[PHASE] = CONNECTING;
+            if (!connection.open(parameters, key)) {
                 return false;
             }
+            if (!connection.isReady()) {
+                http.reset(); // what comes before the message is no answer to it
+                return true;
+            }
         }
+        state[PHASE] = WAITING;
         ResponseUri uri = session.responseUri();
         boolean redirected = uri.isGiven();
         boolean otherHost = redirected && uri.hostLength() != 0;
@@ -277,7 +319,7 @@ final class DmTransport implements HttpListener, MessageSink {
         http.endHeaders();
         session.writeMessage(this);
         http.flush();
-        return channel.isOpen();
+        return connection.isUp();
     }
 
     /** A server may close an idle connection just when the next request is on its way. RFC 9112 clause 9.3. */
@@ -294,7 +336,7 @@ final class DmTransport implements HttpListener, MessageSink {
             return false;
         }
         if (!post()) {
-            fail(channel.reason());
+            fail(connection.reason());
         }
         return true;
     }
@@ -310,8 +352,8 @@ final class DmTransport implements HttpListener, MessageSink {
     private void responseComplete() {
         answered();
         state[REUSED] = 1;
-        if (!http.isReusable()) {
-            channel.close();
+        if (!http.isReusable() || !connection.isUp()) {
+            connection.close();
         }
         switch (session.endResponse()) {
             case DmSession.NEXT_MESSAGE:
@@ -319,7 +361,7 @@ final class DmTransport implements HttpListener, MessageSink {
                 break;
             case DmSession.FINISHED:
                 state[PHASE] = IDLE;
-                channel.close();
+                connection.close();
                 break;
             default:
                 fail(REASON_SESSION);

@@ -5,6 +5,7 @@ import javacard.framework.ISO7816;
 import javacard.framework.ISOException;
 import javacard.framework.Util;
 import org.bipline.card.bip.ChannelParameters;
+import org.bipline.card.https.TlsCredentials;
 
 /**
  * The application specific parameters of the installation, in persistent arrays of their exact lengths. The table of
@@ -37,6 +38,14 @@ final class InstallParameters {
     private static final byte TAG_DEVICE_NAME = (byte) 0x96;
     private static final byte TAG_DEVICE_SECRET = (byte) 0x97;
     private static final byte TAG_CARD_SECRET = (byte) 0x98;
+    private static final byte TAG_PSK_IDENTITY = (byte) 0x99;
+    private static final byte TAG_PSK_KEY = (byte) 0x9A;
+    private static final byte TAG_TRANSPORT_POLICY = (byte) 0x9B;
+
+    // transport policy
+    private static final byte PLAIN_ALLOWED = 0;
+    private static final byte TLS_ONLY = 1;
+    private static final byte NOT_GIVEN = 2;
 
     private static final short MAX_TEXT = 64; // path and host
     private static final short MAX_NAME = 32; // names, secrets, login, password, menu text
@@ -81,6 +90,12 @@ final class InstallParameters {
     byte[] deviceSecret;
     byte[] cardSecret;
 
+    /** Identity and key of TLS, null for none. */
+    byte[] pskIdentity;
+
+    byte[] pskKey;
+    private byte transportPolicy = NOT_GIVEN;
+
     // tags met so far, one bit each: 80 to 8F, 90 to 9F
     private short seen8;
     private short seen9;
@@ -107,6 +122,7 @@ final class InstallParameters {
                 && serverSecret != null
                 && clientName != null
                 && clientSecret != null);
+        require((pskIdentity == null) == (pskKey == null) && (pskKey != null || isPlainAllowed()));
         require((deviceName == null) == (deviceSecret == null)
                 && (deviceName == null) == (cardSecret == null)
                 && (deviceName == null || localPort != 0));
@@ -122,12 +138,20 @@ final class InstallParameters {
         }
     }
 
+    /** Whether sessions without TLS are allowed: unless it is said, where there is no key. */
+    boolean isPlainAllowed() {
+        return transportPolicy == PLAIN_ALLOWED || (transportPolicy == NOT_GIVEN && pskKey == null);
+    }
+
     /** Overwrites the secrets, which were handed on. */
     void eraseSecrets() {
         Util.arrayFillNonAtomic(serverSecret, (short) 0, (short) serverSecret.length, (byte) 0);
         Util.arrayFillNonAtomic(clientSecret, (short) 0, (short) clientSecret.length, (byte) 0);
         if (deviceSecret != null) {
             Util.arrayFillNonAtomic(deviceSecret, (short) 0, (short) deviceSecret.length, (byte) 0);
+        }
+        if (pskKey != null) {
+            Util.arrayFillNonAtomic(pskKey, (short) 0, (short) pskKey.length, (byte) 0);
         }
     }
 
@@ -213,6 +237,16 @@ final class InstallParameters {
                 break;
             case TAG_CARD_SECRET:
                 cardSecret = value(buf, off, len, (short) 1, MAX_NAME);
+                break;
+            case TAG_PSK_IDENTITY:
+                pskIdentity = value(buf, off, len, (short) 1, TlsCredentials.MAX_IDENTITY);
+                break;
+            case TAG_PSK_KEY:
+                pskKey = value(buf, off, len, TlsCredentials.MIN_KEY, TlsCredentials.MAX_KEY);
+                break;
+            case TAG_TRANSPORT_POLICY:
+                require(len == 1 && (buf[off] == PLAIN_ALLOWED || buf[off] == TLS_ONLY));
+                transportPolicy = buf[off];
                 break;
             default:
                 require(false);

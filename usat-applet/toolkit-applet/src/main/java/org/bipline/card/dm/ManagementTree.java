@@ -44,6 +44,7 @@ public final class ManagementTree {
     static final byte[] EVENT = {'E', 'v', 'e', 'n', 't'};
     private static final byte[] DISTANCE = {'D', 'i', 's', 't', 'a', 'n', 'c', 'e'};
     private static final short DEFAULT_DISTANCE = 60;
+    private static final byte[] PLAIN_TCP = {'P', 'l', 'a', 'i', 'n', 'T', 'C', 'P'};
     private static final byte[] EXT = {'E', 'x', 't'};
     private static final byte[] ME = {'M', 'E'};
     static final byte[] PROFILE = {'P', 'r', 'o', 'f', 'i', 'l', 'e'};
@@ -74,6 +75,7 @@ public final class ManagementTree {
      * @param account of the server that gets all rights below ./MO
      * @param channel where the server is
      * @param period minutes between sessions, unsigned, 0 for none
+     * @param plainAllowed whether there may be sessions without TLS
      * @param devId value of ./DevInfo/DevId (a URN such as {@code ICCID:8949...}) in {@code devId[off .. off + len)}
      */
     static void seed(
@@ -81,6 +83,7 @@ public final class ManagementTree {
             Account account,
             ChannelParameters channel,
             short period,
+            boolean plainAllowed,
             byte[] devId,
             short off,
             short len) {
@@ -122,6 +125,13 @@ public final class ManagementTree {
         text(store, update, EVENT);
         store.change(store.child(update, EVENT), Format.CHR, PERMANENT_LEAF);
         minutes(store, update, DISTANCE, DEFAULT_DISTANCE);
+        if (plainAllowed) {
+            store.heap().begin();
+            store.heap().append(TRUE, (short) 0, (short) TRUE.length);
+            text(store, update, PLAIN_TCP);
+            store.change(
+                    store.child(update, PLAIN_TCP), Format.BOOL, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_DELETE));
+        }
 
         store.shareAcl(interior(store, top, POLICY, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_ADD)), update);
         store.shareAcl(interior(store, top, SYNC, MoStore.ACCESS_GET), update);
@@ -225,6 +235,11 @@ public final class ManagementTree {
         short node = update(store, DISTANCE);
         short minutes = node == MoStore.NONE ? (short) 0 : store.unsigned(node);
         return minutes == 0 ? DEFAULT_DISTANCE : minutes;
+    }
+
+    /** Whether there may be sessions without TLS: as long as ./Update/PlainTCP, which nobody can add, is there. */
+    static boolean isPlainAllowed(MoStore store) {
+        return update(store, PLAIN_TCP) != MoStore.NONE;
     }
 
     /** A leaf below ./Update; NONE before there is a tree. */

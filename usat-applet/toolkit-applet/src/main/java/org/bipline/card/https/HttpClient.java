@@ -94,10 +94,15 @@ public final class HttpClient extends HttpMessage {
         return state[PHASE] == START_LINE && sizes[HEADER_BYTES] == 0;
     }
 
-    /** The connection has ended: the end of some responses, too early for others. */
-    public void connectionClosed() {
+    /**
+     * The connection has ended: the end of some responses, too early for others.
+     *
+     * @param byServer whether it is known that the server has ended it; otherwise a response that the end of the connection
+     *     delimits may be a part only. RFC 9112 clause 9.8
+     */
+    public void connectionClosed(boolean byServer) {
         state[KEEP_ALIVE] = 0;
-        if (state[PHASE] == BODY_CLOSE) {
+        if (state[PHASE] == BODY_CLOSE && byServer) {
             state[PHASE] = DONE;
         } else if (isUnanswered()) {
             fail(REASON_NO_RESPONSE);

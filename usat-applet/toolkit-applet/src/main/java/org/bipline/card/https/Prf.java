@@ -1,25 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.card.https;
 
-import javacard.framework.JCSystem;
 import javacard.framework.Util;
 
 /** The pseudorandom function of TLS 1.2, P_SHA256. RFC 5246 clause 5. */
 final class Prf {
-    // offsets in work
-    private static final short A = 0;
-    private static final short OUTPUT = Hmac.LENGTH;
-    private static final short WORK_SIZE = 2 * Hmac.LENGTH;
-
     private final Hmac hmac;
-    private final byte[] work = JCSystem.makeTransientByteArray(WORK_SIZE, JCSystem.CLEAR_ON_RESET);
+    private final byte[] work;
+    private final short a; // offset of A(i) in work
 
-    Prf(Hmac hmac) {
+    /** Takes {@link Hmac#LENGTH} bytes of an array of the caller to work in, from {@code a} on. */
+    Prf(Hmac hmac, byte[] work, short a) {
         this.hmac = hmac;
+        this.work = work;
+        this.a = a;
     }
 
     /**
-     * Writes {@code outLen} bytes, which may take the place of the secret only where one round gives them all.
+     * Writes {@code outLen} bytes, and what is missing to the last whole round of {@link Hmac#LENGTH}. They may take the place of
+     * the secret only where one round gives them all.
      *
      * @param seed the label and behind it the seed proper, in {@code seed[seedOff .. seedOff + seedLen)}
      */
@@ -35,22 +34,20 @@ final class Prf {
             short outLen) {
         hmac.init(secret, secretOff, secretLen);
         hmac.update(seed, seedOff, seedLen);
-        hmac.doFinal(work, A);
+        hmac.doFinal(work, a);
         while (outLen > 0) {
             hmac.init(secret, secretOff, secretLen);
-            hmac.update(work, A, Hmac.LENGTH);
+            hmac.update(work, a, Hmac.LENGTH);
             hmac.update(seed, seedOff, seedLen);
-            hmac.doFinal(work, OUTPUT);
-            short count = outLen < Hmac.LENGTH ? outLen : Hmac.LENGTH;
-            Util.arrayCopyNonAtomic(work, OUTPUT, out, outOff, count);
-            outOff = (short) (outOff + count);
-            outLen = (short) (outLen - count);
+            hmac.doFinal(out, outOff);
+            outOff = (short) (outOff + Hmac.LENGTH);
+            outLen = (short) (outLen - Hmac.LENGTH);
             if (outLen > 0) {
                 hmac.init(secret, secretOff, secretLen);
-                hmac.update(work, A, Hmac.LENGTH);
-                hmac.doFinal(work, A);
+                hmac.update(work, a, Hmac.LENGTH);
+                hmac.doFinal(work, a);
             }
         }
-        Util.arrayFillNonAtomic(work, (short) 0, WORK_SIZE, (byte) 0);
+        Util.arrayFillNonAtomic(work, a, Hmac.LENGTH, (byte) 0);
     }
 }

@@ -33,6 +33,16 @@ import org.bipline.card.bip.ByteSink;
  */
 @SuppressWarnings("deprecation") // of RandomData: what replaces its members came with Java Card 3.0.5
 public final class TlsClient implements ByteSink, ByteReceiver {
+    // Why the connection failed, beside the reasons of HttpClient (11 to 1B); the alert is the other half.
+    /** The server ended the handshake by an alert. */
+    public static final byte REASON_HANDSHAKE_REFUSED = 0x30;
+    /** The handshake was ended by an alert of ours: what the server sent is not what it has to. */
+    public static final byte REASON_HANDSHAKE_FAILED = 0x31;
+    /** The server ended the open connection by an alert. */
+    public static final byte REASON_REFUSED = 0x32;
+    /** The open connection was ended by an alert of ours: a record is damaged, repeated or left out. */
+    public static final byte REASON_FAILED = 0x33;
+
     private static final byte CLOSED = 0;
     private static final byte HANDSHAKE = 1;
     private static final byte OPEN = 2;
@@ -44,10 +54,10 @@ public final class TlsClient implements ByteSink, ByteReceiver {
     private static final byte OWED_LEVEL = 1; // of the alert to send, 0 for none
     private static final byte OWED = 2; // its description
     private static final byte REASON = 3;
-    private static final byte STATE_SIZE = 4;
+    private static final byte ALERT = 4; // that goes with the reason
+    private static final byte STATE_SIZE = 5;
 
     private final ByteSink out;
-    private final TlsCredentials credentials;
     private final byte[] state = JCSystem.makeTransientByteArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
     private final TlsRecords records;
     private final TlsHandshake handshake;
@@ -57,15 +67,13 @@ public final class TlsClient implements ByteSink, ByteReceiver {
      * Allocates the client; to be called at install, and {@link #setReceiver} next.
      *
      * @param out where records go
-     * @param credentials key and session; a key must be set before {@link #start}
      */
-    public TlsClient(ByteSink out, TlsCredentials credentials) {
+    public TlsClient(ByteSink out) {
         this.out = out;
-        this.credentials = credentials;
         RandomData random = RandomData.getInstance(RandomData.ALG_SECURE_RANDOM);
         Hmac hmac = new Hmac();
         records = new TlsRecords(out, hmac, random);
-        handshake = new TlsHandshake(records, new Prf(hmac), random, credentials);
+        handshake = new TlsHandshake(records, new Prf(hmac, records.buffer, TlsRecords.WORK), random);
     }
 
     /** Sets who takes the application data; what it returns is not looked at, since an alert may follow. */
@@ -73,13 +81,17 @@ public final class TlsClient implements ByteSink, ByteReceiver {
         this.receiver = receiver;
     }
 
-    /** Begins on a new connection. */
-    public void start() {
+    /**
+     * Begins on a new connection.
+     *
+     * @param credentials key and session of the server; a key must be set
+     */
+    public void start(TlsCredentials credentials) {
         Util.arrayFillNonAtomic(state, (short) 0, STATE_SIZE, (byte) 0);
         records.clear();
         state[PHASE] = HANDSHAKE;
         try {
-            handshake.start();
+            handshake.start(credentials);
             out.flush();
         } catch (CardRuntimeException e) {
             fail(TlsAlert.INTERNAL_ERROR);
@@ -100,9 +112,14 @@ public final class TlsClient implements ByteSink, ByteReceiver {
         return state[PHASE] == FAILED;
     }
 
-    /** The alert, sent or received, that made the connection fail; to be asked when {@link #isFailed}. See {@link TlsAlert}. */
+    /** Who made the connection fail, and when: a reason from above; to be asked when {@link #isFailed}. */
     public byte reason() {
         return state[REASON];
+    }
+
+    /** The alert, sent or received, that made the connection fail. See {@link TlsAlert}. */
+    public byte alert() {
+        return state[ALERT];
     }
 
     /** Takes bytes of the connection; false when they are not wanted: it has failed or ended. */
@@ -134,7 +151,9 @@ public final class TlsClient implements ByteSink, ByteReceiver {
                 alert(state[OWED_LEVEL], state[OWED]);
             }
         } catch (CardRuntimeException e) {
-            fail(TlsAlert.INTERNAL_ERROR);
+            if (isAlive()) {
+                fail(TlsAlert.INTERNAL_ERROR);
+            }
             state[OWED_LEVEL] = 0;
         }
         if (!isAlive()) {
@@ -188,7 +207,8 @@ public final class TlsClient implements ByteSink, ByteReceiver {
         records.clear();
     }
 
-    private boolean isAlive() {
+    /** Whether the handshake is under way or over, and the connection has neither ended nor failed. */
+    public boolean isAlive() {
         return state[PHASE] == HANDSHAKE || state[PHASE] == OPEN;
     }
 
@@ -244,9 +264,8 @@ public final class TlsClient implements ByteSink, ByteReceiver {
             state[PHASE] = ENDED;
             owe(TlsAlert.WARNING, TlsAlert.CLOSE_NOTIFY); // clause 7.2.1
         } else if (description == TlsAlert.CLOSE_NOTIFY || buf[off] != TlsAlert.WARNING) {
-            state[PHASE] = FAILED;
-            state[REASON] = description;
-            credentials.forgetSession();
+            failed(REASON_HANDSHAKE_REFUSED, REASON_REFUSED, description);
+            handshake.forgetSession();
             records.clear();
         }
     }
@@ -257,12 +276,17 @@ public final class TlsClient implements ByteSink, ByteReceiver {
     }
 
     /** Nothing more is taken or released; the keys stay for the alert. */
-    private void fail(byte reason) {
-        state[PHASE] = FAILED;
-        state[REASON] = reason;
+    private void fail(byte alert) {
+        failed(REASON_HANDSHAKE_FAILED, REASON_FAILED, alert);
         records.drop();
-        credentials.forgetSession(); // clause 7.2.2
-        owe(TlsAlert.FATAL, reason);
+        handshake.forgetSession(); // clause 7.2.2
+        owe(TlsAlert.FATAL, alert);
+    }
+
+    private void failed(byte inHandshake, byte whenOpen, byte alert) {
+        state[REASON] = state[PHASE] == OPEN ? whenOpen : inHandshake;
+        state[ALERT] = alert;
+        state[PHASE] = FAILED;
     }
 
     private void alert(byte level, byte description) {

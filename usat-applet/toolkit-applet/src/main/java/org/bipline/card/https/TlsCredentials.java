@@ -43,16 +43,17 @@ public final class TlsCredentials {
      * Sets identity and key, and forgets the session made with the key before. A caller that changes those in use does it in a
      * transaction.
      *
-     * @param newIdentity 1 to {@link #MAX_IDENTITY} bytes
-     * @param newKey {@link #MIN_KEY} to {@link #MAX_KEY} bytes
+     * @param newIdentity 1 to {@link #MAX_IDENTITY} bytes, in {@code newIdentity[identityOff .. identityOff + identityLen)}
+     * @param newKey {@link #MIN_KEY} to {@link #MAX_KEY} bytes, likewise
      */
-    public void set(byte[] newIdentity, byte[] newKey) {
+    public void set(
+            byte[] newIdentity, short identityOff, short identityLen, byte[] newKey, short keyOff, short keyLen) {
         forgetSession();
-        Util.arrayCopy(newIdentity, (short) 0, identity, (short) 1, (short) newIdentity.length);
-        identity[0] = (byte) newIdentity.length;
+        Util.arrayCopy(newIdentity, identityOff, identity, (short) 1, identityLen);
+        identity[0] = (byte) identityLen;
         Util.arrayFillNonAtomic(key, (short) 0, (short) key.length, (byte) 0);
-        Util.arrayCopy(newKey, (short) 0, key, (short) 1, (short) newKey.length);
-        key[0] = (byte) newKey.length;
+        Util.arrayCopy(newKey, keyOff, key, (short) 1, keyLen);
+        key[0] = (byte) keyLen;
     }
 
     /** Whether there is a key. */

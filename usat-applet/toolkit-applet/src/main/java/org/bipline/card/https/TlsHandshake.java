@@ -73,9 +73,12 @@ final class TlsHandshake {
     private static final short SERVER_RANDOM = CLIENT_RANDOM + RANDOM;
     private static final short MASTER_SECRET = SERVER_RANDOM + RANDOM;
     private static final short MESSAGE =
-            MASTER_SECRET + TlsCredentials.MASTER_SECRET; // also premaster secret, key block
+            MASTER_SECRET + TlsCredentials.MASTER_SECRET; // also premaster secret, key block, verify_data
     private static final short TRANSCRIPT = MESSAGE + TlsRecords.KEY_BLOCK; // its hash, up to ClientKeyExchange
     private static final short SEED = TRANSCRIPT + HASH; // with its label
+
+    // The master secret is written in rounds of 32 bytes, the last of which reaches into MESSAGE by half.
+    private static final short PREMASTER = MESSAGE + HASH / 2;
 
     /** Room for the longest message that is looked at, a ServerHello with all the extensions that we ask for (86 bytes). */
     private static final short MAX_MESSAGE = TlsRecords.KEY_BLOCK;
@@ -111,7 +114,6 @@ final class TlsHandshake {
     private final TlsRecords records;
     private final Prf prf;
     private final RandomData random;
-    private final TlsCredentials credentials;
     private final byte[] buffer;
     private final byte[] state = JCSystem.makeTransientByteArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
     private final short[] sizes = JCSystem.makeTransientShortArray(SIZES_SIZE, JCSystem.CLEAR_ON_RESET);
@@ -119,16 +121,20 @@ final class TlsHandshake {
     private final MessageDigest firstHash = MessageDigest.getInstance(MessageDigest.ALG_SHA_256, false);
     private final MessageDigest secondHash = MessageDigest.getInstance(MessageDigest.ALG_SHA_256, false);
 
-    TlsHandshake(TlsRecords records, Prf prf, RandomData random, TlsCredentials credentials) {
+    private TlsCredentials credentials;
+
+    TlsHandshake(TlsRecords records, Prf prf, RandomData random) {
         this.records = records;
         this.prf = prf;
         this.random = random;
-        this.credentials = credentials;
         buffer = records.buffer;
     }
 
     /** Begins; the records are in the clear. */
-    void start() {
+    void start(TlsCredentials with) {
+        if (credentials != with) { // persistent, and seldom another
+            credentials = with;
+        }
         Util.arrayFillNonAtomic(state, (short) 0, STATE_SIZE, (byte) 0);
         firstHash.reset();
         secondHash.reset();
@@ -151,6 +157,11 @@ final class TlsHandshake {
         records.putShort((short) 0);
         sendMessage();
         state[PHASE] = SERVER_HELLO;
+    }
+
+    /** The session cannot be resumed. */
+    void forgetSession() {
+        credentials.forgetSession();
     }
 
     boolean isOver() {
@@ -438,7 +449,7 @@ final class TlsHandshake {
     }
 
     private void deriveMasterSecret() {
-        short premasterLen = (short) (credentials.putPremasterSecret(buffer, MESSAGE) - MESSAGE);
+        short premasterLen = (short) (credentials.putPremasterSecret(buffer, PREMASTER) - PREMASTER);
         short end;
         if (has(HAS_EXTENDED_MASTER_SECRET)) {
             end = putLabel(labelExtendedMasterSecret);
@@ -447,7 +458,7 @@ final class TlsHandshake {
             end = putLabel(labelMasterSecret);
             end = Util.arrayCopyNonAtomic(buffer, CLIENT_RANDOM, buffer, end, (short) (2 * RANDOM));
         }
-        derive(MESSAGE, premasterLen, end, MASTER_SECRET, TlsCredentials.MASTER_SECRET);
+        derive(PREMASTER, premasterLen, end, MASTER_SECRET, TlsCredentials.MASTER_SECRET);
     }
 
     private void deriveKeys() {

@@ -28,7 +28,9 @@ final class TlsRecords {
     static final short VERSION = 0x0303; // TLS 1.2
     static final short MAX_FRAGMENT = 512;
     /** Bytes of the buffer behind {@link #MAX_FRAGMENT}. */
-    static final short HANDSHAKE_AREA = 349;
+    static final short HANDSHAKE_AREA = 317;
+    /** Behind that, and behind any record: {@link Hmac#LENGTH} bytes to work in. */
+    static final short WORK = MAX_FRAGMENT + HANDSHAKE_AREA;
 
     private static final short HEADER_SIZE = 5;
     private static final short PSEUDO_HEADER_SIZE = 13; // sequence number and header, before the content in the MAC
@@ -44,8 +46,7 @@ final class TlsRecords {
     private static final short WRITE_HEADER = 21;
     private static final short READ_MAC_KEY = 26;
     private static final short WRITE_MAC_KEY = 58;
-    private static final short EXPECTED_MAC = 90;
-    private static final short SECRETS_SIZE = 122;
+    private static final short SECRETS_SIZE = 90;
 
     /** Bytes of the key block: MAC keys and cipher keys of client and server. RFC 5246 clause 6.3. */
     static final short KEY_BLOCK = 2 * Hmac.LENGTH + 2 * BLOCK;
@@ -76,8 +77,7 @@ final class TlsRecords {
     private final AESKey writeKey;
 
     /** Holds the record; {@link #contentOffset} and {@link #contentLength} tell where. */
-    final byte[] buffer =
-            JCSystem.makeTransientByteArray((short) (MAX_FRAGMENT + HANDSHAKE_AREA), JCSystem.CLEAR_ON_RESET);
+    final byte[] buffer = JCSystem.makeTransientByteArray((short) (WORK + Hmac.LENGTH), JCSystem.CLEAR_ON_RESET);
 
     TlsRecords(ByteSink out, Hmac hmac, RandomData random) {
         this.out = out;
@@ -128,7 +128,7 @@ final class TlsRecords {
 
     /** The handshake is over: its area of the buffer is erased, records of full length may come. */
     void handshakeOver() {
-        Util.arrayFillNonAtomic(buffer, MAX_FRAGMENT, HANDSHAKE_AREA, (byte) 0);
+        Util.arrayFillNonAtomic(buffer, MAX_FRAGMENT, (short) (buffer.length - MAX_FRAGMENT), (byte) 0);
         sizes[LIMIT] = MAX_CIPHERTEXT;
     }
 
@@ -226,11 +226,11 @@ final class TlsRecords {
 
         short content = (short) (longest - padding);
         Util.setShort(secrets, (short) (READ_HEADER + 3), content);
-        mac(READ_MAC_KEY, READ_SEQUENCE, BLOCK, content, secrets, EXPECTED_MAC);
+        mac(READ_MAC_KEY, READ_SEQUENCE, BLOCK, content, WORK);
         hmac.idle(buffer, (short) (Hmac.blocks((short) (longest + PSEUDO_HEADER_SIZE))
                 - Hmac.blocks((short) (content + PSEUDO_HEADER_SIZE))));
         for (short i = 0; i < Hmac.LENGTH; i++) {
-            wrong |= (short) (buffer[(short) (BLOCK + content + i)] ^ secrets[(short) (EXPECTED_MAC + i)]);
+            wrong |= (short) (buffer[(short) (BLOCK + content + i)] ^ buffer[(short) (WORK + i)]);
         }
         TlsAlert.require(wrong == 0, TlsAlert.BAD_RECORD_MAC);
         increment(READ_SEQUENCE);
@@ -308,7 +308,7 @@ final class TlsRecords {
         short start = sizes[START];
         short content = stagedOffset();
         short end = (short) (content + sizes[STAGED]);
-        mac(WRITE_MAC_KEY, WRITE_SEQUENCE, content, sizes[STAGED], buffer, end);
+        mac(WRITE_MAC_KEY, WRITE_SEQUENCE, content, sizes[STAGED], end);
         end = (short) (end + Hmac.LENGTH);
         short padding = (short) (BLOCK - 1 - ((short) (end - start) & (BLOCK - 1)));
         end = Util.arrayFillNonAtomic(buffer, end, (short) (padding + 1), (byte) padding);
@@ -319,12 +319,12 @@ final class TlsRecords {
         return (short) (end - start);
     }
 
-    /** MAC over the pseudo header at {@code sequence} and content of the buffer. */
-    private void mac(short key, short sequence, short off, short len, byte[] mac, short macOff) {
+    /** MAC over the pseudo header at {@code sequence} and content of the buffer, written to the buffer. */
+    private void mac(short key, short sequence, short off, short len, short to) {
         hmac.init(secrets, key, Hmac.LENGTH);
         hmac.update(secrets, sequence, PSEUDO_HEADER_SIZE);
         hmac.update(buffer, off, len);
-        hmac.doFinal(mac, macOff);
+        hmac.doFinal(buffer, to);
     }
 
     /** Counts on; 64 bits do not run over in the life of a card. */

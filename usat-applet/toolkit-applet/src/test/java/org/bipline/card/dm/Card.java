@@ -45,7 +45,7 @@ final class Card {
         ChannelParameters channel = new ChannelParameters();
         channel.destinationAddress = new byte[] {ChannelParameters.ADDRESS_IPV4, 127, 0, 0, 1};
         channel.port = (short) 50080;
-        ManagementTree.seed(store, account, channel, (short) 0, DEV_ID, (short) 0, (short) DEV_ID.length);
+        ManagementTree.seed(store, account, channel, (short) 0, true, DEV_ID, (short) 0, (short) DEV_ID.length);
         records = new SyncRecords(store);
         device = new Device(store) {
             @Override

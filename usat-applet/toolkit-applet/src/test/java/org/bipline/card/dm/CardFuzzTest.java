@@ -44,7 +44,7 @@ final class CardFuzzTest {
         client.post(PATH, (short) 0, pathLength, PATH, (short) 0, pathLength, TYPE, (short) 0);
         client.endHeaders();
         receive(client, bytes, pieces);
-        client.connectionClosed();
+        client.connectionClosed(true);
         assertThat(client.isDone() || client.isFailed()).isTrue();
         assertThat(client.isFailed()).isEqualTo(client.reason() != HttpClient.REASON_NONE);
         return client.reason() + " " + client.status() + " " + client.isReusable() + log;

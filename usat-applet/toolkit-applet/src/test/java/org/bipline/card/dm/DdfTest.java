@@ -103,7 +103,8 @@ class DdfTest {
         }
         String uri = above + "/" + name;
         Element properties = children(node, "DFProperties").get(0);
-        assertThat(children(children(properties, "Scope").get(0), "Permanent"))
+        String scope = access(node).contains("Delete") ? "Dynamic" : "Permanent";
+        assertThat(children(children(properties, "Scope").get(0), scope))
                 .as(uri)
                 .hasSize(1);
         lines.add(uri + properties(node));

@@ -23,8 +23,8 @@ import org.bipline.uicc.runtime.vm.CardRuntime;
 import org.junit.jupiter.api.Test;
 
 class MemoryTest {
-    /** Channel, HTTP client and DM; what is missing to 4096 is left for TLS. */
-    private static final int TRANSIENT_BUDGET = 3072;
+    /** Channel, TLS, HTTP and DM. */
+    private static final int TRANSIENT_BUDGET = 4096;
 
     private static final byte[] INSTANCE = HexFormat.of().parseHex("F06269706C0301");
 
@@ -50,9 +50,8 @@ class MemoryTest {
         int before = transientArrays.size();
         me.uicc().install(INSTALLATION);
         int after = transientArrays.size();
+        // two keys of TLS and a mark in the file view are among them, beside the arrays of the applet
         List<Object> arrays = new ArrayList<>(transientArrays.subList(before, after));
-        arrays.removeIf(array -> !reachable().contains(array));
-        assertThat(after - before - arrays.size()).as("a mark in the file view").isLessThanOrEqualTo(1);
         int bytes = arrays.stream().mapToInt(MemoryTest::size).sum();
         Set<Object> installed = reachable();
         System.out.println("DM applet: " + bytes + " bytes of transient memory in " + arrays.size() + " arrays, "

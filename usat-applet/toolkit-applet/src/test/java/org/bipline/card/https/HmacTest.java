@@ -51,9 +51,9 @@ class HmacTest {
                 "e3f229ba727be17b8d122620557cd453c2aab21d07c3d495329b52d4e61edb5a6b301791e90d35c9c9a46b4e14baf9af"
                         + "0fa022f7077def17abfd3797c0564bab4fbc91666e9def9b97fce34f796789baa48082d122ee42c5a72e5a5110fff701"
                         + "87347b66";
-        Prf prf = new Prf(hmac);
+        Prf prf = new Prf(hmac, new byte[40], (short) 5);
         for (int len = 0; len <= 100; len++) {
-            byte[] out = new byte[101];
+            byte[] out = new byte[1 + 128]; // whole rounds
             prf.derive(
                     secret, (short) 0, (short) 16, seed, (short) 0, (short) seed.length, out, (short) 1, (short) len);
             assertThat(HEX.formatHex(out, 1, 1 + len)).isEqualTo(output.substring(0, 2 * len));

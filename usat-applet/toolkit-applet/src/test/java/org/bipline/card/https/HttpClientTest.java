@@ -92,7 +92,7 @@ class HttpClientTest {
     void ends_a_body_without_length_when_the_connection_ends() {
         receive(OK + "\r\nuntil the end");
         assertThat(http.isDone()).isFalse();
-        http.connectionClosed();
+        http.connectionClosed(true);
 
         assertDone("until the end", false);
     }
@@ -281,7 +281,7 @@ class HttpClientTest {
             for (int cut = 0; cut < response.length(); cut++) {
                 receive(response.substring(0, cut));
                 assertThat(http.isUnanswered()).isEqualTo(cut == 0);
-                http.connectionClosed();
+                http.connectionClosed(true);
 
                 assertFailed(cut == 0 ? HttpClient.REASON_NO_RESPONSE : HttpClient.REASON_TRUNCATED);
             }
@@ -321,7 +321,7 @@ class HttpClientTest {
                 response[random.nextInt(response.length)] = (byte) random.nextInt(256);
             }
             receive(new String(response, ISO_8859_1));
-            http.connectionClosed();
+            http.connectionClosed(true);
 
             assertThat(http.isDone() || http.isFailed()).isTrue();
             assertThat(http.isFailed()).isEqualTo(http.reason() != HttpClient.REASON_NONE);

@@ -23,28 +23,28 @@ import javax.crypto.spec.SecretKeySpec;
  * A TLS server on the cryptography of the JDK that does as a test says, also what a correct one never does. It shares no code with
  * the card.
  */
-final class TestTlsServer {
-    static final int CHANGE_CIPHER_SPEC = 20;
-    static final int ALERT = 21;
-    static final int HANDSHAKE = 22;
-    static final int DATA = 23;
+public final class TestTlsServer {
+    public static final int CHANGE_CIPHER_SPEC = 20;
+    public static final int ALERT = 21;
+    public static final int HANDSHAKE = 22;
+    public static final int DATA = 23;
 
     // what it does, to be set by the test
-    byte[] key;
-    boolean extendedMasterSecret = true;
-    boolean maxFragmentLength = true;
-    boolean hint;
-    boolean resumes = true;
-    int extraPadding;
-    UnaryOperator<byte[]> serverHello = UnaryOperator.identity();
-    UnaryOperator<byte[]> verifyData = UnaryOperator.identity();
+    public byte[] key;
+    public boolean extendedMasterSecret = true;
+    public boolean maxFragmentLength = true;
+    public boolean hint;
+    public boolean resumes = true;
+    public int extraPadding;
+    public UnaryOperator<byte[]> serverHello = UnaryOperator.identity();
+    public UnaryOperator<byte[]> verifyData = UnaryOperator.identity();
 
     // what came
-    final List<String> alerts = new ArrayList<>();
-    final ByteArrayOutputStream data = new ByteArrayOutputStream();
-    String identity = "";
-    boolean finished;
-    boolean resumed;
+    public final List<String> alerts = new ArrayList<>();
+    public final ByteArrayOutputStream data = new ByteArrayOutputStream();
+    public String identity = "";
+    public boolean finished;
+    public boolean resumed;
 
     private final Map<String, byte[]> sessions = new HashMap<>();
     private final ByteArrayOutputStream transcript = new ByteArrayOutputStream();
@@ -59,12 +59,12 @@ final class TestTlsServer {
     private long writeSequence;
     private byte counter;
 
-    TestTlsServer(byte[] key) {
+    public TestTlsServer(byte[] key) {
         this.key = key;
     }
 
     /** Forgets the connection, not the sessions. */
-    void reconnect() {
+    public void reconnect() {
         transcript.reset();
         readProtected = false;
         writeProtected = false;
@@ -76,12 +76,12 @@ final class TestTlsServer {
         data.reset();
     }
 
-    void forgetSessions() {
+    public void forgetSessions() {
         sessions.clear();
     }
 
     /** Takes a whole flight of the client and answers with records. */
-    List<byte[]> answer(byte[] flight) {
+    public List<byte[]> answer(byte[] flight) {
         List<byte[]> answer = new ArrayList<>();
         ByteBuffer in = ByteBuffer.wrap(flight);
         while (in.hasRemaining()) {
@@ -191,7 +191,7 @@ final class TestTlsServer {
         return record(HANDSHAKE, message);
     }
 
-    byte[] record(int type, byte[] content) {
+    public byte[] record(int type, byte[] content) {
         byte[] fragment = writeProtected ? protect(type, content) : content;
         return concat(
                 new byte[] {(byte) type, 3, 3},

@@ -22,12 +22,12 @@ class TlsClientTest {
 
     private final Wire wire = new Wire();
     private final TlsCredentials credentials = new TlsCredentials();
-    private final TlsClient client = new TlsClient(wire, credentials);
+    private final TlsClient client = new TlsClient(wire);
     private final ByteArrayOutputStream released = new ByteArrayOutputStream();
     private final TestTlsServer server = new TestTlsServer(KEY);
 
     TlsClientTest() {
-        credentials.set(IDENTITY, KEY);
+        setKey(IDENTITY, KEY);
         client.setReceiver((buf, off, len) -> {
             released.write(buf, off, len);
             return true;
@@ -54,7 +54,7 @@ class TlsClientTest {
     void takes_keys_of_every_length(int length) {
         byte[] key = Arrays.copyOf(KEY, length);
         byte[] identity = "i".repeat(64).getBytes(US_ASCII);
-        credentials.set(identity, key);
+        setKey(identity, key);
         server.key = key;
 
         connect();
@@ -99,7 +99,7 @@ class TlsClientTest {
     void forgets_the_session_with_the_key() {
         connect();
         client.close();
-        credentials.set(IDENTITY, KEY);
+        setKey(IDENTITY, KEY);
 
         connect();
 
@@ -153,7 +153,7 @@ class TlsClientTest {
         feed(server.record(TestTlsServer.ALERT, new byte[] {2, 51}));
 
         assertThat(client.isFailed()).isTrue();
-        assertThat(client.reason()).isEqualTo(TlsAlert.DECRYPT_ERROR);
+        assertThat(client.alert()).isEqualTo(TlsAlert.DECRYPT_ERROR);
         assertThat(wire.take()).isEmpty();
     }
 
@@ -409,6 +409,10 @@ class TlsClientTest {
         }
     }
 
+    private void setKey(byte[] identity, byte[] key) {
+        credentials.set(identity, (short) 0, (short) identity.length, key, (short) 0, (short) key.length);
+    }
+
     private void assertNothingLetThrough() {
         assertThat(released.toByteArray()).isEmpty();
     }
@@ -416,7 +420,7 @@ class TlsClientTest {
     private void assertFailed(byte alert) {
         assertThat(client.isFailed()).isTrue();
         assertThat(client.isOpen()).isFalse();
-        assertThat(client.reason()).isEqualTo(alert);
+        assertThat(client.alert()).isEqualTo(alert);
         assertThat(server.answer(wire.take())).isEmpty();
         assertThat(server.alerts).containsExactly("2/" + alert);
         assertNothingLetThrough();
@@ -434,7 +438,7 @@ class TlsClientTest {
         server.reconnect();
         released.reset();
         wire.take();
-        client.start();
+        client.start(credentials);
     }
 
     private void connect() {

@@ -20,6 +20,7 @@ import org.objectweb.asm.Type;
  */
 final class AppletRewriter extends ClassVisitor {
     private static final String ACCESS = Type.getInternalName(MemoryAccess.class);
+    private static final String KEYS = Type.getInternalName(Keys.class);
     private static final String SIGNATURES = Type.getInternalName(Signatures.class);
     private static final String SYSTEM_CALLS = Type.getInternalName(SystemCalls.class);
     private static final Set<String> UTIL = Set.of("arrayCopy", "arrayCopyNonAtomic", "arrayFillNonAtomic", "setShort");
@@ -237,6 +238,7 @@ final class AppletRewriter extends ClassVisitor {
                 return;
             }
             String called = switch (owner + '.' + method) {
+                case "javacard/security/KeyBuilder.buildKey" -> KEYS;
                 case "javacard/security/Signature.getInstance" -> SIGNATURES;
                 case "javacard/framework/JCSystem.isAppletActive" -> SYSTEM_CALLS;
                 default -> owner;
