@@ -69,6 +69,13 @@ final class Authentication {
         serverNonce = device.flatMap(Device::server).map(Account::nonce).orElse(ByteString.EMPTY);
     }
 
+    /** Why the transport of a message forbids it; empty if it does not. Who has proven a key may speak for its device only. */
+    Optional<String> transportFault(Optional<ByteString> pskIdentity) {
+        return device.isPresent()
+                ? device.get().refuses(pskIdentity)
+                : pskIdentity.map(identity -> "the key of TLS is another device's");
+    }
+
     /**
      * Judges the credentials of a message.
      *

@@ -158,6 +158,10 @@ public final class DmServer implements AutoCloseable {
         DmSession session = null;
         try {
             session = sessions.find(key).orElseGet(() -> new DmSession(this, id, codec));
+            Optional<String> fault = session.transportFault(request);
+            if (fault.isPresent()) { // nor does it end the session whose identifiers it uses
+                return new DmSession(this, id, codec).forbid(message, request, fault.get());
+            }
             Optional<DmResponse> response = session.handle(message, request);
             if (response.isEmpty()) { // the identifiers of an earlier session, used again
                 session = new DmSession(this, id, codec);

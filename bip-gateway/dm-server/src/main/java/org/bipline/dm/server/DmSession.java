@@ -126,6 +126,23 @@ final class DmSession {
         }
     }
 
+    /**
+     * Why a message may not be part of a session of this client, since its transport secures too little or proves it to be another's; empty
+     * if it may.
+     */
+    Optional<String> transportFault(DmRequest request) {
+        return authentication.transportFault(request.pskIdentity());
+    }
+
+    /** Answers the only message of a session that its transport forbids. Status 403: other credentials in the message would not help. */
+    DmResponse forbid(SyncMl message, DmRequest request, String why) {
+        LOG.info("{} from {}: forbidden: {}", id, id.origin(), why);
+        received++;
+        server.listener().sessionStarted(id);
+        server.listener().messageReceived(id, Masking.mask(message), Masking.mask(message, request.body(), codec));
+        return refuse(message, new Authentication.Answer(StatusCode.FORBIDDEN, Optional.empty(), why, true));
+    }
+
     private boolean isLater(String msgId) {
         try {
             return Long.parseLong(msgId) > Long.parseLong(lastMsgId);

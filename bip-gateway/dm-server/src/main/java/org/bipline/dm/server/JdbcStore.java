@@ -19,6 +19,7 @@ import org.bipline.dm.syncml.AlertCode;
 
 /** Store in a relational database: H2, embedded, or PostgreSQL. The tables are made and kept up to date on opening. */
 public final class JdbcStore implements Store {
+    private static final String BY_PSK = "SELECT * FROM device WHERE psk_identity = ?";
     private static final int OUTCOME_LENGTH = 1024;
     private static final int URI_LENGTH = 1024;
     private static final int TEXT_LENGTH = 255;
@@ -51,10 +52,17 @@ public final class JdbcStore implements Store {
         database.inTransaction("store device " + device.id(), connection -> {
             update(connection, "DELETE FROM device WHERE id = ?", device.id());
             Optional<Account> server = device.server();
+            Optional<byte[]> identity = device.psk().map(psk -> psk.identity().toByteArray());
+            if (identity.isPresent()
+                    && !query(connection, JdbcStore::readDevice, BY_PSK, identity.get())
+                            .isEmpty()) {
+                throw StoreException.identityTaken(device);
+            }
             return update(
                     connection,
                     "INSERT INTO device (id, client_auth, client_name, client_key, client_nonce, server_name,"
-                            + " server_key, server_nonce) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                            + " server_key, server_nonce, transport, psk_identity, psk_key)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     device.id(),
                     device.authentication().name(),
                     device.client().name(),
@@ -62,7 +70,10 @@ public final class JdbcStore implements Store {
                     device.client().nonce().toByteArray(),
                     server.map(Account::name).orElse(null),
                     server.map(Account::key).orElse(null),
-                    server.map(account -> account.nonce().toByteArray()).orElse(null));
+                    server.map(account -> account.nonce().toByteArray()).orElse(null),
+                    device.transport().name(),
+                    identity.orElse(null),
+                    device.psk().map(psk -> psk.key().toByteArray()).orElse(null));
         });
     }
 
@@ -81,8 +92,17 @@ public final class JdbcStore implements Store {
                 connection -> query(connection, JdbcStore::readDevice, "SELECT * FROM device ORDER BY id"));
     }
 
+    @Override
+    public Optional<Device> deviceOfPsk(ByteString identity) {
+        return database.inTransaction(
+                "read a device by its key's identity",
+                connection -> query(connection, JdbcStore::readDevice, BY_PSK, identity.toByteArray()).stream()
+                        .findFirst());
+    }
+
     private static Device readDevice(ResultSet row) throws SQLException {
         String serverName = row.getString("server_name");
+        byte[] identity = row.getBytes("psk_identity");
         return new Device(
                 row.getString("id"),
                 Device.Authentication.valueOf(row.getString("client_auth")),
@@ -93,7 +113,11 @@ public final class JdbcStore implements Store {
                 serverName == null
                         ? Optional.empty()
                         : Optional.of(new Account(
-                                serverName, row.getString("server_key"), ByteString.of(row.getBytes("server_nonce")))));
+                                serverName, row.getString("server_key"), ByteString.of(row.getBytes("server_nonce")))),
+                identity == null
+                        ? Optional.empty()
+                        : Optional.of(new Psk(ByteString.of(identity), ByteString.of(row.getBytes("psk_key")))),
+                Device.Transport.valueOf(row.getString("transport")));
     }
 
     @Override

@@ -4,6 +4,7 @@ package org.bipline.dm.server;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.bipline.dm.ByteString;
 /** Store in the memory of the process, gone with it: for simulations, which are many, short, and need no database each. */
 public final class MemoryStore implements Store {
     private final Map<String, Device> devices = new TreeMap<>();
+    private final Map<ByteString, String> byPsk = new HashMap<>();
     private final Map<Long, Job> jobs = new TreeMap<>();
     private final Map<Long, Job> open = new TreeMap<>(); // those of them that may still be claimed
     private final List<DesiredState> desired = new ArrayList<>();
@@ -22,7 +24,15 @@ public final class MemoryStore implements Store {
 
     @Override
     public synchronized void putDevice(Device device) {
-        devices.put(device.id(), device);
+        Optional<ByteString> identity = device.psk().map(Psk::identity);
+        if (identity.flatMap(this::deviceOfPsk)
+                .filter(other -> !other.id().equals(device.id()))
+                .isPresent()) {
+            throw StoreException.identityTaken(device);
+        }
+        Device before = devices.put(device.id(), device);
+        Optional.ofNullable(before).flatMap(Device::psk).map(Psk::identity).ifPresent(byPsk::remove);
+        identity.ifPresent(value -> byPsk.put(value, device.id()));
     }
 
     @Override
@@ -36,11 +46,21 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public synchronized Optional<Device> deviceOfPsk(ByteString identity) {
+        return Optional.ofNullable(byPsk.get(identity)).flatMap(this::device);
+    }
+
+    @Override
     public synchronized void setClientNonce(String device, ByteString nonce) {
         devices.computeIfPresent(
                 device,
-                (id, known) ->
-                        new Device(id, known.authentication(), withNonce(known.client(), nonce), known.server()));
+                (id, known) -> new Device(
+                        id,
+                        known.authentication(),
+                        withNonce(known.client(), nonce),
+                        known.server(),
+                        known.psk(),
+                        known.transport()));
     }
 
     @Override
@@ -51,7 +71,9 @@ public final class MemoryStore implements Store {
                         id,
                         known.authentication(),
                         known.client(),
-                        known.server().map(account -> withNonce(account, nonce))));
+                        known.server().map(account -> withNonce(account, nonce)),
+                        known.psk(),
+                        known.transport()));
     }
 
     private static Account withNonce(Account account, ByteString nonce) {

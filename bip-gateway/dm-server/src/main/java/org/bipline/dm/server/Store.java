@@ -11,12 +11,19 @@ import org.bipline.dm.ByteString;
  * thrown as {@link StoreException}.
  */
 public interface Store extends AutoCloseable {
-    /** Adds a device, or overwrites the one with the same identifier. */
+    /**
+     * Adds a device, or overwrites the one with the same identifier.
+     *
+     * @throws StoreException also when another device has the identity of its pre-shared key
+     */
     void putDevice(Device device);
 
     Optional<Device> device(String id);
 
     List<Device> devices();
+
+    /** The device that has the pre-shared key of this identity. */
+    Optional<Device> deviceOfPsk(ByteString identity);
 
     /** Sets the nonce of the credentials that the client has to send next. */
     void setClientNonce(String device, ByteString nonce);

@@ -5,7 +5,16 @@ package org.bipline.dm.server;
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private StoreException(String message) {
+        super(message);
+    }
+
     StoreException(String message, Throwable cause) {
         super(message + ": " + cause.getMessage(), cause);
+    }
+
+    /** A device cannot be stored, since another one has the identity of its pre-shared key. */
+    static StoreException identityTaken(Device device) {
+        return new StoreException("cannot store device " + device.id() + ": another device has its PSK identity");
     }
 }

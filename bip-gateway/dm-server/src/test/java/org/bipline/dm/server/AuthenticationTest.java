@@ -157,7 +157,7 @@ class AuthenticationTest {
 
     @Test
     void a_device_may_be_set_to_basic() {
-        fixture.store.putDevice(new Device(
+        fixture.store.putDevice(Device.of(
                 Fixture.DEVICE,
                 Device.Authentication.BASIC,
                 Account.of("card", "card secret"),
@@ -176,7 +176,7 @@ class AuthenticationTest {
     @Test
     void a_device_may_be_set_to_no_authentication() {
         fixture.store.putDevice(
-                new Device(Fixture.DEVICE, Device.Authentication.NONE, Account.of("", ""), Optional.empty()));
+                Device.of(Fixture.DEVICE, Device.Authentication.NONE, Account.of("", ""), Optional.empty()));
         client.sendsCredentials = false;
         client.demandsServerCredentials = false;
 

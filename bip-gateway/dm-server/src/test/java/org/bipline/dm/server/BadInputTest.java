@@ -53,7 +53,12 @@ class BadInputTest {
         assertThat(handle("text/html", ByteString.EMPTY).status()).isEqualTo(415);
         assertThat(fixture.server
                         .handle(new DmRequest(
-                                Optional.empty(), Optional.empty(), Optional.empty(), ByteString.EMPTY, "test"))
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                ByteString.EMPTY,
+                                Optional.empty(),
+                                "test"))
                         .status())
                 .isEqualTo(415);
         assertThat(handle("Application/vnd.syncml.dm+WBXML; charset=UTF-8", ByteString.of(goodMessage()))

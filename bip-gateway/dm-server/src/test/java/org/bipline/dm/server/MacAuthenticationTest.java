@@ -32,7 +32,7 @@ class MacAuthenticationTest {
     private final Job job;
 
     MacAuthenticationTest() {
-        fixture.store.putDevice(new Device(
+        fixture.store.putDevice(Device.of(
                 Fixture.DEVICE,
                 Device.Authentication.MAC,
                 Account.of("card", "card secret", Fixture.CLIENT_NONCE),
@@ -143,6 +143,7 @@ class MacAuthenticationTest {
                                             .code(StatusCode.NOT_FOUND)
                                             .build()),
                                     true)))),
+                    request.pskIdentity(),
                     request.origin());
         };
         client.runSession();

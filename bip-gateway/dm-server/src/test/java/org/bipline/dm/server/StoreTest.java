@@ -155,6 +155,31 @@ class StoreTest {
 
     @ParameterizedTest
     @EnumSource
+    void finds_a_device_by_the_identity_of_its_key(Kind kind) {
+        Psk psk = new Psk(ByteString.utf8("card"), ByteString.of(new byte[16]));
+        try (Store store = kind.open(dir)) {
+            store.putDevice(device("d").with(psk, Device.Transport.TLS));
+            store.setClientNonce("d", ByteString.hex("AA"));
+            Device found = store.deviceOfPsk(psk.identity()).orElseThrow();
+            assertThat(found.psk()).contains(psk);
+            assertThat(found.transport()).isEqualTo(Device.Transport.TLS);
+            assertThat(found.client().nonce()).isEqualTo(ByteString.hex("AA"));
+            assertThat(store.deviceOfPsk(ByteString.utf8("Card"))).isEmpty();
+
+            assertThatThrownBy(() -> store.putDevice(device("e").with(psk, Device.Transport.PLAIN)))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("another device has its PSK identity");
+            Psk next = new Psk(ByteString.utf8("card 2"), psk.key());
+            store.putDevice(device("d").with(next, Device.Transport.PLAIN));
+            assertThat(store.deviceOfPsk(psk.identity())).isEmpty();
+            assertThat(store.device("d").flatMap(Device::psk)).contains(next);
+            store.putDevice(device("d"));
+            assertThat(store.deviceOfPsk(next.identity())).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void keeps_groups_conditions_and_what_users_answered(Kind kind) {
         JobSpec spec = JobSpec.steps(
                 JobStep.of(UserInteraction.multipleChoice("Which?", "red", "green & blue")
