@@ -183,12 +183,15 @@ final class DmHttpHandler extends SimpleChannelInboundHandler<HttpObject> {
         settings.listener().requestReceived(connection, shown(request, bytes));
         String uri = request.uri();
         int query = uri.indexOf('?');
+        Optional<ByteString> pskIdentity =
+                Optional.ofNullable(ctx.channel().attr(TlsHandler.PSK_IDENTITY).get());
         DmRequest dmRequest = new DmRequest(
                 Optional.ofNullable(request.headers().get(HttpHeaderNames.CONTENT_TYPE)),
                 Optional.ofNullable(request.headers().get(MacHeader.NAME)),
                 query < 0 ? Optional.empty() : Optional.of(uri.substring(query + 1)),
                 bytes,
-                connection.toString());
+                pskIdentity,
+                connection + (pskIdentity.isPresent() ? " with TLS" : ""));
         try {
             workers.execute(() -> {
                 DmResponse response = answer(dmRequest);

@@ -18,10 +18,10 @@ import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.WriteTimeoutHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -29,10 +29,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.bipline.dm.server.Device;
 import org.bipline.dm.server.DmRequest;
 import org.bipline.dm.server.DmResponse;
 import org.bipline.dm.server.DmServer;
+import org.bipline.dm.server.Store;
 import org.bipline.gateway.GatewayListener.Connection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,13 +53,12 @@ public final class Gateway implements AutoCloseable {
     /** What every connection of a gateway shares. */
     record Settings(String path, GatewayLimits limits, GatewayListener listener) {}
 
-    /** Where TLS is spoken, and with whom. */
-    private record Secured(InetSocketAddress bindAddress, PskServers servers) {}
-
     private final Settings settings;
-    private final InetSocketAddress bindAddress;
+    private final Optional<InetSocketAddress> plainAddress;
+    private final Optional<InetSocketAddress> securedAddress;
     private final Function<DmRequest, DmResponse> server;
-    private final Optional<Secured> secured;
+    private final Optional<PskServers> tls;
+    private final Sources sources;
     private final boolean ownGroup;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final AtomicLong connectionIds = new AtomicLong();
@@ -70,9 +72,15 @@ public final class Gateway implements AutoCloseable {
 
     private Gateway(Builder builder) {
         settings = new Settings(builder.path, builder.limits, builder.listener);
-        bindAddress = builder.bindAddress;
+        plainAddress = builder.plain;
+        securedAddress = builder.secured;
         server = builder.server;
-        secured = builder.secured;
+        tls = builder.store.map(store -> new PskServers(
+                identity -> store.deviceOfPsk(identity).flatMap(Device::psk),
+                builder.secureRandom,
+                builder.clock,
+                builder.keyLog));
+        sources = new Sources(builder.limits.perSource(), builder.clock);
         ownGroup = builder.group == null;
         group = builder.group;
         workers = builder.workers == null ? ownWorkers : builder.workers;
@@ -97,28 +105,32 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Binds the address and accepts connections from now on.
+     * Binds the addresses and accepts connections from now on.
      *
-     * @throws IOException when the address cannot be bound
+     * @throws IOException when an address cannot be bound
      */
     public Gateway start() throws IOException {
-        if (listening != null || closed) {
+        if (listening != null || listeningSecured != null || closed) {
             throw new IllegalStateException("started twice or closed");
+        }
+        if (plainAddress.isEmpty() && securedAddress.isEmpty()) {
+            throw new IllegalStateException("no address to listen at");
         }
         if (ownGroup) {
             group = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
         }
-        listening = bind(bindAddress, Optional.empty());
-        LOG.info("listening on {}{}", localAddress(), settings.path());
-        if (secured.isPresent()) {
-            Secured with = secured.get();
-            listeningSecured = bind(with.bindAddress(), Optional.of(with.servers()));
+        if (securedAddress.isPresent()) {
+            listeningSecured = bind(securedAddress.get(), tls);
             LOG.info("listening with TLS on {}{}", listeningSecured.localAddress(), settings.path());
+        }
+        if (plainAddress.isPresent()) {
+            listening = bind(plainAddress.get(), Optional.empty());
+            LOG.warn("listening without TLS on {}{}", listening.localAddress(), settings.path());
         }
         return this;
     }
 
-    private Channel bind(InetSocketAddress address, Optional<PskServers> tls) throws IOException {
+    private Channel bind(InetSocketAddress address, Optional<PskServers> servers) throws IOException {
         var bound = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -127,7 +139,7 @@ public final class Gateway implements AutoCloseable {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel nettyChannel) {
-                        serve(nettyChannel, tls);
+                        serve(nettyChannel, servers);
                     }
                 })
                 .bind(address)
@@ -140,18 +152,18 @@ public final class Gateway implements AutoCloseable {
         return bound.channel();
     }
 
-    /** Where the gateway listens without TLS; the port is the real one where 0 was asked for. */
-    public InetSocketAddress localAddress() {
-        Channel channel = listening;
-        if (channel == null) {
-            throw new IllegalStateException("not started");
-        }
-        return (InetSocketAddress) channel.localAddress();
+    /** Where the gateway listens without TLS; the port is the real one. Empty before {@link #start}, and where it does not. */
+    public Optional<InetSocketAddress> plainAddress() {
+        return address(listening);
     }
 
-    /** Where the gateway listens with TLS; the port is the real one. Empty before {@link #start}, and where no keys were given. */
+    /** Where the gateway listens with TLS; the port is the real one. Empty before {@link #start}, and where it does not. */
     public Optional<InetSocketAddress> securedAddress() {
-        return Optional.ofNullable(listeningSecured).map(channel -> (InetSocketAddress) channel.localAddress());
+        return address(listeningSecured);
+    }
+
+    private static Optional<InetSocketAddress> address(Channel listening) {
+        return Optional.ofNullable(listening).map(channel -> (InetSocketAddress) channel.localAddress());
     }
 
     /** Connections open now, with TLS and without. */
@@ -160,7 +172,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Serves a connection as if it had been accepted: those that {@link #start} listens for, and those that somebody else
+     * Serves a connection without TLS as if it had been accepted: those that {@link #start} listens for, and those that somebody else
      * made, for which nothing need be started. Closes it when too many are open.
      *
      * @param nettyChannel a channel without handlers, registered with its event loop
@@ -169,23 +181,40 @@ public final class Gateway implements AutoCloseable {
         serve(nettyChannel, Optional.empty());
     }
 
-    private void serve(Channel nettyChannel, Optional<PskServers> tls) {
+    /** As {@link #serve}, for a connection with TLS. */
+    public void serveSecured(Channel nettyChannel) {
+        serve(nettyChannel, Optional.of(tls.orElseThrow(() -> new IllegalStateException("no keys of TLS"))));
+    }
+
+    private void serve(Channel nettyChannel, Optional<PskServers> servers) {
         if (closed || connections.size() >= settings.limits().maxConnections()) {
             LOG.warn("connection from {} refused: {} are open", nettyChannel.remoteAddress(), connections.size());
             var unused = nettyChannel.close();
             return;
         }
+        Optional<Sources.Visit> visit = sources.admit(nettyChannel.remoteAddress(), servers.isPresent());
+        if (visit.isEmpty()) {
+            LOG.debug("connection from {} refused: its source has enough", nettyChannel.remoteAddress());
+            var unused = nettyChannel.close();
+            return;
+        }
         connections.add(nettyChannel);
-        tls.ifPresent(servers -> nettyChannel
-                .pipeline()
-                .addLast(new TlsHandler(servers.next(), settings.limits().requestTimeout())));
-        addHandlers(
-                nettyChannel,
-                settings,
-                new Connection(
-                        connectionIds.incrementAndGet(), nettyChannel.localAddress(), nettyChannel.remoteAddress()),
-                server,
-                workers);
+        Connection connection = new Connection(
+                connectionIds.incrementAndGet(), nettyChannel.localAddress(), nettyChannel.remoteAddress());
+        settings.listener().connectionOpened(connection);
+        if (servers.isPresent()) {
+            nettyChannel
+                    .pipeline()
+                    .addLast(new TlsHandler(
+                            servers.get().next(),
+                            settings.limits().requestTimeout(),
+                            workers,
+                            visit.get(),
+                            connection,
+                            settings.listener()));
+        }
+        var unused = nettyChannel.closeFuture().addListener(done -> visit.get().ended());
+        addHandlers(nettyChannel, settings, connection, server, workers);
     }
 
     /** The pipeline of one connection. */
@@ -201,7 +230,6 @@ public final class Gateway implements AutoCloseable {
                 .setMaxInitialLineLength(limits.maxHeader())
                 .setMaxHeaderSize(limits.maxHeader())
                 .setMaxChunkSize(limits.maxBody());
-        settings.listener().connectionOpened(connection);
         nettyChannel
                 .pipeline()
                 .addLast(guard)
@@ -246,11 +274,15 @@ public final class Gateway implements AutoCloseable {
     /** Settings of a gateway; whatever is not set has a default. */
     public static final class Builder {
         private final Function<DmRequest, DmResponse> server;
-        private InetSocketAddress bindAddress = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        private Optional<InetSocketAddress> plain = Optional.empty();
+        private Optional<InetSocketAddress> secured = Optional.empty();
+        private Optional<Store> store = Optional.empty();
+        private SecureRandom secureRandom;
+        private InstantSource clock = InstantSource.system();
+        private Optional<Consumer<String>> keyLog = Optional.empty();
         private String path = "/dm";
         private GatewayLimits limits = GatewayLimits.DEFAULT;
         private GatewayListener listener = new GatewayListener() {};
-        private Optional<Secured> secured = Optional.empty();
         private EventLoopGroup group;
         private Executor workers;
 
@@ -258,20 +290,46 @@ public final class Gateway implements AutoCloseable {
             this.server = server;
         }
 
-        /** Address and port to listen on, port 0 for any free one; loopback and any port by default. */
-        public Builder bindAddress(InetSocketAddress value) {
-            bindAddress = Objects.requireNonNull(value);
+        /**
+         * Listens with TLS 1.2 at this address, at any free port where it is 0, for clients that have a key in the store ({@link #keys}).
+         */
+        public Builder secured(InetSocketAddress address) {
+            secured = Optional.of(address);
             return this;
         }
 
         /**
-         * Listens with TLS 1.2 at a second address, for clients that have one of the keys. The limits hold for both
-         * addresses together.
-         *
-         * @param random of the handshakes and records
+         * Listens without TLS at this address, at any free port where it is 0: for laboratories. By default it does not. The limits hold for
+         * both addresses together.
          */
-        public Builder secured(InetSocketAddress address, PskKeys keys, SecureRandom random) {
-            secured = Optional.of(new Secured(Objects.requireNonNull(address), new PskServers(keys, random)));
+        public Builder plain(InetSocketAddress address) {
+            plain = Optional.of(address);
+            return this;
+        }
+
+        /**
+         * Where the pre-shared keys of clients with TLS are. It is asked on the workers.
+         *
+         * @param random of handshakes and records
+         */
+        public Builder keys(Store value, SecureRandom random) {
+            store = Optional.of(value);
+            secureRandom = Objects.requireNonNull(random);
+            return this;
+        }
+
+        /** Times of TLS sessions and of what sources do; the system's by default. */
+        public Builder clock(InstantSource value) {
+            clock = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /**
+         * Takes the secret of every connection with TLS, as a line of an NSS key log, by which Wireshark can decrypt it: for laboratories.
+         * Called on the workers. By default nobody gets it.
+         */
+        public Builder keyLog(Consumer<String> value) {
+            keyLog = Optional.of(value);
             return this;
         }
 
@@ -307,6 +365,9 @@ public final class Gateway implements AutoCloseable {
         }
 
         public Gateway build() {
+            if (secured.isPresent() && store.isEmpty()) {
+                throw new IllegalStateException("TLS without keys");
+            }
             return new Gateway(this);
         }
     }

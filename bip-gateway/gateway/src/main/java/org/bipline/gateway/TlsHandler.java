@@ -7,30 +7,65 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.bouncycastle.tls.TlsServer;
+import org.bipline.dm.ByteString;
+import org.bipline.gateway.GatewayListener.Connection;
+import org.bipline.gateway.GatewayListener.Handshake;
 import org.bouncycastle.tls.TlsServerProtocol;
 
 /**
- * TLS of one connection: records on the side of the network, their contents on the other. Handshakes with pre-shared
- * keys are a few hashes, so they are made on the event loop.
+ * TLS of one connection: records on the side of the network, their contents on the other.
+ *
+ * <p>A handshake asks a store for keys, so its steps run on a worker, one at a time, and nothing is read meanwhile; records after it are
+ * handled on the event loop.
  *
  * <p>A fault of the peer is answered with the alert of RFC 5246, once it has sent a hello, and handed on as an {@link IOException}, upon which whoever
  * comes behind closes the connection; so is a handshake that takes too long. Closing sends close_notify.
  */
 final class TlsHandler extends ChannelDuplexHandler {
-    private final TlsServer server;
+    /** Whose key the client has proven to have; set before its first byte goes on. */
+    static final AttributeKey<ByteString> PSK_IDENTITY = AttributeKey.valueOf(TlsHandler.class, "identity");
+
+    private final PskServers.Server server;
     private final Duration handshakeTimeout;
+    private final Executor workers;
+    private final Sources.Visit visit;
+    private final Connection connection;
+    private final GatewayListener listener;
+    private final TlsRecords received;
+    private final TlsRecords sent;
     private final TlsServerProtocol protocol = new TlsServerProtocol(); // without streams: it never blocks
+    private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
+    private boolean connected;
+    private boolean working;
+    private boolean shut;
     private ScheduledFuture<?> timer;
 
-    TlsHandler(TlsServer server, Duration handshakeTimeout) {
+    /** @param workers do the steps of the handshake; they may take their time */
+    TlsHandler(
+            PskServers.Server server,
+            Duration handshakeTimeout,
+            Executor workers,
+            Sources.Visit visit,
+            Connection connection,
+            GatewayListener listener) {
         this.server = server;
         this.handshakeTimeout = handshakeTimeout;
+        this.workers = workers;
+        this.visit = visit;
+        this.connection = connection;
+        this.listener = listener;
+        received = new TlsRecords(record -> listener.tlsRecord(connection, true, record));
+        sent = new TlsRecords(record -> listener.tlsRecord(connection, false, record));
     }
 
     @Override
@@ -42,10 +77,7 @@ final class TlsHandler extends ChannelDuplexHandler {
     public void channelActive(ChannelHandlerContext ctx) {
         timer = ctx.executor()
                 .schedule(
-                        () -> {
-                            ctx.fireExceptionCaught(
-                                    new IOException("no TLS handshake within " + handshakeTimeout.toMillis() + " ms"));
-                        },
+                        () -> failed(ctx, "no TLS handshake within " + handshakeTimeout.toMillis() + " ms"),
                         handshakeTimeout.toNanos(),
                         TimeUnit.NANOSECONDS);
         ctx.fireChannelActive();
@@ -61,23 +93,70 @@ final class TlsHandler extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         byte[] records = take(message);
+        visit.heard();
+        received.add(records);
+        if (connected) {
+            taken(ctx, offer(records));
+        } else {
+            waiting.writeBytes(records);
+            work(ctx);
+        }
+    }
+
+    /** Takes what has come of a handshake, unless a worker is at it. */
+    private void work(ChannelHandlerContext ctx) {
+        if (working || waiting.size() == 0) {
+            return;
+        }
+        byte[] records = waiting.toByteArray();
+        waiting.reset();
+        working = true;
+        ctx.channel().config().setAutoRead(false);
+        try {
+            workers.execute(() -> {
+                Optional<IOException> fault = offer(records);
+                ctx.executor().execute(() -> worked(ctx, fault));
+            });
+        } catch (RejectedExecutionException e) { // only while the gateway closes
+            working = false;
+            failed(ctx, "the gateway is closing");
+        }
+    }
+
+    private void worked(ChannelHandlerContext ctx, Optional<IOException> fault) {
+        working = false;
+        if (shut) { // meanwhile
+            shut();
+            return;
+        }
+        ctx.channel().config().setAutoRead(true);
+        taken(ctx, fault);
+        work(ctx);
+    }
+
+    /** Gives bytes to the protocol; what follows close_notify or an alert does not count. */
+    private Optional<IOException> offer(byte[] records) {
         if (protocol.isClosed()) {
-            return; // what follows close_notify or an alert does not count
+            return Optional.empty();
         }
         try {
             protocol.offerInput(records);
+            return Optional.empty();
         } catch (IOException e) {
-            writeRecords(ctx, ctx.newPromise());
-            ctx.flush();
-            cancel();
-            ctx.fireExceptionCaught(new IOException("TLS: " + e.getMessage(), e));
-            return;
+            return Optional.of(e);
         }
-        if (protocol.isConnected()) {
-            cancel();
-        }
+    }
+
+    private void taken(ChannelHandlerContext ctx, Optional<IOException> fault) {
         writeRecords(ctx, ctx.newPromise());
         ctx.flush();
+        if (fault.isPresent()) {
+            failed(ctx, "TLS: " + fault.get().getMessage());
+            return;
+        }
+        if (!connected && server.handshake().isPresent()) {
+            connected(ctx, server.handshake().get());
+        }
         byte[] contents = new byte[protocol.getAvailableInputBytes()];
         if (contents.length > 0) {
             protocol.readInput(contents, 0, contents.length);
@@ -86,6 +165,23 @@ final class TlsHandler extends ChannelDuplexHandler {
         if (protocol.isClosed()) {
             var unused = ctx.channel().close();
         }
+    }
+
+    private void connected(ChannelHandlerContext ctx, Handshake handshake) {
+        connected = true;
+        cancel();
+        visit.handshakeEnded(true);
+        ctx.channel().attr(PSK_IDENTITY).set(handshake.pskIdentity());
+        listener.handshakeCompleted(connection, handshake);
+    }
+
+    private void failed(ChannelHandlerContext ctx, String why) {
+        cancel();
+        if (!connected) {
+            visit.handshakeEnded(false);
+            listener.handshakeFailed(connection, why);
+        }
+        ctx.fireExceptionCaught(new IOException(why));
     }
 
     @Override
@@ -104,8 +200,10 @@ final class TlsHandler extends ChannelDuplexHandler {
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
         cancel();
         shut();
-        writeRecords(ctx, ctx.newPromise());
-        ctx.flush();
+        if (!working) {
+            writeRecords(ctx, ctx.newPromise());
+            ctx.flush();
+        }
         var unused = ctx.close(promise);
     }
 
@@ -121,11 +219,17 @@ final class TlsHandler extends ChannelDuplexHandler {
         byte[] records = new byte[protocol.getAvailableOutputBytes()];
         if (records.length > 0) {
             protocol.readOutput(records, 0, records.length);
+            sent.add(records);
         }
         var unused = ctx.write(Unpooled.wrappedBuffer(records), promise);
     }
 
+    /** Ends the protocol, as soon as no worker is at it. */
     private void shut() {
+        shut = true;
+        if (working) {
+            return;
+        }
         try {
             protocol.close();
         } catch (IOException e) {

@@ -27,13 +27,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A DM server elsewhere, to which messages go by HTTP as they are: body, Content-Type, {@code x-syncml-hmac} and the query of the request
- * URI, and back the same but for the query. Digests over a message stay right, and the server sees nothing of the cards' side.
+ * URI, and back the same but for the query. Digests over a message stay right. Of the cards' side the server sees whose key of TLS a card has proven to
+ * have ({@value #PSK_IDENTITY}); whether that is the device which the message names is for it to compare.
  *
  * <p>A server that cannot be reached, breaks off, redirects or sends too much is answered for with 502, one that takes too long with 504.
  */
 public final class Upstream implements Function<DmRequest, DmResponse>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upstream.class);
     private static final String CONTENT_TYPE = "Content-Type";
+
+    /** Header field with the identity, in hexadecimal, whose key of TLS the client has proven to have. A client's own is not handed on. */
+    static final String PSK_IDENTITY = "PSK-Identity";
 
     private final URI uri;
     private final Limits limits;
@@ -105,6 +109,7 @@ public final class Upstream implements Function<DmRequest, DmResponse>, AutoClos
                 .POST(HttpRequest.BodyPublishers.ofByteArray(request.body().toByteArray()));
         request.contentType().ifPresent(type -> http.header(CONTENT_TYPE, type).header("Accept", type));
         request.hmac().ifPresent(value -> http.header(MacHeader.NAME, value));
+        request.pskIdentity().ifPresent(identity -> http.header(PSK_IDENTITY, identity.toHex()));
         return http.build();
     }
 

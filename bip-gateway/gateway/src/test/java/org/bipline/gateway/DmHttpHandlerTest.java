@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DmHttpHandlerTest {
     private static final String TYPE = "application/vnd.syncml.dm+wbxml";
-    private static final GatewayLimits LIMITS =
-            new GatewayLimits(1000, 500, Duration.ofSeconds(10), Duration.ofSeconds(60), 10);
+    private static final GatewayLimits LIMITS = new GatewayLimits(
+            1000, 500, Duration.ofSeconds(10), Duration.ofSeconds(60), 10, GatewayLimits.PerSource.DEFAULT);
 
     private final List<String> events = new ArrayList<>();
     private final List<DmRequest> requests = new ArrayList<>();

@@ -59,6 +59,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The gateway over loopback, with the JDK's HTTP client and with bare sockets. */
 @Timeout(60)
 class GatewayTest {
+    static final InetSocketAddress ANY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
     private static final Clock CLOCK = Clock.systemUTC();
 
     @TempDir
@@ -90,7 +92,7 @@ class GatewayTest {
 
     @BeforeEach
     void start() throws IOException {
-        gateway = Gateway.builder(server).build().start();
+        gateway = Gateway.builder(server).plain(ANY).build().start();
     }
 
     @AfterEach
@@ -106,7 +108,7 @@ class GatewayTest {
     }
 
     private HttpResponse<byte[]> post(SyncMlCodec codec, byte[] message) throws Exception {
-        InetSocketAddress address = gateway.localAddress();
+        InetSocketAddress address = gateway.plainAddress().orElseThrow();
         HttpClient client = newConnections ? HttpClient.newHttpClient() : http;
         return client.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + address.getPort() + "/dm"))
@@ -256,7 +258,7 @@ class GatewayTest {
     void closing_lets_a_request_end_and_refuses_new_connections() throws Exception {
         addDevice("IMEI:1");
         hold = true;
-        InetSocketAddress address = gateway.localAddress();
+        InetSocketAddress address = gateway.plainAddress().orElseThrow();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<HttpResponse<byte[]>> response = threads.submit(() ->
                     post(SyncMlCodec.XML, package1("IMEI:1", ByteString.EMPTY).getBytes(StandardCharsets.UTF_8)));
@@ -278,14 +280,16 @@ class GatewayTest {
     @Test
     void refuses_connections_beyond_the_limit() throws Exception {
         gateway.close();
-        GatewayLimits one = new GatewayLimits(1000, 1000, Duration.ofSeconds(30), Duration.ofSeconds(30), 1);
-        gateway = Gateway.builder(server).limits(one).build().start();
-        try (SocketChannel first = SocketChannel.open(gateway.localAddress())) {
+        GatewayLimits one = new GatewayLimits(
+                1000, 1000, Duration.ofSeconds(30), Duration.ofSeconds(30), 1, GatewayLimits.PerSource.DEFAULT);
+        gateway = Gateway.builder(server).plain(ANY).limits(one).build().start();
+        try (SocketChannel first = SocketChannel.open(gateway.plainAddress().orElseThrow())) {
             first.write(ByteBuffer.wrap("GET /dm HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
             ByteBuffer answer = ByteBuffer.allocate(8);
             first.read(answer);
             assertThat(answer.position()).isPositive();
-            try (SocketChannel second = SocketChannel.open(gateway.localAddress())) {
+            try (SocketChannel second =
+                    SocketChannel.open(gateway.plainAddress().orElseThrow())) {
                 assertThat(second.read(ByteBuffer.allocate(1))).isEqualTo(-1);
             }
             assertThat(gateway.connections()).isEqualTo(1);
@@ -295,15 +299,22 @@ class GatewayTest {
     @Test
     void several_gateways_share_event_loops_that_stay_open() throws Exception {
         MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-        try (Gateway staying =
-                Gateway.builder(server).eventLoopGroup(group).path("/b").build().start()) {
-            Gateway closing =
-                    Gateway.builder(server).eventLoopGroup(group).build().start();
-            assertThat(closing.localAddress().getPort())
-                    .isNotEqualTo(staying.localAddress().getPort());
+        try (Gateway staying = Gateway.builder(server)
+                .plain(ANY)
+                .eventLoopGroup(group)
+                .path("/b")
+                .build()
+                .start()) {
+            Gateway closing = Gateway.builder(server)
+                    .plain(ANY)
+                    .eventLoopGroup(group)
+                    .build()
+                    .start();
+            assertThat(closing.plainAddress().orElseThrow().getPort())
+                    .isNotEqualTo(staying.plainAddress().orElseThrow().getPort());
             closing.close();
             assertThat(group.isShuttingDown()).isFalse();
-            SocketChannel.open(staying.localAddress()).close();
+            SocketChannel.open(staying.plainAddress().orElseThrow()).close();
         } finally {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
         }
@@ -311,9 +322,8 @@ class GatewayTest {
 
     @Test
     void says_which_address_cannot_be_bound() {
-        InetSocketAddress taken = gateway.localAddress();
-        assertThatThrownBy(
-                        () -> Gateway.builder(server).bindAddress(taken).build().start())
+        InetSocketAddress taken = gateway.plainAddress().orElseThrow();
+        assertThatThrownBy(() -> Gateway.builder(server).plain(taken).build().start())
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("cannot listen on " + taken.getAddress().toString());
         assertThat(InetAddress.getLoopbackAddress()).isEqualTo(taken.getAddress());

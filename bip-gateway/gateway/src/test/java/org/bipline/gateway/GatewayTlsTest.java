@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -43,19 +42,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 @Tag("SEC-8")
 class GatewayTlsTest {
-    private static final InetSocketAddress ANY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-
     private final Store store = JdbcStore.inMemory(UUID.randomUUID().toString());
     private final DmServer server =
             DmServer.builder(store, Clock.systemUTC(), new SplittableRandom(1)).build();
-    private final SecureRandom random = new SecureRandom();
     private Gateway gateway;
 
     @BeforeEach
     void start() throws IOException {
+        store.putDevice(Device.md5("IMEI:1", Account.of("card", "secret"), Account.of("server", "secret"))
+                .with(PskClient.CARD, Device.Transport.TLS));
         gateway = Gateway.builder(server)
-                .secured(
-                        ANY, new PskKeys(Map.of(ByteString.utf8("card"), ByteString.of(PskClient.KEY)), random), random)
+                .secured(GatewayTest.ANY)
+                .keys(store, new SecureRandom())
                 .build()
                 .start();
     }
@@ -91,7 +89,6 @@ class GatewayTlsTest {
     @Test
     @Tag("TR-2")
     void a_session_over_TLS() throws Exception {
-        store.putDevice(Device.md5("IMEI:1", Account.of("card", "secret"), Account.of("server", "secret")));
         Job job = server.submit("IMEI:1", JobSpec.commands(ManagementCommand.get("./DevInfo/Man")));
 
         Command get =
@@ -107,6 +104,36 @@ class GatewayTlsTest {
 
         Job done = store.job(job.id()).orElseThrow();
         assertThat(done.state()).as(done.reason()).isEqualTo(JobState.DONE);
+    }
+
+    @Test
+    @Tag("SEC-7")
+    void a_source_that_guesses_is_shut_out() throws Exception {
+        gateway.close();
+        gateway = Gateway.builder(server)
+                .secured(GatewayTest.ANY)
+                .keys(store, new SecureRandom())
+                .limits(GatewayLimits.DEFAULT.with(
+                        new GatewayLimits.PerSource(10, 10, 2, Duration.ofMinutes(5), Duration.ofMinutes(5))))
+                .build()
+                .start();
+        byte[] guess = new byte[16];
+        for (int i = 0; i < 3; i++) {
+            guess[0]++;
+            assertThat(attempt(guess)).as("guess " + i).isEqualTo("bad_record_mac");
+        }
+        assertThat(attempt(PskClient.KEY)).as("not even the right key helps").isEqualTo("closed");
+    }
+
+    /** What comes of a handshake with this key: the gateway's alert, that it closed the connection at once, or success. */
+    private String attempt(byte[] key) throws IOException {
+        PskClient client = PskClient.cbc("card", key);
+        try (Socket socket = new Socket(address().getAddress(), address().getPort())) {
+            new TlsClientProtocol(socket.getInputStream(), socket.getOutputStream()).connect(client);
+            return "success";
+        } catch (IOException refused) {
+            return client.alert.equals("none") ? "closed" : client.alert;
+        }
     }
 
     private String openssl(String suite, String identity, byte[] key) throws Exception {

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Hashtable;
+import org.bipline.dm.ByteString;
+import org.bipline.dm.server.Psk;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.MaxFragmentLength;
@@ -16,6 +18,7 @@ import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 /** A client of one suite that asks for fragments of 512 bytes, as cards do, and notes what it came to. */
 final class PskClient extends PSKTlsClient {
     static final byte[] KEY = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    static final Psk CARD = new Psk(ByteString.utf8("card"), ByteString.of(KEY));
 
     private final int suite;
     private final TlsSession session;

@@ -2,7 +2,6 @@
 package org.bipline.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -12,16 +11,23 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bipline.dm.ByteString;
+import org.bipline.dm.server.Psk;
+import org.bipline.gateway.GatewayListener.Connection;
 import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.TlsClientProtocol;
 import org.junit.jupiter.api.Tag;
@@ -35,9 +41,17 @@ class TlsHandlerTest {
 
     private final List<String> faults = new ArrayList<>();
     private Instant now = Instant.EPOCH;
-    private final PskKeys keys =
-            new PskKeys(Map.of(ByteString.utf8("card"), ByteString.of(PskClient.KEY)), new SecureRandom());
-    private final PskServers servers = new PskServers(keys, new SecureRandom(), () -> now);
+    private final Map<ByteString, Psk> keys = new HashMap<>(Map.of(PskClient.CARD.identity(), PskClient.CARD));
+    private final List<String> keyLog = new ArrayList<>();
+    private final PskServers servers = new PskServers(
+            identity -> Optional.ofNullable(keys.get(identity)),
+            new SecureRandom(),
+            () -> now,
+            Optional.of(keyLog::add));
+    private final Sources sources = new Sources(GatewayLimits.PerSource.DEFAULT, () -> now);
+    private final Deque<Runnable> work = new ArrayDeque<>();
+    private boolean workersRest;
+    private final List<String> shown = new ArrayList<>();
     private EmbeddedChannel channel;
     private TlsClientProtocol client;
     /** Sizes of the records of the server. */
@@ -46,7 +60,12 @@ class TlsHandlerTest {
     private void connect(PskClient peer) throws IOException {
         channel = new EmbeddedChannel();
         channel.freezeTime();
-        channel.pipeline().addLast(new TlsHandler(servers.next(), Duration.ofSeconds(10)));
+        Connection connection = new Connection(1, channel.localAddress(), channel.remoteAddress());
+        Sources.Visit visit =
+                sources.admit(new InetSocketAddress("192.0.2.1", 1), true).orElseThrow();
+        channel.pipeline()
+                .addLast(new TlsHandler(
+                        servers.next(), Duration.ofSeconds(10), this::execute, visit, connection, new Shown()));
         channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
             @Override
             public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
@@ -57,6 +76,31 @@ class TlsHandlerTest {
         channel.pipeline().fireChannelActive();
         client = new TlsClientProtocol();
         client.connect(peer);
+    }
+
+    private void execute(Runnable task) {
+        if (workersRest) {
+            work.add(task);
+        } else {
+            task.run();
+        }
+    }
+
+    private final class Shown implements GatewayListener {
+        @Override
+        public void tlsRecord(Connection connection, boolean fromPeer, TlsRecord record) {
+            shown.add((fromPeer ? "> " : "< ") + record.name());
+        }
+
+        @Override
+        public void handshakeCompleted(Connection connection, Handshake handshake) {
+            shown.add(handshake.toString());
+        }
+
+        @Override
+        public void handshakeFailed(Connection connection, String reason) {
+            shown.add("failed: " + reason);
+        }
     }
 
     private byte[] fromClient() {
@@ -84,6 +128,7 @@ class TlsHandlerTest {
             byte[] there = fromClient();
             for (int at = 0; at < there.length; at += piece) {
                 channel.writeInbound(Unpooled.copiedBuffer(there, at, Math.min(piece, there.length - at)));
+                channel.runPendingTasks();
             }
             byte[] back = fromServer();
             if (back.length == 0) {
@@ -142,7 +187,11 @@ class TlsHandlerTest {
         records.clear();
         faults.clear();
         assertThat(alertTo("none", PskClient.KEY)).isEqualTo(wrong).startsWith("bad_record_mac");
-        assertThat(keys.key(new byte[] {1})).isEqualTo(keys.key(new byte[] {1})).isNotEqualTo(keys.key(new byte[] {2}));
+        Optional<Psk> none = Optional.empty();
+        assertThat(servers.key(none, new byte[] {1}))
+                .hasSize(Psk.MIN_KEY)
+                .isEqualTo(servers.key(none, new byte[] {1}))
+                .isNotEqualTo(servers.key(none, new byte[] {2}));
     }
 
     private PskClient resuming(PskClient before) throws IOException {
@@ -194,6 +243,7 @@ class TlsHandlerTest {
     void what_begins_with_no_hello_ends_the_connection_without_an_answer(String hex) throws IOException {
         connect(PskClient.cbc("card", PskClient.KEY));
         channel.writeInbound(Unpooled.wrappedBuffer(HexFormat.of().parseHex(hex)));
+        channel.runPendingTasks();
         assertThat(fromServer()).isEmpty();
         assertThat(channel.isOpen()).isFalse();
         assertThat(faults).singleElement().asString().startsWith("IOException TLS: ");
@@ -221,10 +271,60 @@ class TlsHandlerTest {
     }
 
     @Test
-    void keys_are_not_shown_and_have_their_lengths() {
-        assertThat(keys).hasToString("PskKeys[1]");
-        Map<ByteString, ByteString> brief = Map.of(ByteString.utf8("a"), ByteString.hex("C0FFEE"));
-        assertThatThrownBy(() -> new PskKeys(brief, new SecureRandom()))
-                .hasMessage("PSK key of 3 bytes, expected 16 to 32");
+    @Tag("SEC-1")
+    void a_key_that_is_withdrawn_or_changed_resumes_no_session() throws IOException {
+        PskClient first = PskClient.cbc("card", PskClient.KEY);
+        connect(first);
+        exchange(1000);
+        keys.put(PskClient.CARD.identity(), new Psk(PskClient.CARD.identity(), ByteString.of(WRONG)));
+        PskClient second = new PskClient("card", WRONG, CipherSuite.TLS_PSK_WITH_AES_128_CBC_SHA256, first.established);
+        connect(second);
+        exchange(1000);
+        assertThat(second.resumed).isFalse();
+        assertThat(second.established).isNotNull();
+        keys.clear();
+        connect(new PskClient("card", WRONG, CipherSuite.TLS_PSK_WITH_AES_128_CBC_SHA256, second.established));
+        exchange(1000);
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void shows_records_and_what_was_agreed_and_never_a_key() throws IOException {
+        connect(PskClient.cbc("card", PskClient.KEY));
+        exchange(1);
+        client.writeApplicationData(new byte[1], 0, 1);
+        exchange(1);
+        assertThat(shown)
+                .containsExactly(
+                        "> ClientHello",
+                        "< ServerHello",
+                        "< ServerHelloDone",
+                        "> ClientKeyExchange",
+                        "> ChangeCipherSpec",
+                        "> Finished",
+                        "< ChangeCipherSpec",
+                        "< Finished",
+                        "Handshake[pskIdentity=63617264, suite=TLS_PSK_WITH_AES_128_CBC_SHA256, resumed=false,"
+                                + " fragmentLength=512, encryptThenMac=true, extendedMasterSecret=true]",
+                        "> application data");
+        assertThat(keyLog).singleElement().asString().matches("CLIENT_RANDOM [0-9a-f]{64} [0-9a-f]{96}");
+        assertThat(shown.toString() + faults + servers)
+                .doesNotContain(keyLog.getFirst().substring(keyLog.getFirst().lastIndexOf(' ') + 1));
+    }
+
+    @Test
+    void nothing_is_read_while_a_worker_looks_for_the_key_and_closing_meanwhile_does_no_harm() throws IOException {
+        connect(PskClient.cbc("card", PskClient.KEY));
+        workersRest = true;
+        channel.writeInbound(Unpooled.wrappedBuffer(fromClient()));
+        assertThat(channel.config().isAutoRead()).isFalse();
+        assertThat(fromServer()).isEmpty();
+        var unused = channel.close();
+        channel.runPendingTasks();
+        assertThat(work).hasSize(1);
+        work.removeFirst().run();
+        channel.runPendingTasks();
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(faults).isEmpty();
     }
 }

@@ -47,7 +47,8 @@ class UpstreamTest {
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
-    private record Seen(String method, URI uri, String type, String accept, String hmac, ByteString body) {}
+    private record Seen(
+            String method, URI uri, String type, String accept, String hmac, String pskIdentity, ByteString body) {}
 
     private interface Answer {
         void to(HttpExchange exchange) throws IOException;
@@ -77,6 +78,7 @@ class UpstreamTest {
                         headers.getFirst("Content-Type"),
                         headers.getFirst("Accept"),
                         headers.getFirst("x-syncml-hmac"),
+                        headers.getFirst(Upstream.PSK_IDENTITY),
                         body));
                 answer.to(exchange);
             }
@@ -109,14 +111,16 @@ class UpstreamTest {
                     exchange.getResponseHeaders().set("x-syncml-hmac", HMAC);
                     answer(exchange, 200, new byte[] {0, -1, 2});
                 });
-                Gateway gateway = Gateway.builder(upstream).build().start();
+                Gateway gateway =
+                        Gateway.builder(upstream).plain(GatewayTest.ANY).build().start();
                 HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<byte[]> response = http.send(
-                    HttpRequest.newBuilder(URI.create(
-                                    "http://127.0.0.1:" + gateway.localAddress().getPort() + "/dm?session=7%2F1"))
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
+                                    + gateway.plainAddress().orElseThrow().getPort() + "/dm?session=7%2F1"))
                             .version(HttpClient.Version.HTTP_1_1)
                             .header("Content-Type", WBXML + "; charset=utf-8")
                             .header("X-SyncML-HMAC", HMAC)
+                            .header(Upstream.PSK_IDENTITY, "466F72676564") // a client cannot say it of itself
                             .POST(HttpRequest.BodyPublishers.ofByteArray(BODY.toByteArray()))
                             .build(),
                     HttpResponse.BodyHandlers.ofByteArray());
@@ -132,7 +136,17 @@ class UpstreamTest {
                             WBXML + "; charset=utf-8",
                             WBXML + "; charset=utf-8",
                             HMAC,
+                            null,
                             BODY));
+        }
+    }
+
+    @Test
+    @Tag("SEC-2")
+    void the_server_learns_whose_key_the_client_has_proven_to_have() {
+        try (Upstream upstream = upstream(LIMITS, exchange -> answer(exchange, 200, new byte[0]))) {
+            upstream.apply(request().withPskIdentity(PskClient.CARD.identity()));
+            assertThat(seen).extracting(Seen::pskIdentity).containsExactly("63617264");
         }
     }
 
