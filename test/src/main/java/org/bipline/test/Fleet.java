@@ -2,6 +2,7 @@
 package org.bipline.test;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,17 +52,20 @@ public final class Fleet implements AutoCloseable {
         DmServer.Builder builder = DmServer.builder(store, Clock.systemUTC(), new SplittableRandom(name.hashCode()));
         settings.accept(builder.listener(WireLog.LISTENER));
         server = builder.build();
-        gateway = Gateway.builder(server).build().start();
+        gateway = Gateway.builder(server)
+                .plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .build()
+                .start();
     }
 
     /** Where the gateway listens. */
     public InetSocketAddress address() {
-        return gateway.localAddress();
+        return gateway.plainAddress().orElseThrow();
     }
 
     /** What a card of this number has to know to reach this server. */
     public DmAppletParameters parameters(int number) {
-        return parameters(number, gateway.localAddress());
+        return parameters(number, gateway.plainAddress().orElseThrow());
     }
 
     /** As {@link #parameters(int)}, with a server somewhere else. */

@@ -184,7 +184,7 @@ class LibdmclientTest {
                         .listener(WireLog.LISTENER)
                         .build();
                 Gateway gateway = Gateway.builder(server)
-                        .bindAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080))
+                        .plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080))
                         .path("/funambol/dm")
                         .build()) {
             Job job = server.submit(DEVICE, spec);

@@ -123,14 +123,14 @@ class MeDmClientTest {
 
     private static Gateway gateway(DmServer server) throws IOException {
         return Gateway.builder(server)
-                .bindAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .path("/dm")
                 .build()
                 .start();
     }
 
     private static String address(Gateway gateway) {
-        return "http://127.0.0.1:" + gateway.localAddress().getPort() + "/dm";
+        return "http://127.0.0.1:" + gateway.plainAddress().orElseThrow().getPort() + "/dm";
     }
 
     private static MgmtNode object() {
@@ -193,7 +193,7 @@ class MeDmClientTest {
                         .build();
                 Gateway gateway = gateway(server);
                 HttpTransport http = new HttpTransport(Duration.ofSeconds(20), 1 << 20)) {
-            store.putDevice(new Device(
+            store.putDevice(Device.of(
                     DEVICE,
                     authentication,
                     Account.of("phone", "phone's own"),

@@ -4,6 +4,8 @@ package org.bipline.test.conformance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +50,12 @@ class ServerConformanceTest {
         server = DmServer.builder(store, Clock.systemUTC(), new SplittableRandom(1))
                 .listener(WireLog.LISTENER)
                 .build();
-        gateway = Gateway.builder(server).build().start();
+        gateway = Gateway.builder(server)
+                .plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .build()
+                .start();
         know(Device.Authentication.MD5);
-        client = new ScriptedClient(gateway.localAddress(), "3C");
+        client = new ScriptedClient(gateway.plainAddress().orElseThrow(), "3C");
     }
 
     @AfterEach
@@ -61,7 +66,7 @@ class ServerConformanceTest {
     }
 
     private void know(Device.Authentication authentication) {
-        store.putDevice(new Device(
+        store.putDevice(Device.of(
                 ScriptedClient.ID,
                 authentication,
                 Account.of(ScriptedClient.NAME, ScriptedClient.SECRET),
@@ -455,7 +460,7 @@ class ServerConformanceTest {
                 "application/vnd.syncml.dm+xml",
                 message.replace("<VerDTD>1.2", "<VerDTD>1.9").getBytes(UTF_8),
                 ""));
-        Element protocol = Xml.parse(new ScriptedClient(gateway.localAddress(), "3D")
+        Element protocol = Xml.parse(new ScriptedClient(gateway.plainAddress().orElseThrow(), "3D")
                 .exchange(
                         "application/vnd.syncml.dm+xml",
                         message.replace("DM/1.2", "DM/1.9").getBytes(UTF_8),

@@ -2,17 +2,17 @@
 package org.bipline.lab.cli;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.bipline.dm.ByteString;
 import org.bipline.dm.server.Account;
 import org.bipline.dm.server.Device;
-import org.bipline.gateway.PskKeys;
+import org.bipline.dm.server.Psk;
 import org.bipline.lab.Failure;
 
 /** Accounts of devices in a JSON file, which keeps passwords off the command line. */
@@ -24,6 +24,10 @@ final class DeviceFile {
             "basic", Device.Authentication.BASIC,
             "none", Device.Authentication.NONE);
 
+    /** What the transport of a device's sessions has to be, as the file has it. */
+    private static final Map<String, Device.Transport> TRANSPORT =
+            Map.of("TLS", Device.Transport.TLS, "plain", Device.Transport.PLAIN);
+
     /**
      * One entry.
      *
@@ -32,6 +36,7 @@ final class DeviceFile {
      *     {@code none}
      * @param pskIdentity of the device's TLS with a pre-shared key, left out together with pskKey where it has none
      * @param pskKey hexadecimal
+     * @param transport {@code TLS} where the device has to use it, {@code plain} where it need not; left out, TLS for a device with a key
      */
     record Entry(
             String id,
@@ -41,7 +46,8 @@ final class DeviceFile {
             String serverName,
             String serverPassword,
             String pskIdentity,
-            String pskKey) {
+            String pskKey,
+            String transport) {
         private Device device(Path file) throws Failure {
             Device.Authentication type = AUTHENTICATION.get(Objects.requireNonNullElse(authentication, "MD5"));
             if (type == null) {
@@ -56,29 +62,40 @@ final class DeviceFile {
             Optional<Account> server = mutual || serverName != null
                     ? Optional.of(account(file, "serverName", serverName, "serverPassword", serverPassword))
                     : Optional.empty();
-            return new Device(given(file, "id", id), type, client, server);
+            Device device = Device.of(given(file, "id", id), type, client, server);
+            Optional<Psk> psk = psk(file);
+            Device.Transport least = transport(file, psk.isPresent());
+            return psk.isPresent() ? device.with(psk.get(), least) : device;
         }
 
-        private void addKey(Path file, Map<ByteString, ByteString> keys) throws Failure {
+        private Device.Transport transport(Path file, boolean hasKey) throws Failure {
+            Device.Transport least = TRANSPORT.get(Objects.requireNonNullElse(transport, hasKey ? "TLS" : "plain"));
+            if (least == null) {
+                throw new Failure(
+                        Failure.Kind.INPUT, file + ": transport '" + transport + "' is not known; give TLS or plain");
+            }
+            if (least == Device.Transport.TLS && !hasKey) {
+                throw new Failure(
+                        Failure.Kind.INPUT,
+                        file + ": '" + id + "' has to use TLS and has no key; give it pskIdentity and pskKey");
+            }
+            return least;
+        }
+
+        private Optional<Psk> psk(Path file) throws Failure {
             if (pskIdentity == null && pskKey == null) {
-                return;
+                return Optional.empty();
             }
             ByteString identity = ByteString.utf8(given(file, "pskIdentity", pskIdentity));
-            ByteString key;
+            String key = given(file, "pskKey", pskKey);
             try {
-                key = ByteString.hex(given(file, "pskKey", pskKey));
-                PskKeys.check(identity, key);
+                return Optional.of(new Psk(identity, ByteString.hex(key)));
             } catch (IllegalArgumentException e) {
                 // without the cause: that of a digit would show the key
                 throw new Failure(
                         Failure.Kind.INPUT,
                         file + ": pskIdentity or pskKey of '" + id
                                 + "' is wrong; give 1 to 64 bytes and 16 to 32 bytes in hexadecimal");
-            }
-            if (keys.put(identity, key) != null) {
-                throw new Failure(
-                        Failure.Kind.INPUT,
-                        file + ": pskIdentity '" + pskIdentity + "' is given twice; give each device its own");
             }
         }
 
@@ -100,20 +117,20 @@ final class DeviceFile {
         }
     }
 
-    /** What a file has. */
-    record Content(List<Device> devices, PskKeys keys) {
-        static final Content NONE = new Content(List.of(), new PskKeys(Map.of(), new SecureRandom()));
-    }
-
     private DeviceFile() {}
 
-    static Content read(Path file) throws Failure {
+    static List<Device> read(Path file) throws Failure {
         List<Device> devices = new ArrayList<>();
-        Map<ByteString, ByteString> keys = new HashMap<>();
+        Set<ByteString> identities = new HashSet<>();
         for (Entry entry : JsonFile.read(file, Entry[].class, "devices")) {
-            devices.add(entry.device(file));
-            entry.addKey(file, keys);
+            Device device = entry.device(file);
+            devices.add(device);
+            if (device.psk().isPresent() && !identities.add(device.psk().get().identity())) {
+                throw new Failure(
+                        Failure.Kind.INPUT,
+                        file + ": pskIdentity '" + entry.pskIdentity + "' is given twice; give each device its own");
+            }
         }
-        return new Content(devices, new PskKeys(keys, new SecureRandom()));
+        return devices;
     }
 }

@@ -15,15 +15,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.bipline.dm.server.Device;
 import org.bipline.dm.server.DmServer;
 import org.bipline.dm.server.DmServerListener;
 import org.bipline.dm.server.JdbcStore;
 import org.bipline.dm.server.Job;
 import org.bipline.dm.server.JobSpec;
+import org.bipline.dm.server.MemoryStore;
 import org.bipline.dm.server.Store;
 import org.bipline.dm.server.StoreException;
 import org.bipline.gateway.Gateway;
-import org.bipline.gateway.PskKeys;
 import org.bipline.gateway.Upstream;
 import org.bipline.gateway.admin.AdminApi;
 import org.bipline.gateway.admin.JobWatch;
@@ -52,17 +53,18 @@ final class GatewayCommand implements Callable<Integer> {
             names = "--bind",
             paramLabel = "HOST:PORT",
             converter = HostAndPort.class,
-            defaultValue = "127.0.0.1:8080",
-            description = "Where to listen; port 0 takes any free one. Default: ${DEFAULT-VALUE}.")
+            defaultValue = "127.0.0.1:8443",
+            description = "Where to listen with TLS 1.2, for devices that have pskIdentity and pskKey in the file of "
+                    + "--devices; port 0 takes any free one. Default: ${DEFAULT-VALUE}.")
     private InetSocketAddress bind;
 
     @Option(
-            names = "--psk-port",
+            names = "--plain-port",
             paramLabel = "PORT",
             description =
-                    "Where to listen with TLS 1.2 and pre-shared keys, on the host of --bind, for the devices that "
-                            + "have pskIdentity and pskKey in the file of --devices; port 0 takes any free one.")
-    private Optional<Integer> pskPort;
+                    "Listen without TLS too, on the host of --bind: for laboratories only, since everybody on the "
+                            + "way can read and change what is sent. Port 0 takes any free one.")
+    private Optional<Integer> plainPort;
 
     @Mixin
     private PathOption path;
@@ -88,7 +90,8 @@ final class GatewayCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "JSON file of devices to add to the store: a list of objects with id, clientName, "
                     + "clientPassword, serverName, serverPassword and, where it is not MD5, authentication: MAC, basic or "
-                    + "none; for TLS pskIdentity and pskKey (hexadecimal).")
+                    + "none; for TLS pskIdentity and pskKey (hexadecimal) and, where it may go without, transport: plain. "
+                    + "With --upstream only the keys are used.")
     private Optional<Path> devices;
 
     @Option(
@@ -152,7 +155,7 @@ final class GatewayCommand implements Callable<Integer> {
                 ? DesiredFile.read(
                         desired.get(), descriptions, spec.commandLine().getErr())
                 : List.of();
-        DeviceFile.Content accounts = devices.isPresent() ? DeviceFile.read(devices.get()) : DeviceFile.Content.NONE;
+        List<Device> accounts = devices.isPresent() ? DeviceFile.read(devices.get()) : List.of();
         SecureRandom random = new SecureRandom();
         JobWatch watch = new JobWatch();
         String token = HexFormat.of().formatHex(random.generateSeed(TOKEN_SIZE));
@@ -163,13 +166,11 @@ final class GatewayCommand implements Callable<Integer> {
                         .build();
                 AdminApi api = new AdminApi(server, watch, token, descriptions.all(), admin);
                 AdminFile access = AdminFile.write(data, api.address(), token);
-                Gateway gateway = secured(Gateway.builder(server), accounts.keys(), random)
-                        .bindAddress(bind)
-                        .path(path.path())
-                        .build()) {
-            accounts.devices().forEach(store::putDevice);
+                Gateway gateway = gateway(Gateway.builder(server), store, random)) {
+            add(accounts, store);
             states.forEach(state -> server.setDesired(state.device(), state.spec()));
             gateway.start();
+            tellIfNobodyCanConnect(store);
             provisions.forEach(
                     job -> device.ifPresentOrElse(id -> server.submit(id, job), () -> server.submitToAny(job)));
             out.println("administration by 'bipline provision', address and token in " + access.file());
@@ -177,20 +178,38 @@ final class GatewayCommand implements Callable<Integer> {
         }
     }
 
-    private Gateway.Builder secured(Gateway.Builder builder, PskKeys keys, SecureRandom random) throws Failure {
-        if (pskPort.isEmpty()) {
-            return builder;
+    private Gateway gateway(Gateway.Builder builder, Store store, SecureRandom random) throws Failure {
+        builder.secured(bind).keys(store, random).path(path.path());
+        if (plainPort.isPresent()) {
+            int port = plainPort.get();
+            if (port < 0 || port > 0xFFFF) {
+                throw new Failure(Failure.Kind.INPUT, "--plain-port " + port + " is no port; give 0 to 65535");
+            }
+            builder.plain(new InetSocketAddress(bind.getAddress(), port));
         }
-        int port = pskPort.get();
-        if (port < 0 || port > 0xFFFF) {
-            throw new Failure(Failure.Kind.INPUT, "--psk-port " + port + " is no port; give 0 to 65535");
-        }
-        if (keys.isEmpty()) {
+        return builder.build();
+    }
+
+    private void add(List<Device> accounts, Store store) throws Failure {
+        try {
+            accounts.forEach(store::putDevice);
+        } catch (StoreException e) {
             throw new Failure(
-                    Failure.Kind.INPUT,
-                    "--psk-port without a key; give pskIdentity and pskKey of a device in the file of --devices");
+                    Failure.Kind.ENVIRONMENT,
+                    e.getMessage() + "; correct the file of --devices, or give another directory with --data",
+                    e);
         }
-        return builder.secured(new InetSocketAddress(bind.getAddress(), port), keys, random);
+    }
+
+    private void tellIfNobodyCanConnect(Store store) {
+        if (plainPort.isEmpty()
+                && store.devices().stream().allMatch(device -> device.psk().isEmpty())) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "bipline: no device has a key, so nobody can connect; give pskIdentity and pskKey in the file "
+                                    + "of --devices, or ask for plain TCP with --plain-port");
+        }
     }
 
     private void refuseUnlessLoopback() throws Failure {
@@ -212,23 +231,19 @@ final class GatewayCommand implements Callable<Integer> {
     }
 
     private void handOn(String server, PrintWriter out) throws Failure, IOException, InterruptedException {
-        if (!jobs.isEmpty()
-                || device.isPresent()
-                || devices.isPresent()
-                || desired.isPresent()
-                || pskPort.isPresent()
-                || descriptions.given()) {
+        if (!jobs.isEmpty() || device.isPresent() || desired.isPresent() || descriptions.given()) {
             throw new Failure(
                     Failure.Kind.INPUT,
-                    "--upstream goes without --job, --device, --devices, --desired, --psk-port and --ddf; give the jobs to the server at "
+                    "--upstream goes without --job, --device, --desired and --ddf; give the jobs to the server at "
                             + server);
         }
+        List<Device> accounts = devices.isPresent() ? DeviceFile.read(devices.get()) : List.of();
         try (Upstream target = new Upstream(URI.create(server), Upstream.Limits.DEFAULT);
-                Gateway gateway = Gateway.builder(target)
-                        .bindAddress(bind)
-                        .path(path.path())
-                        .build()) {
+                Store keys = new MemoryStore();
+                Gateway gateway = gateway(Gateway.builder(target), keys, new SecureRandom())) {
+            add(accounts, keys);
             gateway.start();
+            tellIfNobodyCanConnect(keys);
             serve(gateway, out);
         } catch (IllegalArgumentException e) {
             throw new Failure(
@@ -237,13 +252,16 @@ final class GatewayCommand implements Callable<Integer> {
     }
 
     private void serve(Gateway gateway, PrintWriter out) throws InterruptedException {
-        InetSocketAddress local = gateway.localAddress();
-        out.println("listening on http://" + local.getHostString() + ":" + local.getPort() + path.path());
         gateway.securedAddress()
-                .ifPresent(secured -> out.println("listening on https://" + secured.getHostString() + ":"
-                        + secured.getPort() + path.path() + " with pre-shared keys"));
+                .ifPresent(address -> out.println("listening on https://" + text(address) + " with pre-shared keys"));
+        gateway.plainAddress()
+                .ifPresent(address -> out.println("listening on http://" + text(address) + " without TLS"));
         out.flush();
         forever.await();
+    }
+
+    private String text(InetSocketAddress address) {
+        return address.getHostString() + ":" + address.getPort() + path.path();
     }
 
     private Store open() throws Failure {

@@ -2,6 +2,7 @@
 package org.bipline.lab.demo;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.UUID;
@@ -32,7 +33,11 @@ final class DemoServer implements AutoCloseable {
         ServerEvents events = new ServerEvents(trace, session);
         store = JdbcStore.inMemory("demo-" + new UUID(random.nextLong(), random.nextLong()));
         server = DmServer.builder(store, clock, random).listener(events).build();
-        gateway = Gateway.builder(server).path(path).listener(events).build();
+        gateway = Gateway.builder(server)
+                .plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .path(path)
+                .listener(events)
+                .build();
         try {
             gateway.start();
         } catch (IOException e) {
@@ -43,7 +48,7 @@ final class DemoServer implements AutoCloseable {
     }
 
     InetSocketAddress address() {
-        return gateway.localAddress();
+        return gateway.plainAddress().orElseThrow();
     }
 
     /** Gives the account to a device, a card by its Source/LocURI. */

@@ -11,10 +11,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.bipline.dm.ByteString;
 import org.bipline.dm.server.Account;
 import org.bipline.dm.server.Device;
+import org.bipline.dm.server.JdbcStore;
+import org.bipline.dm.server.Psk;
+import org.bipline.dm.server.Store;
 import org.bipline.lab.demo.Demo;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,13 +70,14 @@ class GatewayCommandTest {
                         new PrintWriter(err, true),
                         "gateway",
                         "--bind=127.0.0.1:0",
+                        "--plain-port=0",
                         "--data=" + directory.resolve("data"),
                         "--devices=" + devices,
                         "--device=" + Demo.DEVICE_ID,
                         "--job=../../specs/mo/passpoint.xml")));
         try {
             String url = lines.found.get(30, TimeUnit.SECONDS);
-            String port = url.replaceAll(".*:(\\d+)/dm", "$1");
+            String port = url.replaceAll(".*:(\\d+)/dm.*", "$1");
             String[] demo = {
                 "demo",
                 "--server=127.0.0.1:" + port,
@@ -128,7 +134,7 @@ class GatewayCommandTest {
                  {"id": "d", "authentication": "none"}]
                 """);
 
-        assertThat(DeviceFile.read(file).devices())
+        assertThat(DeviceFile.read(file))
                 .extracting(
                         Device::id,
                         Device::authentication,
@@ -154,37 +160,78 @@ class GatewayCommandTest {
         Path file = Files.writeString(
                 directory.resolve("psk.json"),
                 "[" + device + ", \"pskIdentity\": \"card\", \"pskKey\": \"" + key + "\"}]");
-        assertThat(DeviceFile.read(file).keys()).hasToString("PskKeys[1]");
+        Psk psk = new Psk(ByteString.utf8("card"), ByteString.hex(key));
+        assertThat(DeviceFile.read(file))
+                .extracting(Device::psk, Device::transport)
+                .containsExactly(tuple(Optional.of(psk), Device.Transport.TLS));
         Lines lines = new Lines("listening on https://127.0.0.1:");
-        Thread gateway = start(
-                lines,
-                "--bind=127.0.0.1:0",
-                "--psk-port=0",
-                "--data=" + directory.resolve("data"),
-                "--devices=" + file);
+        Thread gateway = start(lines, "--bind=127.0.0.1:0", "--data=" + directory.resolve("data"), "--devices=" + file);
         try {
             assertThat(lines.found.get(30, TimeUnit.SECONDS)).endsWith("/dm with pre-shared keys");
         } finally {
             gateway.interrupt();
             gateway.join();
         }
+        assertThat(lines.toString()).as("nothing without TLS").doesNotContain("http://");
+        assertThat(err.toString()).isEmpty();
+        String given = device + ", \"pskIdentity\": \"card\", \"pskKey\": \"" + key + "\"";
+        Files.writeString(file, "[" + given + ", \"transport\": \"plain\"}]");
+        assertThat(DeviceFile.read(file)).extracting(Device::transport).containsExactly(Device.Transport.PLAIN);
         for (String wrong : List.of(
-                device + "}",
+                device + ", \"transport\": \"TLS\"}",
+                given + ", \"transport\": \"SSL\"}",
+                given + "}, " + given.replace("\"a\"", "\"b\"") + "}",
                 device + ", \"pskIdentity\": \"card\"}",
                 device + ", \"pskIdentity\": \"card\", \"pskKey\": \"" + key + "F\"}",
                 device + ", \"pskIdentity\": \"card\", \"pskKey\": \"C0FFEE\"}")) {
             Files.writeString(file, "[" + wrong + "]");
-            assertThat(run("gateway", "--bind=127.0.0.1:0", "--psk-port=0", "--data=" + directory, "--devices=" + file))
+            assertThat(run("gateway", "--bind=127.0.0.1:0", "--data=" + directory, "--devices=" + file))
                     .as(wrong)
                     .isEqualTo(2);
         }
         assertThat(err.toString()).doesNotContain(key, "C0FFEE");
         assertThat(err.toString().lines().toList())
                 .satisfiesExactly(
-                        line -> assertThat(line).contains("--psk-port without a key"),
+                        line -> assertThat(line)
+                                .endsWith("'a' has to use TLS and has no key; give it pskIdentity and pskKey"),
+                        line -> assertThat(line).endsWith("transport 'SSL' is not known; give TLS or plain"),
+                        line -> assertThat(line)
+                                .endsWith("pskIdentity 'card' is given twice; give each device its own"),
                         line -> assertThat(line).contains("a device has no 'pskKey'; add it"),
                         line -> assertThat(line).contains("pskKey of 'a' is wrong"),
                         line -> assertThat(line).contains("pskKey of 'a' is wrong"));
+    }
+
+    @Test
+    @Tag("SEC-1")
+    void an_identity_that_another_device_of_the_store_has_is_refused() throws Exception {
+        String entry = "[{\"id\": \"%s\", \"authentication\": \"none\", \"pskIdentity\": \"card\", \"pskKey\": \""
+                + "00".repeat(16) + "\"}]";
+        try (Store store = JdbcStore.file(directory.resolve("dm"))) {
+            store.putDevice(DeviceFile.read(Files.writeString(directory.resolve("a.json"), entry.formatted("a")))
+                    .getFirst());
+        }
+        Path other = Files.writeString(directory.resolve("b.json"), entry.formatted("b"));
+        assertThat(run("gateway", "--bind=127.0.0.1:0", "--data=" + directory, "--devices=" + other))
+                .isEqualTo(3);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines(
+                        "bipline: cannot store device b: another device has its PSK identity; correct"
+                                + " the file of --devices, or give another directory with --data");
+    }
+
+    @Test
+    void a_gateway_to_which_nobody_can_connect_says_so() throws Exception {
+        Lines lines = new Lines("listening on https://127.0.0.1:");
+        Thread gateway = start(lines, "--bind=127.0.0.1:0", "--data=" + directory);
+        try {
+            lines.found.get(30, TimeUnit.SECONDS);
+        } finally {
+            gateway.interrupt();
+            gateway.join();
+        }
+        assertThat(err.toString()).startsWith("bipline: no device has a key, so nobody can connect;");
+        assertThat(run("gateway", "--plain-port=65536", "--data=" + directory)).isEqualTo(2);
     }
 
     static String description(String leaves) {
@@ -252,14 +299,15 @@ class GatewayCommandTest {
         Thread behind = start(
                 server,
                 "--bind=127.0.0.1:0",
+                "--plain-port=0",
                 "--data=" + directory.resolve("data"),
                 "--devices=" + devices,
                 "--job=../../specs/mo/passpoint.xml");
         Thread before = null;
         try {
-            String url = server.found.get(30, TimeUnit.SECONDS).replaceFirst("listening on ", "");
-            before = start(proxy, "--bind=127.0.0.1:0", "--upstream=" + url);
-            String port = proxy.found.get(30, TimeUnit.SECONDS).replaceAll(".*:(\\d+)/dm", "$1");
+            String url = server.found.get(30, TimeUnit.SECONDS).replaceAll("listening on | without TLS", "");
+            before = start(proxy, "--bind=127.0.0.1:0", "--plain-port=0", "--upstream=" + url);
+            String port = proxy.found.get(30, TimeUnit.SECONDS).replaceAll(".*:(\\d+)/dm.*", "$1");
 
             assertThat(run(
                             "demo",
@@ -289,11 +337,12 @@ class GatewayCommandTest {
         Thread gateway = start(
                 lines,
                 "--bind=127.0.0.1:0",
+                "--plain-port=0",
                 "--data=" + directory.resolve("data"),
                 "--devices=" + Files.writeString(directory.resolve("devices.json"), DEVICES),
                 "--desired=" + desired);
         try {
-            String port = lines.found.get(30, TimeUnit.SECONDS).replaceAll(".*:(\\d+)/dm", "$1");
+            String port = lines.found.get(30, TimeUnit.SECONDS).replaceAll(".*:(\\d+)/dm.*", "$1");
             assertThat(run(
                             "demo",
                             "--server=127.0.0.1:" + port,
@@ -351,7 +400,7 @@ class GatewayCommandTest {
                 .containsExactly(
                         "bipline: --upstream: no absolute http or https URL: dm.example; give one such as"
                                 + " http://host:port/dm",
-                        "bipline: --upstream goes without --job, --device, --devices, --desired, --psk-port and --ddf; give the jobs to the"
+                        "bipline: --upstream goes without --job, --device, --desired and --ddf; give the jobs to the"
                                 + " server at http://dm.example/");
     }
 

@@ -36,7 +36,7 @@ class ProvisionCommandTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final GatewayCommandTest.Lines lines = new GatewayCommandTest.Lines("listening on ");
+    private final GatewayCommandTest.Lines lines = new GatewayCommandTest.Lines("listening on http://");
     private Thread gateway;
     private String port;
 
@@ -49,6 +49,7 @@ class ProvisionCommandTest {
         String[] args = {
             "gateway",
             "--bind=127.0.0.1:0",
+            "--plain-port=0",
             "--data=" + directory.resolve("data"),
             "--devices=" + devices,
             "--ddf="
@@ -57,7 +58,7 @@ class ProvisionCommandTest {
                             GatewayCommandTest.description(GatewayCommandTest.leaf("Port", "bool")))
         };
         gateway = Thread.ofVirtual().start(() -> Bipline.run(new PrintWriter(lines), new PrintWriter(err, true), args));
-        port = lines.found.get(30, TimeUnit.SECONDS).replaceAll(".*:(\\d+)/dm", "$1");
+        port = lines.found.get(30, TimeUnit.SECONDS).replaceAll(".*:(\\d+)/dm.*", "$1");
     }
 
     @AfterEach
