@@ -158,4 +158,8 @@ public class Account {
     void writeClientName(MessageSink sink) {
         sink.write(clientName, (short) 1, clientName[0]);
     }
+
+    void writeQuotedClientName(MessageSink sink) {
+        MacHeader.writeQuoted(clientName, sink);
+    }
 }

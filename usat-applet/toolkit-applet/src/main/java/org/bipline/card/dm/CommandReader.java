@@ -37,7 +37,11 @@ final class CommandReader extends MessageReader {
 
     @Override
     void readHeader() {
-        commands.beginBody(message(), isAuthenticated() ? (short) 0 : headerAnswer(), state[MAX_OBJ_SIZE]);
+        commands.beginBody(
+                message(),
+                isAuthenticated() ? (short) 0 : headerAnswer(),
+                state[MAX_OBJ_SIZE],
+                level() != Credentials.MAC);
     }
 
     @Override

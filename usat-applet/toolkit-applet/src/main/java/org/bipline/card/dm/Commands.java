@@ -31,7 +31,8 @@ final class Commands {
     private static final byte LAST_STATUS = 13;
     private static final byte TIMED = 14; // the store has the time of this session's changes
     private static final byte RESULT_REFUSED = 15; // the server did not see the end of results in chunks
-    private static final byte STATE_SIZE = 16;
+    private static final byte IS_PROVEN = 16; // before its end
+    private static final byte STATE_SIZE = 17;
 
     private final MoStore store;
     private final StatusQueue queue;
@@ -94,9 +95,11 @@ final class Commands {
      * @param message MsgID
      * @param refusal status that all commands get instead of being carried out, 0 for none
      * @param maxResult largest object that the server takes
+     * @param proven whether the message counts already; else its end will tell, and until then nobody is asked anything
      */
-    void beginBody(short message, short refusal, short maxResult) {
+    void beginBody(short message, short refusal, short maxResult, boolean proven) {
         state[MESSAGE] = message;
+        state[IS_PROVEN] = proven ? (short) 1 : (short) 0;
         state[REFUSAL] = refusal;
         state[MAX_RESULT] = maxResult;
     }
@@ -106,6 +109,16 @@ final class Commands {
         if (state[WAS_OPEN] != 0 && object.isOpen()) {
             giveUpObject();
         }
+    }
+
+    /** The message does not count, for this reason: none of its commands does. What the store has of them is undone. */
+    void refuseMessage(short status) {
+        object.drop();
+        state[NO_END] = 0;
+        state[ABORT] = 0;
+        state[RESULT_REFUSED] = 0;
+        state[LAST_STATUS] = status;
+        queue.refuse(state[MESSAGE], status);
     }
 
     boolean hasOpenObject() {
@@ -236,7 +249,7 @@ final class Commands {
 
     private void endAlert() {
         short code = state[ALERT];
-        if (!UserInteraction.is(code) || blocked() != 0) {
+        if (!UserInteraction.is(code) || blocked() != 0 || state[IS_PROVEN] == 0) {
             add(Element.ALERT, alert(code), StatusQueue.NO_REFERENCE);
             return;
         }

@@ -251,6 +251,7 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         boolean arm = (due & DUE_ARM) != 0;
         if (arm) {
             events.subscribe(); // a loss of power may have come before it
+            schedule.profileRead();
         }
         if ((due & DUE_EVENT) != 0 && schedule.happened()) {
             arm = true;

@@ -46,7 +46,7 @@ public final class DmSession {
     // the next message
     static final byte MESSAGE = 4; // MsgID
     static final byte PACKAGE_1 = 5; // with Alert 1201 and the device information
-    static final byte SEND_CREDENTIALS = 6;
+    static final byte SEND_CREDENTIALS = 6; // type
     static final byte ABORTING = 7; // with Alert 1223
     static final byte NO_END = 8; // with Alert 1225: reference of the queue to the URI, NO_REFERENCE for one unknown
     static final byte STATUS_SENT = 9; // the status of the queue's first entry went before, and
@@ -56,7 +56,7 @@ public final class DmSession {
     static final byte SERVER_MESSAGE = 11; // MsgID, 0 before the first
     static final byte SERVER_FINAL = 12; // the server's package is complete
     static final byte HEADER_ANSWER = 13; // status of the server's header
-    static final byte CHALLENGE = 14; // with a nonce
+    static final byte CHALLENGE = 14; // type, with a nonce
     static final byte MAX_MESSAGE = 15; // of the server
     // what the message written took with it
     static final byte SENT_ENTRIES = 16;
@@ -154,17 +154,47 @@ public final class DmSession {
         state[PHASE] = WRITE;
         state[MESSAGE] = 1;
         state[PACKAGE_1] = 1;
-        state[SEND_CREDENTIALS] = 1;
+        state[SEND_CREDENTIALS] = account.credentials().level();
         state[MAX_MESSAGE] = reader.maxMsgSize();
         state[NOTIFIED] = notified ? (short) 1 : (short) 0;
     }
 
     /**
-     * Writes the next message and returns its length; {@code null} for the sink only measures. Every call gives the same
-     * bytes until {@link #messageSent()}.
+     * Writes the next message and returns its length; {@code null} for the sink only measures, and makes the MAC that {@link
+     * #hasMac} tells of. Every call gives the same bytes until {@link #messageSent()}.
      */
     public short writeMessage(MessageSink sink) {
-        return state[PHASE] == WRITE ? writer.write(sink) : 0;
+        if (state[PHASE] != WRITE) {
+            return 0;
+        }
+        if (sink != null || !hasMac()) {
+            return writer.write(sink);
+        }
+        Credentials credentials = account.credentials();
+        credentials.beginMessage();
+        short length = writer.write(credentials);
+        credentials.endOwnMessage();
+        return length;
+    }
+
+    /** Whether the message is to have a MAC in the header of the transport. */
+    boolean hasMac() {
+        return state[SEND_CREDENTIALS] == Credentials.MAC;
+    }
+
+    /** Writes the line of the header that has the MAC, without its end, at once when the message was measured. */
+    void writeMac(MessageSink sink) {
+        MacHeader.write(account, sink);
+    }
+
+    /** A response is to come. */
+    void beginHeader() {
+        account.credentials().forgetMac();
+    }
+
+    /** A line of its header. */
+    void takeHeader(byte[] line, short len) {
+        MacHeader.take(account, line, len);
     }
 
     /** The message was sent whole. */
@@ -225,6 +255,10 @@ public final class DmSession {
         if (!reader.isComplete()) {
             return fail(Fault.TRUNCATED);
         }
+        if (!reader.isGenuine()) {
+            store.rollback((short) 0);
+            commands.refuseMessage(reader.headerAnswer());
+        }
         if (commands.isAborted()) {
             return fail(Fault.ABORTED_BY_SERVER);
         }
@@ -252,13 +286,16 @@ public final class DmSession {
             case 0:
                 return Fault.NO_STATUS;
             case Status.AUTHENTICATED:
-                state[SEND_CREDENTIALS] = 0;
+                if (hasMac()) {
+                    return Fault.MAC_RULES;
+                }
+                state[SEND_CREDENTIALS] = Credentials.NONE;
                 return 0;
             case Status.OK: // for this message only, if it had credentials
-                return 0;
+                return hasMac() && !reader.hasNonce() ? Fault.MAC_RULES : (short) 0;
             case Status.UNAUTHORIZED:
             case Status.AUTHENTICATION_REQUIRED:
-                if (!reader.isChallenged()) {
+                if (reader.challenged() < account.credentials().level()) {
                     return Fault.CHALLENGE;
                 }
                 if (state[CLIENT_TRIES] != 0 || !packageOne) {
@@ -266,7 +303,7 @@ public final class DmSession {
                 }
                 state[CLIENT_TRIES]++;
                 state[PACKAGE_1] = 1; // again, whole
-                state[SEND_CREDENTIALS] = 1;
+                state[SEND_CREDENTIALS] = reader.challenged();
                 return 0;
             default:
                 return Fault.HEADER_REFUSED;
@@ -293,15 +330,16 @@ public final class DmSession {
         if (!more) {
             return finish();
         }
-        state[CHALLENGE] = !authenticated || reader.hasCredentials() ? (short) 1 : (short) 0;
+        state[CHALLENGE] = !authenticated || reader.hasCredentials() ? reader.wanted() : Credentials.NONE;
         if (!authenticated && queue.count() != 0) {
             if (state[SERVER_TRIES] != 0) {
                 return fail(Fault.SERVER_NOT_AUTHENTICATED);
             }
             state[SERVER_TRIES]++;
         }
-        if (!authenticated) {
-            account.credentials().renewPeerNonce();
+        if (!authenticated || reader.level() == Credentials.MAC) {
+            account.credentials()
+                    .renewPeerNonce(); // the one of a message that is not answered stays, as the server has no other
         }
         return nextMessage();
     }
@@ -326,7 +364,10 @@ public final class DmSession {
         state[PACKAGE_1] = 0;
         state[SERVER_MESSAGE] = reader.message();
         state[HEADER_ANSWER] = Status.REQUEST_ENTITY_TOO_LARGE;
-        state[CHALLENGE] = reader.isAuthenticated() && reader.hasCredentials() ? (short) 1 : (short) 0;
+        state[CHALLENGE] = reader.isAuthenticated() && reader.hasCredentials() ? reader.wanted() : Credentials.NONE;
+        if (reader.level() == Credentials.MAC) {
+            account.credentials().renewPeerNonce();
+        }
         state[ABORTING] = 1;
         return nextMessage();
     }

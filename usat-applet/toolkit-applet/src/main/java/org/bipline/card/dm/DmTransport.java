@@ -246,6 +246,7 @@ final class DmTransport implements HttpListener, MessageSink {
 
     @Override
     public boolean takeHeader(byte[] line, short len) {
+        session.takeHeader(line, len);
         return isAcceptable(line, len);
     }
 
@@ -306,6 +307,8 @@ final class DmTransport implements HttpListener, MessageSink {
         state[PHASE] = WAITING;
         ResponseUri uri = session.responseUri();
         boolean redirected = uri.isGiven();
+        session.beginHeader();
+        short length = session.writeMessage(null);
         boolean otherHost = redirected && uri.hostLength() != 0;
         http.post(
                 redirected ? uri.uri : path,
@@ -315,7 +318,11 @@ final class DmTransport implements HttpListener, MessageSink {
                 otherHost ? uri.host() : (short) 0,
                 otherHost ? uri.hostLength() : (short) host.length,
                 MEDIA_TYPE,
-                session.writeMessage(null));
+                length);
+        if (session.hasMac()) {
+            session.writeMac(this);
+            http.endLine();
+        }
         http.endHeaders();
         session.writeMessage(this);
         http.flush();

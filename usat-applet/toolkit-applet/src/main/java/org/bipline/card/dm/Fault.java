@@ -38,7 +38,7 @@ public final class Fault {
 
     static final short NO_STATUS = 0x6F42; // for our SyncHdr
     static final short HEADER_REFUSED = 0x6F43; // status of our SyncHdr; lastStatus() has it
-    static final short CHALLENGE = 0x6F44; // without a nonce for MD5
+    static final short CHALLENGE = 0x6F44; // without a nonce, or of a type below the level or unknown
     static final short CLIENT_NOT_AUTHENTICATED = 0x6F45; // twice
     static final short SERVER_NOT_AUTHENTICATED = 0x6F46; // twice
     static final short ABORTED_BY_SERVER = 0x6F47; // Alert 1223
@@ -46,6 +46,7 @@ public final class Fault {
     static final short TOO_MANY_COMMANDS = 0x6F49; // in one message
     static final short TOO_MANY_ITEMS = 0x6F4E; // that name no node, of commands with several
     static final short TOO_MANY_MESSAGES = 0x6F4A; // in the session
+    static final short MAC_RULES = 0x6F4F; // header status other than 200, or without a nonce, for a message with a MAC
     // calls out of order
     static final short SENT_OUT_OF_ORDER = 0x6F4B;
     static final short RESPONSE_OUT_OF_ORDER = 0x6F4C;

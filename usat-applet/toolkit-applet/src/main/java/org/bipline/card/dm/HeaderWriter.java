@@ -17,7 +17,7 @@ final class HeaderWriter {
 
     /** @param limits whether MaxMsgSize and MaxObjSize go with it */
     void write(boolean limits) {
-        boolean credentials = session[DmSession.SEND_CREDENTIALS] != 0;
+        boolean credentials = session[DmSession.SEND_CREDENTIALS] != Credentials.NONE;
         out.open(Element.SYNC_HDR);
         out.element(Element.VER_DTD, Text.VER_DTD);
         out.element(Element.VER_PROTO, Text.VER_PROTO);
@@ -48,7 +48,7 @@ final class HeaderWriter {
             out.close();
         }
         out.close();
-        if (credentials) {
+        if (session[DmSession.SEND_CREDENTIALS] == Credentials.MD5) {
             writeCredentials();
         }
         if (limits) {
@@ -62,7 +62,7 @@ final class HeaderWriter {
 
     private void writeCredentials() {
         out.open(Element.CRED);
-        writeMd5Meta();
+        writeMeta(Credentials.MD5);
         out.close();
         out.open(Element.DATA);
         out.openText();
@@ -72,18 +72,18 @@ final class HeaderWriter {
         out.close();
     }
 
-    /** Meta with type and format of MD5 credentials, not ended. */
-    private void writeMd5Meta() {
+    /** Meta with a type of credentials and their format, not ended. */
+    private void writeMeta(short type) {
         out.open(Element.META);
         ResultsWriter.writeFormat(out, Format.B64);
-        out.element(Element.TYPE, Text.AUTH_MD5);
+        out.element(Element.TYPE, type == Credentials.MAC ? Text.AUTH_MAC : Text.AUTH_MD5);
     }
 
     void writeStatus(short command) {
         ResultsWriter.beginStatus(out, command, session[DmSession.SERVER_MESSAGE], (short) 0, Element.SYNC_HDR);
-        if (session[DmSession.CHALLENGE] != 0) {
+        if (session[DmSession.CHALLENGE] != Credentials.NONE) {
             out.open(Element.CHAL);
-            writeMd5Meta();
+            writeMeta(session[DmSession.CHALLENGE]);
             out.open(Element.NEXT_NONCE);
             out.openText();
             account.credentials().writePeerNonce(out);

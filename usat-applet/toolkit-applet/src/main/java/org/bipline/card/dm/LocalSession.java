@@ -107,7 +107,7 @@ final class LocalSession {
         state[DmSession.MAX_MESSAGE] = reader.maxMsgSize();
         state[DmSession.HEADER_ANSWER] = account.hasCredentials() ? reader.headerAnswer() : Status.OK;
         state[DmSession.CHALLENGE] =
-                account.hasCredentials() && (!trusted || reader.hasCredentials()) ? (short) 1 : (short) 0;
+                account.hasCredentials() && (!trusted || reader.hasCredentials()) ? reader.wanted() : Credentials.NONE;
         if (!trusted) {
             account.credentials().renewPeerNonce();
             state[DmSession.SERVER_TRIES]++;
@@ -120,8 +120,9 @@ final class LocalSession {
         }
         state[DmSession.REPEATED] = 0;
         state[DmSession.OVER] = goesOn ? (short) 0 : (short) 1;
-        state[DmSession.SEND_CREDENTIALS] =
-                account.hasCredentials() && trusted && state[DmSession.PROVEN] == 0 ? (short) 1 : (short) 0;
+        state[DmSession.SEND_CREDENTIALS] = account.hasCredentials() && trusted && state[DmSession.PROVEN] == 0
+                ? Credentials.MD5
+                : Credentials.NONE;
         if (trusted && reader.hasNonce()) {
             account.keepNonce();
         }
@@ -159,7 +160,9 @@ final class LocalSession {
             case Status.AUTHENTICATION_REQUIRED:
                 state[DmSession.CLIENT_TRIES]++;
                 state[DmSession.REPEATED] = 1; // the same commands, with other credentials
-                return account.hasCredentials() && reader.isChallenged() && state[DmSession.CLIENT_TRIES] < MAX_TRIES;
+                return account.hasCredentials()
+                        && reader.challenged() == Credentials.MD5
+                        && state[DmSession.CLIENT_TRIES] < MAX_TRIES;
             default:
                 return false;
         }

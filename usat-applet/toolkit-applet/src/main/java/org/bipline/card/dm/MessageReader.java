@@ -19,13 +19,14 @@ abstract class MessageReader implements WbxmlHandler {
     /** For the length: the text was longer than is kept. */
     private static final short TOO_LONG = TEXT_SIZE + 1;
 
-    // credentials of the header
+    // credentials of the message
     private static final byte CRED_NONE = 0;
     private static final byte CRED_RIGHT = 1;
     private static final byte CRED_WRONG = 2;
+    private static final byte CRED_MAC = 3; // right or wrong: its end will tell
 
     // indexes into state: of the session
-    static final byte AUTHENTICATED = 0;
+    static final byte AUTHENTICATED = 0; // type of authentication by which the message counts; NONE: it does not
     private static final byte MSG_ID = 1;
     private static final byte MAX_MSG_SIZE = 2; // of the other side
     static final byte MAX_OBJ_SIZE = 3;
@@ -33,22 +34,24 @@ abstract class MessageReader implements WbxmlHandler {
     static final byte IN_HEADER = 4;
     private static final byte HAS_HEADER = 5; // parts that have been read
     private static final byte CRED = 6;
-    private static final byte IS_MD5 = 7; // type of the Cred or Chal being read
+    private static final byte TYPE = 7; // of the Cred or Chal being read; NONE for another than MD5 and MAC
     static final byte IN_DATA = 8; // depth of the Data element whose content goes to the store
     static final byte TEXT_LENGTH = 9;
     static final byte STATUS_COMMAND = 10; // CmdRef of the status, or results, being read
     static final byte STATUS_MESSAGE = 11;
     static final byte STATUS_DATA = 12;
-    private static final byte STATUS_NONCE = 13; // it has a nonce for MD5
-    private static final byte STATUS_CHAL = 14;
+    private static final byte STATUS_NONCE = 13; // it has a nonce
+    private static final byte STATUS_CHAL = 14; // type
     private static final byte HEADER_STATUS = 15; // the status for our header
     private static final byte HAS_NONCE = 16;
-    private static final byte CHALLENGED = 17; // by a challenge that can be met
+    private static final byte CHALLENGED = 17; // type of a challenge with a nonce
     private static final byte FINAL = 18;
     static final byte OUR_MESSAGE = 19;
     // of a subclass
     static final byte OWN = 20;
-    private static final byte STATE_SIZE = 24;
+    // of the session, too
+    private static final byte HELD_TO_MAC = 24; // a message was proven by a MAC, and so has to be each that follows
+    private static final byte STATE_SIZE = 25;
 
     // bits of HAS_HEADER
     private static final byte HAS_DTD = 1;
@@ -115,7 +118,8 @@ abstract class MessageReader implements WbxmlHandler {
     abstract void endStatusOfCommand();
 
     void beginSession() {
-        state[AUTHENTICATED] = 0;
+        state[AUTHENTICATED] = Credentials.NONE;
+        state[HELD_TO_MAC] = 0;
         state[MSG_ID] = 0;
         state[MAX_MSG_SIZE] = NO_LIMIT;
         state[MAX_OBJ_SIZE] = Short.MAX_VALUE;
@@ -123,14 +127,21 @@ abstract class MessageReader implements WbxmlHandler {
 
     /** The answer to the message {@code ourMessage} begins, 0 before the first. */
     void beginMessage(short ourMessage) {
-        for (short i = IN_HEADER; i < STATE_SIZE; i++) {
+        for (short i = IN_HEADER; i < HELD_TO_MAC; i++) {
             state[i] = 0;
         }
+        if (state[HELD_TO_MAC] != 0) {
+            state[AUTHENTICATED] = Credentials.NONE;
+        }
         state[OUR_MESSAGE] = ourMessage;
+        account.credentials().beginMessage();
         wbxml.begin(this);
     }
 
     void read(byte[] buf, short off, short len) {
+        if (account.credentials().hasMac()) {
+            account.credentials().write(buf, off, len);
+        }
         wbxml.read(buf, off, len);
     }
 
@@ -152,22 +163,28 @@ abstract class MessageReader implements WbxmlHandler {
         return state[HEADER_STATUS];
     }
 
-    /** The status came with a nonce for syncml:auth-md5. */
+    /** The status came with a nonce. */
     boolean hasNonce() {
         return state[HAS_NONCE] != 0;
     }
 
-    /** The status came with a challenge that syncml:auth-md5 meets. */
-    boolean isChallenged() {
-        return state[CHALLENGED] != 0;
+    /** Type of the challenge that the status came with: MD5 or MAC, NONE for another, or one without a nonce. */
+    byte challenged() {
+        return (byte) state[CHALLENGED];
     }
 
     boolean isFinal() {
         return state[FINAL] != 0;
     }
 
+    /** Whether the message counts; one with a MAC does so for now, see {@link #isGenuine}. */
     boolean isAuthenticated() {
-        return state[AUTHENTICATED] != 0;
+        return state[AUTHENTICATED] != Credentials.NONE;
+    }
+
+    /** The type of authentication by which the message counts: NONE, MD5 or MAC. */
+    byte level() {
+        return (byte) state[AUTHENTICATED];
     }
 
     /** The message carried the credentials, right or wrong. */
@@ -175,12 +192,40 @@ abstract class MessageReader implements WbxmlHandler {
         return state[CRED] != CRED_NONE;
     }
 
+    /** The least type of authentication that counts. */
+    byte demanded() {
+        return account.credentials().level();
+    }
+
+    /** The type of credentials that the other side has to use: MD5, where MAC would do too, or MAC. */
+    final byte wanted() {
+        return state[HELD_TO_MAC] != 0 || demanded() == Credentials.MAC ? Credentials.MAC : Credentials.MD5;
+    }
+
+    /**
+     * The message was read whole: false where it has a MAC that is wrong. Then it does not count, and what was made of it has to
+     * be undone.
+     */
+    final boolean isGenuine() {
+        if (state[CRED] != CRED_MAC) {
+            return true;
+        }
+        boolean right = account.credentials().isPeerMessage();
+        state[CRED] = right ? CRED_RIGHT : CRED_WRONG;
+        if (right) {
+            state[HELD_TO_MAC] = 1;
+        } else {
+            state[AUTHENTICATED] = Credentials.NONE;
+        }
+        return right;
+    }
+
     /** Our status for the header. */
     short headerAnswer() {
-        if (state[AUTHENTICATED] == 0) {
+        if (!isAuthenticated()) {
             return state[CRED] == CRED_NONE ? Status.AUTHENTICATION_REQUIRED : Status.UNAUTHORIZED;
         }
-        return state[CRED] == CRED_NONE ? Status.OK : Status.AUTHENTICATED;
+        return state[CRED] == CRED_NONE || level() == Credentials.MAC ? Status.OK : Status.AUTHENTICATED;
     }
 
     // --- elements
@@ -208,7 +253,7 @@ abstract class MessageReader implements WbxmlHandler {
                 break;
             case Element.CRED:
             case Element.CHAL:
-                state[IS_MD5] = 0;
+                state[TYPE] = Credentials.NONE;
                 break;
             default:
                 beginElement(element, parent);
@@ -287,10 +332,7 @@ abstract class MessageReader implements WbxmlHandler {
                 break;
             case Element.DATA:
                 if (parent == Element.CRED) {
-                    state[CRED] = state[IS_MD5] != 0
-                                    && account.credentials().isPeerDigest(text, (short) 0, state[TEXT_LENGTH])
-                            ? CRED_RIGHT
-                            : CRED_WRONG;
+                    endCred();
                 }
                 break;
             case Element.SYNC_HDR:
@@ -303,11 +345,23 @@ abstract class MessageReader implements WbxmlHandler {
 
     private void beginBody() {
         require(state[HAS_HEADER] == HAS_ALL && state[IN_HEADER] == 0, Fault.HEADER);
-        if (state[CRED] == CRED_RIGHT) {
-            state[AUTHENTICATED] = 1;
+        if (account.credentials().hasMac() && level() != Credentials.MD5) { // once accepted, the type stays
+            state[CRED] = CRED_MAC;
+            state[AUTHENTICATED] = Credentials.MAC;
+        } else if (state[CRED] == CRED_RIGHT) {
+            state[AUTHENTICATED] = Credentials.MD5;
             account.credentials().renewPeerNonce();
         }
         readHeader();
+    }
+
+    /** A digest is worth nothing, and is not looked at, where the message has to have a MAC. */
+    private void endCred() {
+        state[CRED] = state[TYPE] == Credentials.MD5
+                        && wanted() == Credentials.MD5
+                        && account.credentials().isPeerDigest(text, (short) 0, state[TEXT_LENGTH])
+                ? CRED_RIGHT
+                : CRED_WRONG;
     }
 
     private void endMeta(byte element, byte owner) {
@@ -318,9 +372,11 @@ abstract class MessageReader implements WbxmlHandler {
                 if (ofCommand) {
                     endCommandMeta(element, ofItem);
                 } else {
-                    state[IS_MD5] = isText(Text.AUTH_MD5) ? (short) 1 : (short) 0;
+                    state[TYPE] = isText(Text.AUTH_MD5)
+                            ? Credentials.MD5
+                            : isText(Text.AUTH_MAC) ? Credentials.MAC : Credentials.NONE;
                     if (owner == Element.CHAL) {
-                        state[STATUS_CHAL] = state[IS_MD5];
+                        state[STATUS_CHAL] = state[TYPE];
                     }
                 }
                 break;
@@ -381,7 +437,7 @@ abstract class MessageReader implements WbxmlHandler {
         if (state[STATUS_COMMAND] == 0 && state[STATUS_MESSAGE] == state[OUR_MESSAGE]) {
             state[HEADER_STATUS] = status;
             state[HAS_NONCE] = state[STATUS_NONCE];
-            state[CHALLENGED] = (short) (state[STATUS_NONCE] & state[STATUS_CHAL]);
+            state[CHALLENGED] = state[STATUS_NONCE] != 0 ? state[STATUS_CHAL] : Credentials.NONE;
         }
     }
 

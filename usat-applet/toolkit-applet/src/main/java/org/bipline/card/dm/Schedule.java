@@ -19,6 +19,8 @@ import uicc.toolkit.ToolkitRegistrySystem;
  * day. A session that failed for a passing reason, or by a reset, is repeated after 1, 4, 16 and 64 minutes and up to half
  * as much more by chance, before the period begins anew. An event of the ME starts a session a minute later, or when the
  * distance to the last one is over. All this survives a reset, so that no reset brings a session forward.
+ *
+ * <p>The delays of {@link Credentials} are counted down with it.
  */
 final class Schedule {
     private static final short STEP = 60; // minutes
@@ -70,9 +72,20 @@ final class Schedule {
         timer = ToolkitRegistrySystem.getEntry().allocateTimer();
     }
 
+    /** The ME tells what it has: one without timers lets no time pass, so delays of credentials are over. */
+    void profileRead() {
+        if (!isSupported() && account.credentials().shortestDelay() != 0) {
+            JCSystem.beginTransaction();
+            account.credentials().elapse(Short.MAX_VALUE);
+            JCSystem.commitTransaction();
+        }
+    }
+
     /** Starts the timer towards the next session; stops it where there is none. */
     void arm() {
-        short remaining = sooner(counters[REMAINING], counters[DISTANCE]);
+        short remaining = sooner(
+                sooner(counters[REMAINING], counters[DISTANCE]),
+                account.credentials().shortestDelay());
         if (remaining == 0) {
             step[STEP_MINUTES] = 0;
             if (step[RUNNING] != 0) {
@@ -103,6 +116,7 @@ final class Schedule {
         boolean due = counters[REMAINING] == minutes;
         JCSystem.beginTransaction();
         countDown(DISTANCE, minutes);
+        account.credentials().elapse(minutes);
         if (due) {
             begin();
         } else {
@@ -224,6 +238,7 @@ final class Schedule {
             JCSystem.beginTransaction();
             countDown(REMAINING, passed); // one is left at least
             countDown(DISTANCE, passed);
+            account.credentials().elapse(passed);
             JCSystem.commitTransaction();
         }
     }

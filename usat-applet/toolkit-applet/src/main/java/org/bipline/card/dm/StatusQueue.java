@@ -181,6 +181,29 @@ final class StatusQueue implements MessageSink {
         entries[at] = (short) ((entries[at] & ~STATUS_MASK) | status);
     }
 
+    /** The commands of a message, which is the last of those in the queue, were not carried out: all get this status. */
+    void refuse(short message, short status) {
+        short kept = 0;
+        while (kept < state[COUNT] && message(kept) != message) {
+            kept++;
+        }
+        short last = -1;
+        for (short entry = kept; entry < state[COUNT]; entry++) {
+            if (command(entry) != last) { // one for a command with several items, which name nodes that are no more
+                last = command(entry);
+                short to = (short) (kept * ENTRY_SIZE);
+                entries[(short) (to + COMMAND)] = last;
+                entries[(short) (to + MESSAGE)] = message;
+                entries[(short) (to + REFERENCE)] = NO_REFERENCE;
+                entries[(short) (to + STATUS)] = entries[(short) (entry * ENTRY_SIZE + STATUS)];
+                entries[(short) (to + DETAIL)] = 0;
+                setStatus(kept, status);
+                kept++;
+            }
+        }
+        state[COUNT] = kept;
+    }
+
     /** Reference to a property of a node, or to the node itself. */
     static short reference(short node, byte property) {
         return (short) (node | (property << NODE_BITS));

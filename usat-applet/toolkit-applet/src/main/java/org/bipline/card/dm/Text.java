@@ -9,6 +9,7 @@ final class Text {
     static final byte[] VER_DTD = {'1', '.', '2'};
     static final byte[] VER_PROTO = {'D', 'M', '/', '1', '.', '2'};
     static final byte[] AUTH_MD5 = {'s', 'y', 'n', 'c', 'm', 'l', ':', 'a', 'u', 't', 'h', '-', 'm', 'd', '5'};
+    static final byte[] AUTH_MAC = {'s', 'y', 'n', 'c', 'm', 'l', ':', 'a', 'u', 't', 'h', '-', 'M', 'A', 'C'};
     static final byte[] DEV_INFO = {'D', 'e', 'v', 'I', 'n', 'f', 'o'};
     static final byte[] DEV_ID = {'D', 'e', 'v', 'I', 'd'};
 

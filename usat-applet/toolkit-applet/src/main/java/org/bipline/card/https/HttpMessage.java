@@ -427,7 +427,8 @@ public abstract class HttpMessage implements ByteSink, ByteReceiver {
         }
     }
 
-    void endLine() {
+    /** Ends a line of the header: what was written behind {@code post} or {@code respond} is a further field. */
+    public void endLine() {
         out.write(CR);
         out.write(LF);
     }

@@ -28,7 +28,10 @@ final class Card {
     /** Size of the pieces in which a response arrives. */
     int pieces = 100;
 
-    private byte[] serverNonce = {};
+    /** The line x-syncml-hmac of the card's message written last, empty if it had none. */
+    String macLine = "";
+
+    byte[] serverNonce = {};
     private String sent;
     private int serverMessage;
     private String limits = "";
@@ -138,7 +141,13 @@ final class Card {
     }
 
     byte[] write() {
+        session.beginHeader();
         short measured = session.writeMessage(null);
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        if (session.hasMac()) {
+            session.writeMac(sink(line));
+        }
+        macLine = line.toString(StandardCharsets.UTF_8);
         ByteArrayOutputStream first = new ByteArrayOutputStream();
         ByteArrayOutputStream second = new ByteArrayOutputStream();
         session.writeMessage(sink(first));
@@ -203,7 +212,11 @@ final class Card {
     }
 
     static String chal(String nonce) {
-        return "<Chal><Meta><m:Format>b64</m:Format><m:Type>syncml:auth-md5</m:Type><m:NextNonce>"
+        return chal("syncml:auth-md5", nonce);
+    }
+
+    static String chal(String type, String nonce) {
+        return "<Chal><Meta><m:Format>b64</m:Format><m:Type>" + type + "</m:Type><m:NextNonce>"
                 + java.util.Base64.getEncoder().encodeToString(bytes(nonce)) + "</m:NextNonce></Meta></Chal>";
     }
 
@@ -213,6 +226,17 @@ final class Card {
         in.writeBytes(java.util.Base64.getEncoder().encode(md5(bytes(name + ":" + secret))));
         in.write(':');
         in.writeBytes(nonce);
+        return java.util.Base64.getEncoder().encodeToString(md5(in.toByteArray()));
+    }
+
+    /** B64(H(B64(H(name:secret)):nonce:B64(H(message)))), OMA DM Security 1.2. */
+    static String mac(String name, String secret, byte[] nonce, byte[] message) {
+        ByteArrayOutputStream in = new ByteArrayOutputStream();
+        in.writeBytes(java.util.Base64.getEncoder().encode(md5(bytes(name + ":" + secret))));
+        in.write(':');
+        in.writeBytes(nonce);
+        in.write(':');
+        in.writeBytes(java.util.Base64.getEncoder().encode(md5(message)));
         return java.util.Base64.getEncoder().encodeToString(md5(in.toByteArray()));
     }
 
@@ -226,6 +250,13 @@ final class Card {
 
     byte receive(String message) {
         return receive(XmlForm.toWbxml(message));
+    }
+
+    /** The server's message, whose header has a line. */
+    byte receive(String line, byte[] message) {
+        byte[] header = bytes(line);
+        session.takeHeader(header, (short) header.length);
+        return receive(message);
     }
 
     byte receive(byte[] message) {

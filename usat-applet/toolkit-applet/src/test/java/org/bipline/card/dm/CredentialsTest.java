@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
@@ -55,6 +57,7 @@ class CredentialsTest {
         byte[] right = Card.bytes(Card.digest("server", "secret", Card.bytes("nonce")));
         assertThat(credentials.isPeerDigest(right, (short) 0, (short) 24)).isTrue();
         assertThat(credentials.isPeerDigest(right, (short) 0, (short) 23)).isFalse();
+        credentials.setLocking((byte) 0, (byte) 0);
         for (int i = 0; i < 24; i++) {
             byte[] wrong = right.clone();
             wrong[i] ^= 0x20;
@@ -66,6 +69,101 @@ class CredentialsTest {
         assertThat(nonce).hasSize(16);
         byte[] next = Card.bytes(Card.digest("server", "secret", nonce));
         assertThat(credentials.isPeerDigest(next, (short) 0, (short) 24)).isTrue();
+    }
+
+    private boolean isRight(String secret) {
+        byte[] nonce = java.util.Base64.getDecoder().decode(written(credentials::writePeerNonce));
+        byte[] digest = Card.bytes(Card.digest("server", secret, nonce));
+        return credentials.isPeerDigest(digest, (short) 0, (short) 24);
+    }
+
+    @Test
+    @Tag("SEC-7")
+    void failures_cost_a_delay_that_doubles_up_to_a_day_in_which_the_right_digest_counts_for_nothing() {
+        credentials.setPeer(Card.bytes("server"), (short) 0, (short) 6, Card.bytes("secret"));
+        credentials.setLocking((byte) 0, (byte) 1);
+        List<Integer> delays = new ArrayList<>();
+        for (int failure = 1; failure <= 16; failure++) {
+            assertThat(isRight("guess " + failure)).isFalse();
+            int delay = credentials.shortestDelay();
+            delays.add(delay);
+            if (delay > 0) {
+                assertThat(isRight("secret")).as("at once").isFalse();
+                credentials.elapse((short) (delay - 1));
+                assertThat(isRight("secret")).as("a minute early").isFalse();
+                assertThat(credentials.shortestDelay())
+                        .as("what does not count costs nothing")
+                        .isEqualTo((short) 1);
+                credentials.elapse((short) 1);
+            }
+        }
+        assertThat(delays).containsExactly(0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 1440, 1440, 1440);
+        assertThat(isRight("secret")).isTrue();
+        assertThat(isRight("guess")).isFalse();
+        assertThat(credentials.shortestDelay()).as("begins anew").isZero();
+    }
+
+    @Test
+    @Tag("SEC-7")
+    void as_many_failures_as_are_allowed_lock_until_it_is_unlocked() {
+        credentials.setPeer(Card.bytes("server"), (short) 0, (short) 6, Card.bytes("secret"));
+        credentials.setLocking((byte) 5, (byte) 0);
+        for (int failure = 1; failure <= 4; failure++) {
+            isRight("guess");
+        }
+        assertThat(isRight("secret")).isTrue();
+        for (int failure = 1; failure <= 5; failure++) {
+            assertThat(credentials.isLockedForGood()).isFalse();
+            isRight("guess");
+        }
+        assertThat(credentials.isLockedForGood()).isTrue();
+        credentials.elapse(Short.MAX_VALUE);
+        assertThat(isRight("secret")).isFalse();
+        credentials.unlock();
+        assertThat(isRight("secret")).isTrue();
+    }
+
+    @Test
+    @Tag("SEC-7")
+    void a_digest_for_the_last_nonce_that_was_proven_counts_neither_as_right_nor_as_a_failure() {
+        credentials.setPeer(Card.bytes("server"), (short) 0, (short) 6, Card.bytes("secret"));
+        credentials.setPeerNonce(Card.bytes("first"));
+        credentials.setLocking((byte) 2, (byte) 1);
+        byte[] right = Card.bytes(Card.digest("server", "secret", Card.bytes("first")));
+        assertThat(credentials.isPeerDigest(right, (short) 0, (short) 24)).isTrue();
+        for (int repetition = 0; repetition < 10; repetition++) {
+            credentials.renewPeerNonce();
+            assertThat(credentials.isPeerDigest(right, (short) 0, (short) 24)).isFalse();
+            assertThat(credentials.isLocked()).isFalse();
+        }
+        assertThat(isRight("secret")).isTrue();
+        credentials.renewPeerNonce();
+        for (int failure = 0; failure < 2; failure++) {
+            assertThat(credentials.isLocked()).isFalse();
+            credentials.isPeerDigest(right, (short) 0, (short) 24);
+        }
+        assertThat(credentials.isLocked()).as("older ones").isTrue();
+    }
+
+    @Test
+    @Tag("SEC-7")
+    void each_of_the_cards_credentials_has_failures_and_a_delay_of_its_own() {
+        Credentials other = new Credentials(credentials);
+        Credentials third = new Credentials(credentials);
+        byte[] wrong = Card.bytes("A".repeat(24));
+        for (int failure = 1; failure <= 4; failure++) {
+            other.isPeerDigest(wrong, (short) 0, (short) 24);
+            other.elapse((short) 1);
+        }
+        for (int failure = 1; failure <= 3; failure++) {
+            third.isPeerDigest(wrong, (short) 0, (short) 24);
+        }
+        assertThat(credentials.isLocked()).isFalse();
+        assertThat(other.isLocked()).isTrue();
+        assertThat(credentials.shortestDelay()).isEqualTo((short) 1);
+        credentials.elapse((short) 1);
+        assertThat(third.isLocked()).isFalse();
+        assertThat(other.isLocked()).isFalse();
     }
 
     @Test
