@@ -83,6 +83,7 @@ public final class DmSession {
     private final short[] state;
     private final TndsWriter tnds;
     private final Target target;
+    private final byte[] line;
 
     /** Allocates all of the session's memory: once, at installation. */
     DmSession(MoStore store, Account account, Device device, SyncRecords records) {
@@ -94,6 +95,7 @@ public final class DmSession {
         tnds = new TndsWriter(store, acl);
         target = new Target(store);
         CommandMeta meta = new CommandMeta();
+        line = meta.types;
         byte[] text = JCSystem.makeTransientByteArray(MessageReader.TEXT_SIZE, JCSystem.CLEAR_ON_RESET);
         SourceNode source = new SourceNode(store, text);
         ConflictAlert conflicts = new ConflictAlert(store, records);
@@ -120,6 +122,11 @@ public final class DmSession {
     /** Room for the URI of a command's target, which local sessions do not have. */
     byte[] uri() {
         return target.uri;
+    }
+
+    /** Room for 128 bytes that is not used before the first command of a message and behind the last. */
+    byte[] line() {
+        return line;
     }
 
     ResultsWriter results() {

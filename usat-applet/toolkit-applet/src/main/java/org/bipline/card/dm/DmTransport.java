@@ -66,8 +66,6 @@ final class DmTransport implements HttpListener, MessageSink {
     private static final byte EXCEPTION = 7; // two bytes: reason of the exception
     private static final byte STATE_SIZE = 9;
 
-    private static final short LINE_SIZE = 96;
-
     static final byte[] MEDIA_TYPE = {
         'a', 'p', 'p', 'l', 'i', 'c', 'a', 't', 'i', 'o', 'n', '/', 'v', 'n', 'd', '.', 's', 'y', 'n', 'c', 'm', 'l',
         '.', 'd', 'm', '+', 'w', 'b', 'x', 'm', 'l'
@@ -76,7 +74,7 @@ final class DmTransport implements HttpListener, MessageSink {
 
     private final byte[] state = JCSystem.makeTransientByteArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
     private final Connection connection = new Connection();
-    private final HttpClient http = new HttpClient(connection, this, LINE_SIZE);
+    private final HttpClient http;
     private final DmSession session;
     private final ChannelParameters parameters;
     private final TlsCredentials key;
@@ -84,6 +82,7 @@ final class DmTransport implements HttpListener, MessageSink {
     private final byte[] host;
 
     DmTransport(DmSession session, ChannelParameters parameters, TlsCredentials key, byte[] path, byte[] host) {
+        http = new HttpClient(connection, this, session.line());
         connection.setReceiver(http);
         this.session = session;
         this.parameters = parameters;

@@ -33,10 +33,11 @@ public final class HttpClient extends HttpMessage {
      *
      * @param out where requests go
      * @param listener takes the responses
-     * @param lineSize longest header line that is looked at with its end, at least 32; longer ones are skipped
+     * @param line room for header lines, at least 32 bytes, that nothing else uses before the body and behind it; longer lines are
+     *     skipped
      */
-    public HttpClient(ByteSink out, HttpListener listener, short lineSize) {
-        super(out, listener, lineSize);
+    public HttpClient(ByteSink out, HttpListener listener, byte[] line) {
+        super(out, listener, line);
     }
 
     /**

@@ -102,13 +102,13 @@ public abstract class HttpMessage implements ByteSink, ByteReceiver {
     final short[] sizes;
     final byte[] line;
 
-    /** @param lineSize longest header line that is looked at with its end; longer ones are skipped */
-    HttpMessage(ByteSink out, HttpListener listener, short lineSize) {
+    /** @param line room for header lines; longer ones are skipped */
+    HttpMessage(ByteSink out, HttpListener listener, byte[] line) {
         this.out = out;
         this.listener = listener;
         state = JCSystem.makeTransientByteArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
         sizes = JCSystem.makeTransientShortArray(SIZES_SIZE, JCSystem.CLEAR_ON_RESET);
-        line = JCSystem.makeTransientByteArray(lineSize, JCSystem.CLEAR_ON_RESET);
+        this.line = line;
     }
 
     /** Shares the memory of another, which is not at work at the same time. */

@@ -19,7 +19,7 @@ final class CardFuzzTest {
     private static final byte[] TYPE = "text/x".getBytes(US_ASCII);
 
     private final Log log = new Log();
-    private final HttpClient client = new HttpClient(log, log, (short) 48);
+    private final HttpClient client = new HttpClient(log, log, new byte[48]);
     private final HttpServer server = new HttpServer(log, log, PATH, client);
     private final WbxmlReader wbxml = new WbxmlReader((byte) 0, (short) 4, (short) 8);
 

@@ -20,7 +20,7 @@ class HttpClientTest {
 
     private final Sink sent = new Sink();
     private final Listener got = new Listener();
-    private final HttpClient http = new HttpClient(sent, got, LINE_SIZE);
+    private final HttpClient http = new HttpClient(sent, got, new byte[LINE_SIZE]);
 
     @Test
     void writes_a_post_whose_body_is_pushed_in_pieces() {

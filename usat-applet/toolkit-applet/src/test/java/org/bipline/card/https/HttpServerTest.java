@@ -40,7 +40,7 @@ class HttpServerTest {
         }
     };
     private final HttpServer http =
-            new HttpServer(sink, listener, bytes("/dm"), new HttpClient(sink, listener, (short) 48));
+            new HttpServer(sink, listener, bytes("/dm"), new HttpClient(sink, listener, new byte[48]));
 
     @ParameterizedTest
     @ValueSource(
