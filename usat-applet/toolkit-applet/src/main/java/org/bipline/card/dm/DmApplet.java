@@ -14,6 +14,8 @@ import org.bipline.card.bip.BipChannel;
 import org.bipline.card.bip.ChannelParameters;
 import org.bipline.card.https.TlsCredentials;
 import uicc.access.UICCSystem;
+import uicc.toolkit.EnvelopeResponseHandler;
+import uicc.toolkit.EnvelopeResponseHandlerSystem;
 import uicc.toolkit.ProactiveHandlerSystem;
 import uicc.toolkit.ToolkitConstants;
 import uicc.toolkit.ToolkitException;
@@ -34,8 +36,8 @@ import uicc.toolkit.ToolkitRegistrySystem;
  * <tr><td>any</td><td>PROFILE_DOWNLOAD</td><td>start the timer towards the next session, open the local port</td>
  * <td>unchanged</td></tr>
  * <tr><td>idle</td><td>MENU_SELECTION</td><td>start a session on behalf of the user</td><td>busy</td></tr>
- * <tr><td>idle</td><td>UNFORMATTED_SMS_PP_ENV</td><td>if it is a right {@link Notification}: tell or ask the user, start the
- * session that it asks for; while busy, afterwards</td><td>busy</td></tr>
+ * <tr><td>idle</td><td>FORMATTED_SMS_PP_ENV, UNFORMATTED_SMS_PP_ENV</td><td>if it is a right {@link Notification}: tell or ask
+ * the user, start the session that it asks for; while busy, afterwards</td><td>busy</td></tr>
  * <tr><td>idle</td><td>TIMER_EXPIRATION</td><td>count down; start a session when due</td><td>idle or busy</td></tr>
  * <tr><td>any</td><td>an event that {@link UpdateEvents} names</td><td>set the time of a session, or of one after that
  * which runs</td><td>unchanged</td></tr>
@@ -76,6 +78,9 @@ public final class DmApplet extends Applet implements ToolkitInterface {
     private static final byte STATE_SIZE = 3;
 
     private static final byte NO_SESSION_YET = (byte) 0xFF;
+
+    /** Data of a response packet, by what became of the notification. */
+    private static final byte[] RESPONSES = {Notification.TAKEN, Notification.REFUSED, Notification.REPEATED};
 
     private static final byte INS_GET_DATA = (byte) 0xCA;
     private static final byte CLA_OTHER_BITS = 0x7C; // all but proprietary or not, and the channels 0 to 3
@@ -154,10 +159,15 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         registry.setEvent(ToolkitConstants.EVENT_EVENT_DOWNLOAD_CHANNEL_STATUS);
         events = new UpdateEvents(store);
         schedule = new Schedule(account, store, events, parameters.schedule);
+        listen(registry, uicc.usim.toolkit.ToolkitConstants.EVENT_UNFORMATTED_SMS_PP_ENV);
+        listen(registry, uicc.usim.toolkit.ToolkitConstants.EVENT_FORMATTED_SMS_PP_ENV);
+    }
+
+    private static void listen(ToolkitRegistry registry, short event) {
         try {
-            registry.setEvent(uicc.usim.toolkit.ToolkitConstants.EVENT_UNFORMATTED_SMS_PP_ENV);
+            registry.setEvent(event);
         } catch (ToolkitException e) {
-            // a card without a USIM gets no short messages
+            // a card without a USIM gets no short messages, an applet without a TAR none that is formatted
         }
     }
 
@@ -222,9 +232,10 @@ public final class DmApplet extends Applet implements ToolkitInterface {
                 }
                 break;
             case uicc.usim.toolkit.ToolkitConstants.EVENT_UNFORMATTED_SMS_PP_ENV:
-                if (notification.read() && !account.wasNotified(notification.sessionId())) {
-                    state[DUE] |= DUE_NOTIFIED;
-                }
+                take(notification.readPush());
+                break;
+            case uicc.usim.toolkit.ToolkitConstants.EVENT_FORMATTED_SMS_PP_ENV:
+                answer(take(notification.readSecured()));
                 break;
             default: // EVENT_PROACTIVE_HANDLER_AVAILABLE brings nothing new
                 if (UpdateEvents.isOne(event)) {
@@ -232,6 +243,25 @@ public final class DmApplet extends Applet implements ToolkitInterface {
                 }
                 break;
         }
+    }
+
+    /** Takes up a notification, or keeps in the log that one was refused. */
+    private byte take(byte reading) {
+        if (reading == Notification.TAKEN) {
+            state[DUE] |= DUE_NOTIFIED;
+        } else if (reading == Notification.REFUSED) {
+            store.log()
+                    .record(SecurityLog.PUSH, Status.UNAUTHORIZED, null, (short) 0, (short) 0, null, (short) 0, (short)
+                            0);
+        }
+        return reading;
+    }
+
+    /** Puts what became of a notification into the response packet, if the sender wants one. */
+    private static void answer(byte reading) {
+        EnvelopeResponseHandler response = EnvelopeResponseHandlerSystem.getTheHandler();
+        response.appendArray(RESPONSES, reading, (short) 1);
+        response.post(true);
     }
 
     private void work() {

@@ -5,10 +5,16 @@ import javacard.framework.JCSystem;
 import uicc.toolkit.EnvelopeHandlerSystem;
 import uicc.toolkit.ToolkitConstants;
 import uicc.toolkit.ViewHandler;
+import uicc.usim.toolkit.USATEnvelopeHandler;
+import uicc.usim.toolkit.USATEnvelopeHandlerSystem;
 
 /**
- * Package 0, by which the server asks for a session, as WAP push in an unformatted short message. OMA DM Notification 1.2;
- * SMS-DELIVER of 3GPP TS 23.040. It is read where it stands, in the envelope.
+ * Package 0, by which the server asks for a session: in a secured packet to the applet's TAR, or as WAP push in an unformatted
+ * short message. OMA DM Notification 1.2; 3GPP TS 31.115; SMS-DELIVER of 3GPP TS 23.040. It is read where it stands, in the
+ * envelope.
+ *
+ * <p>The secured data are package 0 alone: the headers of WSP only say for which application of the device a push is, and that
+ * the TAR does.
  *
  * <p>A notification counts if its digest is right for the nonce that the server was given last, or for 00000000, with which a
  * server that has lost the nonce calls; its session then begins with credentials for that nonce. The server's own credentials
@@ -18,6 +24,12 @@ final class Notification {
     // user interaction modes
     static final byte INFORMATIVE = 2;
     static final byte USER_INTERACTION = 3;
+
+    // what was read; the values are the application data of a response packet, technical specification clause 1
+    static final byte TAKEN = 0x00;
+    static final byte REFUSED = 0x01; // no known server made it
+    static final byte REPEATED = 0x02; // it names the session that the last one asked for
+    static final byte NO_NOTIFICATION = (byte) 0xFF;
 
     private static final byte TAG_SMS_TPDU = 0x0B;
 
@@ -66,13 +78,29 @@ final class Notification {
         return state[DEFAULT_NONCE] != 0;
     }
 
-    /** Reads EVENT_UNFORMATTED_SMS_PP_ENV; false if it is no notification of the account's server. */
-    boolean read() {
+    /** Reads EVENT_UNFORMATTED_SMS_PP_ENV. */
+    byte readPush() {
         ViewHandler envelope = EnvelopeHandlerSystem.getTheHandler();
-        return envelope.findTLV(TAG_SMS_TPDU, (byte) 1) != ToolkitConstants.TLV_NOT_FOUND
+        boolean found = envelope.findTLV(TAG_SMS_TPDU, (byte) 1) != ToolkitConstants.TLV_NOT_FOUND
                 && findPush(envelope)
-                && findNotification(envelope)
-                && readTrigger(envelope);
+                && findNotification(envelope);
+        return found ? judge(envelope) : NO_NOTIFICATION;
+    }
+
+    /** Reads EVENT_FORMATTED_SMS_PP_ENV, whose packet the framework has deciphered and checked. */
+    byte readSecured() {
+        USATEnvelopeHandler envelope = USATEnvelopeHandlerSystem.getTheHandler();
+        envelope.findTLV(TAG_SMS_TPDU, (byte) 1); // which is there, as the event is
+        state[AT] = envelope.getSecuredDataOffset();
+        state[END] = (short) (state[AT] + envelope.getSecuredDataLength());
+        return judge(envelope);
+    }
+
+    private byte judge(ViewHandler message) {
+        if (!readTrigger(message)) {
+            return REFUSED;
+        }
+        return account.wasNotified(state[SESSION_ID]) ? REPEATED : TAKEN;
     }
 
     private static short unsigned(ViewHandler message, short at) {
@@ -141,7 +169,7 @@ final class Notification {
         short digest = state[AT];
         short trigger = (short) (digest + DIGEST);
         short length = (short) (state[END] - trigger);
-        if (length < TRIGGER_HEADER) {
+        if (length < TRIGGER_HEADER) { // what is shorter than a digest too
             return false;
         }
         short bits = message.getValueShort(trigger); // version, mode, initiator and the first of those to come

@@ -28,6 +28,7 @@ class NotificationTest {
     private static final byte[] DEFAULT_NONCE = new byte[4];
     private static final int GET_INKEY = 0x22;
     private static final String WSP_HEADERS = "C4AF87";
+    private static final String TAR = "424950";
 
     private final HttpDmServer server = new HttpDmServer(Arrays.copyOf(NONCE, 16));
     private ScriptedMe me = new ScriptedMe(card(""));
@@ -39,7 +40,7 @@ class NotificationTest {
                         DmApplet.class,
                         HEX.parseHex("F06269706C03"),
                         HEX.parseHex("F06269706C0301"),
-                        HEX.parseHex("01012001010101000000"),
+                        HEX.parseHex("0101200101010100" + "03" + TAR + "00"),
                         HEX.parseHex("8005217F000001" + "81021F90" + "8903737276" + "8A027331" + "8B0463617264"
                                 + "8C026331" + "8E10" + HEX.formatHex(nonce) + extra));
     }
@@ -92,6 +93,19 @@ class NotificationTest {
         me.goOn(me.envelopeOnly("D1", objects));
     }
 
+    /** The same in a command packet without security, which asks for a response packet: its status and data. */
+    private String pushPacket(byte[] data) {
+        String header = "0D" + "0001" + "0000" + TAR + "0000000000" + "00";
+        String packet = header + HEX.formatHex(data);
+        String userData = "027000" + "00" + hex(packet.length() / 2) + packet;
+        String tpdu =
+                "40" + "05" + "81" + "1032F4" + "7F" + "F6" + "11111111111111" + hex(userData.length() / 2) + userData;
+        String status = me.envelopeOnly("D1", "82028381" + "8B" + length(tpdu) + tpdu);
+        String response = me.transmit("00C00000" + status.substring(2));
+        me.goOn(response.substring(response.length() - 4));
+        return response.substring(2 * 15, response.length() - 4);
+    }
+
     private static String hex(int b) {
         return String.format("%02X", b);
     }
@@ -127,6 +141,42 @@ class NotificationTest {
         me.receive(server.answer(""));
         push(notification(1, 7));
         assertThat(sent()).isEmpty();
+    }
+
+    @Test
+    @Tag("TR-3")
+    @Tag("MO-4")
+    void a_packet_to_the_tar_starts_the_session_that_it_names_and_is_answered() {
+        assertThat(pushPacket(notification(1, 0x0ABC))).isEqualTo("00" + "00");
+        server.read(sent());
+        assertThat(server.card()).contains("<SessionID>ABC</SessionID>", "<Data>1200</Data>");
+        assertThat(pushPacket(notification(1, 0x0ABC))).isEqualTo("00" + "02");
+        me.receive(server.answer(""));
+        assertThat(pushPacket(notification(1, 0x0ABC))).isEqualTo("00" + "01"); // the session has used up its nonce
+        assertThat(sent()).isEmpty();
+    }
+
+    @Test
+    @Tag("SEC-5")
+    @Tag("TR-3")
+    void a_packet_with_anything_else_is_refused_and_logged() {
+        byte[] right = notification(1, 7);
+        for (int bit = 0; bit < 8 * right.length; bit++) {
+            byte[] wrong = right.clone();
+            wrong[bit / 8] ^= (byte) (1 << (bit % 8));
+            assertThat(pushPacket(wrong)).as("bit %d", bit).isEqualTo("00" + "01");
+        }
+        for (int length = 0; length < right.length; length++) {
+            assertThat(pushPacket(Arrays.copyOf(right, length)))
+                    .as("%d bytes", length)
+                    .isEqualTo("00" + "01");
+        }
+        assertThat(sent()).isEmpty();
+        assertThat(pushPacket(right)).isEqualTo("00" + "00");
+        server.read(sent());
+        me.receive(server.answer(CommandsTest.get(2, "./SecurityLog/Refused")));
+        server.read(sent());
+        assertThat(server.card()).containsPattern("00001 243 - +push +401");
     }
 
     @Test

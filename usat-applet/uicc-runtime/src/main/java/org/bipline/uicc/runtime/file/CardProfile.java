@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.bipline.uicc.runtime.vm.Transactions;
 
@@ -62,6 +63,30 @@ public final class CardProfile {
     /** The same with another IMSI, 6 to 15 digits. */
     public CardProfile withImsi(String digits) {
         return new CardProfile(statements, iccid, digits(digits, 6, 15, "IMSI"));
+    }
+
+    /**
+     * The same with further keysets for secured packets.
+     *
+     * @param text lines with {@code ota} statements
+     * @throws ProfileException with the first line that is wrong or says something else
+     */
+    public CardProfile withOtaKeys(String text) {
+        ProfileParser parser = new ProfileParser();
+        int number = 0;
+        for (String line : text.split("\\R", -1)) {
+            parser.line(++number, line);
+        }
+        List<ProfileStatement> all = new ArrayList<>(statements);
+        for (ProfileStatement statement : parser.statements()) {
+            if (!(statement instanceof ProfileStatement.OtaKeys)) {
+                throw new ProfileException(statement.line(), "no ota statement");
+            }
+            all.add(statement);
+        }
+        CardProfile profile = new CardProfile(all, iccid, imsi);
+        profile.fileSystem(new Transactions()); // finds keysets of the same version
+        return profile;
     }
 
     static String digits(String text, int min, int max, String what) {
