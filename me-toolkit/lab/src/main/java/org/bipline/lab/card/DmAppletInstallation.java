@@ -13,17 +13,28 @@ public final class DmAppletInstallation {
     /** The applet's entry in the menu. */
     public static final String MENU_TEXT = "Device management";
 
+    /** The applet's toolkit application reference, in hex: for secured packets to it. */
+    public static final String TAR = "424950";
+
+    /** Least SPI1 of a packet: checksum and a counter that is checked. ETSI TS 102 226 clause 8.2.1.3.2.4. */
+    private static final byte[] CHECKSUM_AND_COUNTER = {0x01, 0x12};
+
     private static final byte[] PACKAGE_AID = HexFormat.of().parseHex("F06269706C03");
 
     private DmAppletInstallation() {}
 
-    /** One timer, one channel, one menu entry; {@code parameters} say where its server is. */
+    /**
+     * One timer, one channel, one menu entry, and the TAR, whose packets need a checksum and a counter: on a card without OTA keys
+     * none is taken. {@code parameters} say where its server is.
+     */
     public static AppletInstallation of(DmAppletParameters parameters) {
         byte[] toolkit = new ToolkitParameters()
                 .timers(1)
                 .channels(1)
                 .menuTextLength(MENU_TEXT.length())
                 .menuEntry(0, 0)
+                .minimumSecurityLevel(CHECKSUM_AND_COUNTER)
+                .tar(HexFormat.of().parseHex(TAR))
                 .encode();
         return new AppletInstallation(
                 DmApplet.class,
