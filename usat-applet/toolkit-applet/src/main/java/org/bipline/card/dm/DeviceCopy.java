@@ -132,7 +132,7 @@ final class DeviceCopy {
         return node != original
                 && !store.isInterior(node)
                 && counterpart(node, original, copy) == MoStore.NONE
-                && policy.isSensitive(original, node)
+                && (store.isSecret(node) || policy.isSensitive(node))
                 && isInterior(counterpart(store.parent(node), original, copy));
     }
 

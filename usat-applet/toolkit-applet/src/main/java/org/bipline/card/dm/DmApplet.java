@@ -211,7 +211,7 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         switch (event) {
             case ToolkitConstants.EVENT_PROFILE_DOWNLOAD:
                 if (state[RUNNING] == 0) {
-                    store.rollback((short) 0); // of a message that a loss of power has cut
+                    store.recover(); // from a loss of power in a message, or before a secret was erased
                 }
                 state[DUE] |= events.isSwitchOnNamed() ? DUE_ARM | DUE_EVENT : DUE_ARM;
                 break;

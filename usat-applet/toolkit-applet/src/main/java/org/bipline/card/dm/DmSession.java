@@ -84,6 +84,7 @@ public final class DmSession {
     private final TndsWriter tnds;
     private final Target target;
     private final byte[] line;
+    private final Protection protection;
 
     /** Allocates all of the session's memory: once, at installation. */
     DmSession(MoStore store, Account account, Device device, SyncRecords records) {
@@ -91,6 +92,7 @@ public final class DmSession {
         this.account = account;
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
         queue = new StatusQueue();
+        protection = new Protection(store, records.policy);
         Acl acl = new Acl(store, account);
         tnds = new TndsWriter(store, acl);
         target = new Target(store);
@@ -135,6 +137,10 @@ public final class DmSession {
 
     MessageReader reader() {
         return reader;
+    }
+
+    Protection protection() {
+        return protection;
     }
 
     IncomingObject incomingObject() {
@@ -274,6 +280,11 @@ public final class DmSession {
         if (fault != 0) {
             return fail(fault);
         }
+        try {
+            protection.beforeCommit();
+        } catch (ISOException e) {
+            return refuseMessage();
+        }
         store.commit();
         if (reader.hasNonce()) {
             state[NONCE_GIVEN] = 1;
@@ -360,7 +371,7 @@ public final class DmSession {
         return NEXT_MESSAGE;
     }
 
-    /** More commands than can be answered: none of them counts, and the session ends with the next message. */
+    /** More commands than can be answered, or than there is room to protect: none of them counts, and the session ends with the next message. */
     private byte refuseMessage() {
         store.rollback((short) 0);
         commands.dropObject();
@@ -380,6 +391,7 @@ public final class DmSession {
     }
 
     private byte finish() {
+        store.collectGarbage();
         state[PHASE] = IDLE;
         return FINISHED;
     }
@@ -394,6 +406,7 @@ public final class DmSession {
         store.rollback((short) 0);
         commands.dropObject();
         queue.clear();
+        store.collectGarbage();
         state[PHASE] = IDLE;
     }
 

@@ -53,6 +53,7 @@ final class IncomingObject {
     private final Acl acl;
     private final Target target;
     private final IncomingProperty properties;
+    private final Policy policy;
     private final TndsReader tnds;
     private final WbxmlReader wbxml;
     private final short[] state;
@@ -64,7 +65,8 @@ final class IncomingObject {
         this.acl = acl;
         this.target = target;
         properties = new IncomingProperty(store, acl, records);
-        tnds = new TndsReader(store, acl);
+        policy = records.policy;
+        tnds = new TndsReader(store, acl, policy);
         wbxml = new WbxmlReader(Element.PAGE_DMDDF, TNDS_DEPTH, TNDS_TABLE);
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
     }
@@ -181,8 +183,20 @@ final class IncomingObject {
         state[SIZE] = size;
         state[CHUNKED] = 0;
         state[RECEIVED] = 0;
-        heap.begin();
+        if (state[KIND] == VALUE && isSensitive()) {
+            heap.beginSecret();
+        } else {
+            heap.begin();
+        }
         state[OPEN] = 1;
+    }
+
+    /** Whether the value that comes is to be secret: by the policy, or as the one before it was. */
+    private boolean isSensitive() {
+        short base = state[BASE];
+        return state[IS_NEW] != 0
+                ? policy.isSensitive(base, state[NAME], state[NAME_LENGTH])
+                : store.isSecret(base) || policy.isSensitive(base);
     }
 
     /** Add: the parent, or, for a TNDS object, the node itself. */
@@ -256,8 +270,10 @@ final class IncomingObject {
         state[KIND] = TNDS;
         store.draft(Format.NODE, MoStore.ACCESS_INTERIOR);
         if (state[IS_NEW] != 0) {
+            store.draftParent(state[BASE]); // so that its policy is found
             store.draftName(state[NAME], state[NAME_LENGTH]);
         } else {
+            store.draftParent(store.parent(state[BASE]));
             store.draftNameOf(state[BASE]);
             store.draftPropertiesOf(state[BASE]);
             if (store.isInterior(state[BASE])) {
@@ -358,6 +374,9 @@ final class IncomingObject {
             node = state[NODE];
         }
         if (state[COMMAND] == Element.REPLACE) {
+            if (store.isSecret(state[BASE]) && !store.isInterior(node) && !store.isSecret(node)) {
+                store.makeSecret(node);
+            }
             store.replace(state[BASE], node);
         } else if (state[IS_NEW] != 0) {
             acl.own(state[BASE], node);
@@ -372,13 +391,19 @@ final class IncomingObject {
         boolean interior = state[KIND] == INTERIOR;
         short size = heap.length();
         short first = heap.finish();
-        store.draft((byte) state[FORMAT], interior ? MoStore.ACCESS_INTERIOR : MoStore.ACCESS_LEAF);
+        byte access = interior ? MoStore.ACCESS_INTERIOR : MoStore.ACCESS_LEAF;
+        if (state[IS_NEW] == 0) {
+            access = store.access(state[BASE]);
+        }
+        if (heap.isSecret(first)) {
+            access = MoStore.secretAccess(access);
+        }
+        store.draft((byte) state[FORMAT], access);
         if (state[IS_NEW] != 0) {
             store.draftName(state[NAME], state[NAME_LENGTH]);
             store.draftType(state[TYPE], state[TYPE_LENGTH]);
         } else {
             short old = state[BASE];
-            store.draft((byte) state[FORMAT], store.access(old));
             store.draftNameOf(old);
             store.draftPropertiesOf(old);
             if (state[TYPE] == MoStore.NONE) {

@@ -12,8 +12,11 @@ import javacard.framework.Util;
  * there on are kept.
  */
 final class Journal {
-    /** The longest message brings one command for each status of the queue; most change a link and touch a node or two. */
-    private static final short ENTRIES = (short) (3 * StatusQueue.ENTRIES);
+    /**
+     * The longest message brings one command for each status of the queue; most change a link and touch a node or two. Then the
+     * protection of objects takes two for each leaf that becomes secret.
+     */
+    private static final short ENTRIES = (short) (3 * StatusQueue.ENTRIES + 64);
 
     private static final byte FIELD = 0;
     private static final byte OLD = 2;

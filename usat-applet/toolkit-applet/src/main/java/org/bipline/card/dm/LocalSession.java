@@ -36,6 +36,7 @@ final class LocalSession {
     private final DeviceReader reader;
     private final DeviceWriter writer;
     private final Synchronisation sync;
+    private final Protection protection;
     private final short[] state; // by the indexes of DmSession
 
     /** Allocates what it does not share: once, at installation. */
@@ -44,6 +45,7 @@ final class LocalSession {
         this.account = account;
         queue = other.queue();
         state = other.state();
+        protection = other.protection();
         ResultsWriter results = other.results();
         sync = new Synchronisation(
                 store, records, account, other.tnds(), device, other.incomingObject(), results.meter());
@@ -138,6 +140,7 @@ final class LocalSession {
                     reader.isAuthenticated() ? (short) 1 : (short) 0,
                     state[DmSession.MAX_MESSAGE],
                     reader.maxObjSize());
+            protection.beforeCommit();
             store.commit();
         } catch (ISOException e) { // the store is full
             store.rollback((short) 0);
@@ -178,6 +181,9 @@ final class LocalSession {
         queue.remove(state[DmSession.SENT_ENTRIES]);
         state[DmSession.STATUS_SENT] = state[DmSession.SENT_STATUS];
         boolean over = state[DmSession.OVER] != 0 && queue.count() == 0;
+        if (over) {
+            store.collectGarbage();
+        }
         state[DmSession.PHASE] = over ? DmSession.IDLE : DmSession.WAIT;
     }
 
@@ -187,6 +193,7 @@ final class LocalSession {
             store.rollback((short) 0);
             sync.begin();
             queue.clear();
+            store.collectGarbage();
             state[DmSession.PHASE] = DmSession.IDLE;
         }
     }

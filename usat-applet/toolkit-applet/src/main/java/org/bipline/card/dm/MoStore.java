@@ -22,12 +22,11 @@ import javacard.framework.Util;
 public final class MoStore extends NodeTable {
     private final Journal journal;
     private final PlaceMap taken;
-    private final byte[] draft; // record of the next node, and its properties
     private final short[] stamp; // the block with it, NONE before the first use
     private final byte[] garbage; // not 0: places may have become free since the last walk
 
     /**
-     * Allocates the store, once, at installation: 26 bytes a node, 18 for each 16 bytes of names, values and texts, 1154 for
+     * Allocates the store, once, at installation: 26 bytes a node, 18 for each 16 bytes of names, values and texts, 1538 for
      * the journal, 2386 for the security log; in RAM one bit for each node and each 16 bytes, and 77 bytes.
      *
      * @param nodes number of nodes, the root included, up to 2000
@@ -37,7 +36,6 @@ public final class MoStore extends NodeTable {
         super(nodes, bytes);
         journal = new Journal(this.nodes, properties);
         taken = new PlaceMap(nodes);
-        draft = JCSystem.makeTransientByteArray((short) (NODE_SIZE + PROPERTIES_SIZE), JCSystem.CLEAR_ON_RESET);
         stamp = JCSystem.makeTransientShortArray((short) 1, JCSystem.CLEAR_ON_RESET);
         garbage = JCSystem.makeTransientByteArray((short) 1, JCSystem.CLEAR_ON_RESET);
         draft(Format.NODE, ACCESS_GET);
@@ -64,6 +62,11 @@ public final class MoStore extends NodeTable {
         garbage[0] = 1;
     }
 
+    /** Tells whether the node, or one below it, was changed in the tree since the last commit. */
+    boolean isChanged(short node) {
+        return journal.holds((short) ~property(node, VER_NO));
+    }
+
     /** Makes the changes since the last commit lasting. */
     void commit() {
         journal.commit();
@@ -86,6 +89,7 @@ public final class MoStore extends NodeTable {
         for (short node = ROOT; node != NONE; node = following(node, ROOT, true)) {
             takePlaces(node);
         }
+        heap.eraseFree();
         garbage[0] = 0;
     }
 
@@ -99,7 +103,8 @@ public final class MoStore extends NodeTable {
         short time = Util.getShort(properties, (short) (at + STAMP));
         heap.take(time, time == NONE ? (short) 0 : TIME_LENGTH);
         if (!isInterior(node)) {
-            heap.take(get(node, FIRST), get(node, SIZE));
+            short size = get(node, SIZE);
+            heap.take(get(node, FIRST), isSecret(node) ? BlockHeap.secretLength(size) : size);
         }
     }
 
@@ -118,6 +123,11 @@ public final class MoStore extends NodeTable {
         Util.setShort(draft, (short) (NODE_SIZE + TITLE), NONE);
         draft[FORMAT] = format;
         draft[ACCESS] = access;
+    }
+
+    /** The node is to stand below another, which does not know it yet. */
+    void draftParent(short parent) {
+        Util.setShort(draft, PARENT, parent);
     }
 
     void draftName(short head, short length) {
@@ -248,7 +258,11 @@ public final class MoStore extends NodeTable {
 
     /** Gives a node outside the tree the access types, list and title of another, whose place it is to take. */
     void inherit(short node, short other) {
-        nodes[cell(node, ACCESS)] = nodes[cell(other, ACCESS)];
+        if (isSecret(other) && !isSecret(node)) {
+            makeSecret(node);
+        } else if (!isSecret(node)) {
+            nodes[cell(node, ACCESS)] = nodes[cell(other, ACCESS)];
+        }
         Util.arrayCopyNonAtomic(properties, property(other, ACL_LENGTH), properties, property(node, ACL_LENGTH), (short)
                 (PROPERTIES_SIZE - ACL_LENGTH));
         Util.setShort(properties, property(node, VER_NO), (short) (verNo(other) + 1));
@@ -275,6 +289,21 @@ public final class MoStore extends NodeTable {
     void delete(short node) {
         set(linkTo(node), get(node, NEXT));
         touch(get(node, PARENT));
+    }
+
+    /** Enciphers the value of a leaf, wherever it stands; from now on nobody can Get it. */
+    void makeSecret(short leaf) {
+        short chain = heap.encipher(get(leaf, FIRST), get(leaf, SIZE));
+        journal.keep(cell(leaf, FIRST));
+        journal.keep(cell(leaf, NAME_LENGTH)); // and format and access
+        Util.setShort(nodes, cell(leaf, FIRST), chain);
+        nodes[cell(leaf, ACCESS)] = secretAccess(access(leaf));
+        garbage[0] = 1;
+    }
+
+    /** Access types of a leaf that is secret. */
+    static byte secretAccess(byte access) {
+        return (byte) ((access & ~ACCESS_GET) | SECRET);
     }
 
     /** Gives a node another name. */

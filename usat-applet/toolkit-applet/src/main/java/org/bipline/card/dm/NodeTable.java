@@ -22,6 +22,9 @@ class NodeTable {
     static final byte ACCESS_DELETE = 0x08; // without it the node is permanent
     static final byte ACCESS_EXEC = 0x10;
 
+    /** Beside the commands: the value of the leaf is a secret chain. Such a leaf has no Get. */
+    static final byte SECRET = 0x20;
+
     /** Of interior nodes that a server made. */
     static final byte ACCESS_INTERIOR = ACCESS_ADD | ACCESS_GET | ACCESS_REPLACE | ACCESS_DELETE;
 
@@ -63,6 +66,8 @@ class NodeTable {
     final byte[] nodes;
     final byte[] properties;
     final BlockHeap heap;
+    final CardKeys keys;
+    final byte[] draft; // record of the next node, and its properties; scratch memory of the keys in between
     final byte[] time; // of the changes to come; its first byte is 0 where it is not known
     final SecurityLog log;
 
@@ -70,7 +75,9 @@ class NodeTable {
     NodeTable(short nodes, short bytes) {
         this.nodes = new byte[(short) (nodes * NODE_SIZE)];
         properties = new byte[(short) (nodes * PROPERTIES_SIZE)];
-        heap = new BlockHeap(bytes);
+        draft = JCSystem.makeTransientByteArray((short) (NODE_SIZE + PROPERTIES_SIZE), JCSystem.CLEAR_ON_RESET);
+        keys = new CardKeys(draft);
+        heap = new BlockHeap(bytes, keys, draft);
         time = JCSystem.makeTransientByteArray(TIME_LENGTH, JCSystem.CLEAR_ON_RESET);
         log = new SecurityLog(time);
     }
@@ -100,6 +107,20 @@ class NodeTable {
 
     boolean allows(short node, byte access) {
         return (nodes[cell(node, ACCESS)] & access) != 0;
+    }
+
+    /** Tells whether the value of a leaf is a secret chain. */
+    boolean isSecret(short node) {
+        return (nodes[cell(node, ACCESS)] & SECRET) != 0;
+    }
+
+    /** Tells whether a leaf at or below the node has a secret. */
+    boolean hasSecret(short top) {
+        short node = top;
+        while (node != NONE && !isSecret(node)) {
+            node = following(node, top, true);
+        }
+        return node != NONE;
     }
 
     short parent(short node) {
@@ -151,13 +172,13 @@ class NodeTable {
         return getByte(node, NAME_LENGTH) == len && heap.equal(get(node, NAME), len, buf, off);
     }
 
-    /** Tells whether the node's name is a part of the value of a leaf. */
-    boolean isNamedIn(short node, short leaf, short from, short length) {
-        if (getByte(node, NAME_LENGTH) != length) {
+    /** Tells whether a name, a chain, is a part of the value of a leaf. */
+    boolean isIn(short name, short nameLength, short leaf, short from, short length) {
+        if (nameLength != length) {
             return false;
         }
         for (short i = 0; i < length; i++) {
-            if (heap.at(get(node, NAME), i) != heap.at(get(leaf, FIRST), (short) (from + i))) {
+            if (heap.at(name, i) != heap.at(get(leaf, FIRST), (short) (from + i))) {
                 return false;
             }
         }
@@ -263,9 +284,18 @@ class NodeTable {
         return format(node) == format(other)
                 && typeLength == getByte(other, TYPE_LENGTH)
                 && (typeLength == 0 ? type == otherType : heap.equal(type, otherType, typeLength))
-                && (isInterior(node)
-                        || (get(node, SIZE) == get(other, SIZE)
-                                && heap.equal(get(node, FIRST), get(other, FIRST), get(node, SIZE))));
+                && (isInterior(node) || (get(node, SIZE) == get(other, SIZE) && hasValueOf(node, other)));
+    }
+
+    /** Two leaves of which only one is secret count as different. */
+    private boolean hasValueOf(short node, short other) {
+        short size = get(node, SIZE);
+        if (isSecret(node) != isSecret(other)) {
+            return false;
+        }
+        return isSecret(node)
+                ? heap.equalSecret(get(node, FIRST), get(other, FIRST), size)
+                : heap.equal(get(node, FIRST), get(other, FIRST), size);
     }
 
     /** Tells whether the last change of the node, whose time is known, was before a time. */
@@ -283,7 +313,7 @@ class NodeTable {
         return heap.at(get(node, NAME), (short) 0);
     }
 
-    /** Writes {@code len} bytes of the value from its byte {@code from} on. */
+    /** Writes {@code len} bytes of the value from its byte {@code from} on; of a secret something that means nothing. */
     void writeValue(short node, short from, short len, MessageSink sink) {
         if (isLog(node)) {
             log.write(ring(node), from, len, sink);
@@ -310,6 +340,11 @@ class NodeTable {
             }
             at = nameEnd;
         }
+    }
+
+    /** Writes the value of a leaf that is secret, in the clear. */
+    void writeSecret(short leaf, MessageSink sink) {
+        heap.writeSecret(get(leaf, FIRST), get(leaf, SIZE), sink);
     }
 
     /** Writes all of the value of a leaf. */

@@ -73,7 +73,9 @@ final class Operations {
     private short largestValue(short top) {
         short largest = 0;
         for (short node = top; node != MoStore.NONE; node = store.following(node, top, true)) {
-            if (!store.isInterior(node) && store.valueLength(node) > largest) {
+            if (!store.isInterior(node)
+                    && store.allows(node, MoStore.ACCESS_GET)
+                    && store.valueLength(node) > largest) {
                 largest = store.valueLength(node);
             }
         }
@@ -117,10 +119,13 @@ final class Operations {
 
     private short copyTo(short from, short to) {
         acl.requireAllowed(to, MoStore.ACCESS_REPLACE);
-        store.draft(store.format(from), store.access(to));
+        store.draft(store.format(from), (byte) (store.access(to) & ~MoStore.SECRET));
         store.draftNameOf(to);
         store.draftPropertiesOf(to);
         short node = createCopy(from);
+        if (store.isSecret(to)) {
+            store.makeSecret(node);
+        }
         store.replace(to, node);
         return node;
     }

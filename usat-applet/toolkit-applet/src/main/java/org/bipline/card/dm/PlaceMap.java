@@ -33,6 +33,10 @@ final class PlaceMap {
         bits[(short) (place >> 3)] |= (byte) (1 << (place & 7));
     }
 
+    boolean isTaken(short place) {
+        return (bits[(short) (place >> 3)] & (byte) (1 << (place & 7))) != 0;
+    }
+
     void giveBack(short place) {
         bits[(short) (place >> 3)] &= (byte) ~(1 << (place & 7));
     }

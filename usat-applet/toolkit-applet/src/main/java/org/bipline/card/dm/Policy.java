@@ -77,14 +77,31 @@ final class Policy {
         return word(object, CONNECT, TRUE, (byte) 0) != 0;
     }
 
-    /** The level of authentication, 0 or 1, that a device needs to get the object. */
+    /** The level of authentication, 0 or 1, that a device needs to get the object; 1 at least where it has secrets. */
     byte level(short object) {
-        return word(object, LEVEL, LEVEL_0, (byte) 1) == 0 ? (byte) 1 : 0;
+        boolean none = word(object, LEVEL, LEVEL_0, (byte) 1) != 0;
+        return none && leaf(object, SENSITIVE) == MoStore.NONE && !store.hasSecret(object) ? (byte) 0 : (byte) 1;
     }
 
-    /** Whether a leaf of the object is of the class sensitive. */
-    boolean isSensitive(short object, short node) {
-        short list = leaf(object, SENSITIVE);
+    /** The object that a node stands in, or for which it stands outside the tree; NONE if in none. */
+    private short object(short node) {
+        short objects = ManagementTree.objects(store);
+        while (node != MoStore.NONE && store.parent(node) != objects) {
+            node = store.parent(node);
+        }
+        return node;
+    }
+
+    /** Whether a leaf is of the class sensitive by the policy of its object. */
+    boolean isSensitive(short leaf) {
+        return isSensitive(
+                store.parent(leaf), store.get(leaf, NodeTable.NAME), store.getByte(leaf, NodeTable.NAME_LENGTH));
+    }
+
+    /** As {@link #isSensitive(short)} of a leaf of this name, a chain, below a node that may stand outside the tree. */
+    boolean isSensitive(short above, short name, short nameLength) {
+        short object = object(above);
+        short list = object == MoStore.NONE ? object : leaf(object, SENSITIVE);
         if (list == MoStore.NONE) {
             return false;
         }
@@ -92,7 +109,9 @@ final class Policy {
         short begin = 0;
         for (short at = 0; at <= end; at++) {
             if (at == end || store.valueByte(list, at) == ',') {
-                if (isPath(list, begin, at, object, node)) {
+                short last = segment(list, begin, at);
+                if (isSegment(list, last, at, name, nameLength)
+                        && isPath(list, begin, (short) (last - 1), object, above)) {
                     return true;
                 }
                 begin = (short) (at + 1);
@@ -101,15 +120,28 @@ final class Policy {
         return false;
     }
 
-    /** Whether bytes of a leaf's value are the path from the object to the node; a star stands for any segment. */
+    /** Where the last segment of bytes of a leaf's value begins. */
+    private short segment(short list, short begin, short end) {
+        while (end > begin && store.valueByte(list, (short) (end - 1)) != '/') {
+            end--;
+        }
+        return end;
+    }
+
+    /** Whether a segment in the list is a name; a star stands for any. */
+    private boolean isSegment(short list, short at, short end, short name, short nameLength) {
+        short length = (short) (end - at);
+        return length > 0
+                && ((length == 1 && store.valueByte(list, at) == '*')
+                        || store.isIn(name, nameLength, list, at, length));
+    }
+
+    /** Whether bytes of a leaf's value are the path from the object to the node. */
     private boolean isPath(short list, short begin, short end, short object, short node) {
         for (; node != object; node = store.parent(node)) { // from the last segment to the first
-            short at = end;
-            while (at > begin && store.valueByte(list, (short) (at - 1)) != '/') {
-                at--;
-            }
-            boolean any = (short) (end - at) == 1 && store.valueByte(list, at) == '*';
-            if (end <= begin || !(any || store.isNamedIn(node, list, at, (short) (end - at)))) {
+            short at = end < begin ? end : segment(list, begin, end);
+            if (!isSegment(
+                    list, at, end, store.get(node, NodeTable.NAME), store.getByte(node, NodeTable.NAME_LENGTH))) {
                 return false;
             }
             end = (short) (at - 1); // before the slash

@@ -57,12 +57,14 @@ final class TndsReader implements WbxmlHandler {
 
     private final MoStore store;
     private final Acl acl;
+    private final Policy policy;
     private final BlockHeap heap;
     private final short[] state;
 
-    TndsReader(MoStore store, Acl acl) {
+    TndsReader(MoStore store, Acl acl, Policy policy) {
         this.store = store;
         this.acl = acl;
+        this.policy = policy;
         heap = store.heap();
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
     }
@@ -120,10 +122,19 @@ final class TndsReader implements WbxmlHandler {
             state[IN] = inside((byte) in, element);
             if (state[IN] == in) {
                 state[SKIPPED] = 1;
+            } else if (state[IN] == VALUE && isSensitive()) {
+                heap.beginSecret();
             } else if (state[IN] == TYPE_NAME || holdsText((byte) state[IN])) {
                 heap.begin();
             }
         }
+    }
+
+    /** Tells whether the value of the open Node is to be secret; its name stands before it. */
+    private boolean isSensitive() {
+        return isTarget(state[NAME_LENGTH])
+                ? policy.isSensitive(state[TARGET])
+                : policy.isSensitive(state[ABOVE], state[NAME], state[NAME_LENGTH]);
     }
 
     private static boolean holdsText(byte in) {
@@ -388,6 +399,9 @@ final class TndsReader implements WbxmlHandler {
             Status.raise(Status.BAD_REQUEST);
         }
         byte access = interior ? MoStore.ACCESS_INTERIOR : MoStore.ACCESS_LEAF;
+        if (heap.isSecret(state[FIRST])) {
+            access = MoStore.secretAccess(access);
+        }
         short length = state[NAME_LENGTH];
         if (isTarget(length)) {
             becomeTarget(format, access);

@@ -6,7 +6,7 @@ import javacard.framework.JCSystem;
 /**
  * Writes the tree below a node, or a part of the bytes that this takes, as a TNDS object in WBXML (OMA DM Tree and
  * Description Serialization 1.2). The node at the top has an empty name and stands for the URI that the object belongs to, as
- * {@link TndsReader} takes it. What the server may not Get is left out, with all that is below it.
+ * {@link TndsReader} takes it. What the server may not Get is left out, with all that is below it; a device gets the secrets, too.
  */
 final class TndsWriter implements MessageSink {
     /** WBXML 1.2, public identifier in the string table, UTF-8. */
@@ -117,8 +117,9 @@ final class TndsWriter implements MessageSink {
     }
 
     private boolean isVisible(short node, short selection) {
-        return store.allows(node, MoStore.ACCESS_GET)
-                && (has(selection, Property.NONE) || acl.allows(node, MoStore.ACCESS_GET));
+        return has(selection, Property.NONE)
+                ? store.allows(node, (byte) (MoStore.ACCESS_GET | MoStore.SECRET))
+                : store.allows(node, MoStore.ACCESS_GET) && acl.allows(node, MoStore.ACCESS_GET);
     }
 
     /** Writes the begin of Node, and all of it that stands before its children. */
@@ -140,7 +141,11 @@ final class TndsWriter implements MessageSink {
             short length = store.valueLength(node);
             document.open(Element.DDF_VALUE);
             document.opaque(length);
-            store.writeValue(node, (short) 0, length, document);
+            if (has(selection, Property.NONE) && store.isSecret(node)) {
+                store.writeSecret(node, document);
+            } else {
+                store.writeValue(node, (short) 0, length, document);
+            }
             document.close();
         }
     }

@@ -298,7 +298,7 @@ final class Card {
         return statuses;
     }
 
-    /** The tree below a node, one line a node: URI, format, type, value. */
+    /** The tree below a node, one line a node: URI, format, type, value; what is secret in the clear. */
     List<String> tree() {
         List<String> lines = new ArrayList<>();
         describe(MoStore.ROOT, lines);
@@ -334,7 +334,10 @@ final class Card {
             line.write(' ');
             store.writeType(node, sink);
         }
-        if (!store.isInterior(node)) {
+        if (store.isSecret(node)) {
+            line.writeBytes(bytes(" secret = "));
+            store.writeSecret(node, sink);
+        } else if (!store.isInterior(node)) {
             line.writeBytes(bytes(" = "));
             store.writeValue(node, (short) 0, store.valueLength(node), sink);
         }

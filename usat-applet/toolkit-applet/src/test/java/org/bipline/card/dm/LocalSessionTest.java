@@ -258,6 +258,8 @@ class LocalSessionTest {
     @Test
     @Tag("MO-5")
     void lists_titles_and_what_the_device_lets_nobody_read_stay_on_the_card() {
+        card.withDeviceCredentials(); // sensitive leaves need them
+        device.authenticates = true;
         card.manage(TndsTest.add(
                         2, WIFI, node("", leaf("x", "1") + node("sec", leaf("key", "secret") + leaf("id", "me"))))
                 + policy(3, "wifi", "Direction", "both", "Consent", "false", "Sensitive", "other,sec/*"));
@@ -268,7 +270,8 @@ class LocalSessionTest {
         synchronise();
 
         assertThat(onCard())
-                .containsExactly(WIFI + "/x chr = 2", WIFI + "/sec/id chr = you", WIFI + "/sec/key chr = secret");
+                .containsExactly(
+                        WIFI + "/x chr = 2", WIFI + "/sec/id chr secret = you", WIFI + "/sec/key chr secret = secret");
         assertThat(card.properties())
                 .anyMatch(p -> p.startsWith(WIFI + " Get=*&Replace=*&Add=*"))
                 .anyMatch(p -> p.contains("/sec  Security"));

@@ -8,9 +8,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HexFormat;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,8 +40,8 @@ class MemoryTest {
     private final HttpDmServer server = new HttpDmServer();
     private final TestDevice device = new TestDevice(TestDevice.IMEI, "ICCID:89860000000000000017");
     private final ScriptedMe me = new ScriptedMe(Uicc.builder());
-    private final CardRuntime card = (CardRuntime) get(me.uicc(), "card");
-    private final List<?> transientArrays = (List<?>) get(card.getTransientMemory(), "clearOnReset");
+    private final CardRuntime card = (CardRuntime) Memory.get(me.uicc(), "card");
+    private final List<?> transientArrays = (List<?>) Memory.get(card.getTransientMemory(), "clearOnReset");
 
     @Test
     void the_applet_stays_within_its_transient_budget_and_allocates_nothing_after_the_installation() {
@@ -58,7 +56,7 @@ class MemoryTest {
                 + installed.size() + " objects: " + perClass(arrays) + "; " + persistentBytes(installed, arrays)
                 + " bytes of persistent memory without headers and constants");
         assertThat(bytes).isPositive().isLessThanOrEqualTo(TRANSIENT_BUDGET);
-        assertThat((List<?>) get(card.getTransientMemory(), "clearOnDeselect"))
+        assertThat((List<?>) Memory.get(card.getTransientMemory(), "clearOnDeselect"))
                 .as("processToolkit runs while another applet is selected")
                 .isEmpty();
 
@@ -85,7 +83,7 @@ class MemoryTest {
     }
 
     private static Object applet(Uicc uicc) {
-        return ((CardRuntime) get(uicc, "card")).applet(new AID(INSTANCE, (short) 0, (byte) INSTANCE.length));
+        return ((CardRuntime) Memory.get(uicc, "card")).applet(new AID(INSTANCE, (short) 0, (byte) INSTANCE.length));
     }
 
     private void session() {
@@ -122,34 +120,7 @@ class MemoryTest {
 
     /** Objects of the card packages, and arrays, that hang on the applet. */
     private Set<Object> reachable() {
-        Set<Object> found = Collections.newSetFromMap(new IdentityHashMap<>());
-        collect(card.applet(new AID(INSTANCE, (short) 0, (byte) INSTANCE.length)), found);
-        return found;
-    }
-
-    private static void collect(Object object, Set<Object> found) {
-        if (object == null || !isOurs(object.getClass()) || !found.add(object)) {
-            return;
-        }
-        if (object.getClass().isArray()) {
-            if (!object.getClass().getComponentType().isPrimitive()) {
-                for (Object element : (Object[]) object) {
-                    collect(element, found);
-                }
-            }
-            return;
-        }
-        for (Class<?> type = object.getClass(); isOurs(type); type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                if (!field.getType().isPrimitive() && !Modifier.isStatic(field.getModifiers())) {
-                    collect(get(object, field), found);
-                }
-            }
-        }
-    }
-
-    private static boolean isOurs(Class<?> type) {
-        return type.isArray() || type.getName().startsWith("org.bipline.card.");
+        return Memory.reachable(card.applet(new AID(INSTANCE, (short) 0, (byte) INSTANCE.length)));
     }
 
     /** Transient bytes by the class whose field holds the array. */
@@ -161,7 +132,7 @@ class MemoryTest {
             }
             for (Field field : owner.getClass().getDeclaredFields()) {
                 if (field.getType().isArray() && !Modifier.isStatic(field.getModifiers())) {
-                    Object array = get(owner, field);
+                    Object array = Memory.get(owner, field);
                     if (arrays.contains(array)) {
                         sizes.merge(owner.getClass().getSimpleName(), size(array), Integer::sum);
                     }
@@ -183,7 +154,7 @@ class MemoryTest {
                 bytes += transientArrays.contains(object) ? 0 : size(object);
                 continue;
             }
-            for (Class<?> type = object.getClass(); isOurs(type); type = type.getSuperclass()) {
+            for (Class<?> type = object.getClass(); Memory.isOurs(type); type = type.getSuperclass()) {
                 for (Field field : type.getDeclaredFields()) {
                     if (!Modifier.isStatic(field.getModifiers())) {
                         bytes += field.getType() == byte.class || field.getType() == boolean.class ? 1 : 2;
@@ -192,25 +163,5 @@ class MemoryTest {
             }
         }
         return bytes;
-    }
-
-    private static Object get(Object object, String field) {
-        for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
-            for (Field candidate : type.getDeclaredFields()) {
-                if (candidate.getName().equals(field)) {
-                    return get(object, candidate);
-                }
-            }
-        }
-        throw new IllegalStateException("no field " + field + " in " + object.getClass());
-    }
-
-    private static Object get(Object object, Field field) {
-        try {
-            field.setAccessible(true);
-            return field.get(object);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
