@@ -40,6 +40,7 @@ final class Credentials implements MessageSink {
     private static final byte LEVEL = 0; // least type of authentication of both sides
     private static final byte MAX_FAILURES = 1; // that lock the other side's credentials, 0 for none
     private static final byte FIRST_DELAY = 2; // minutes
+    private static final byte HAS_PEER = 3; // the other side's secret is set: without one it proves nothing
 
     // indexes into lock
     private static final byte FAILURES = 0; // of the other side's credentials, one after another
@@ -57,7 +58,7 @@ final class Credentials implements MessageSink {
     private final byte[] peerNonce = new byte[1 + NONCE];
     private final byte[] provenNonce = new byte[1 + NONCE]; // for which the other side was right last
     private final byte[] ownNonce = new byte[1 + MAX_NONCE];
-    private final byte[] settings = {MD5, 0, 1};
+    private final byte[] settings = {MD5, 0, 1, 0};
     private final short[] lock = new short[LOCK_SIZE];
 
     /** All credentials of the card are in a ring, as time passes for all of them. */
@@ -101,6 +102,7 @@ final class Credentials implements MessageSink {
     /** Sets the other side's secret; its name is {@code name[off .. off + len)}. */
     void setPeer(byte[] name, short off, short len, byte[] secret) {
         setKey(name, off, len, secret, peerKey);
+        settings[HAS_PEER] = 1;
     }
 
     /** Sets the card's secret; its name is {@code name[off .. off + len)}. */
@@ -245,7 +247,7 @@ final class Credentials implements MessageSink {
 
     /** A try counts as failed before it is looked at: no loss of power hides it. False if none is allowed now. */
     private boolean beginTry() {
-        if (isLocked()) {
+        if (settings[HAS_PEER] == 0 || isLocked()) {
             return false;
         }
         short failures = (short) (lock[FAILURES] + 1);

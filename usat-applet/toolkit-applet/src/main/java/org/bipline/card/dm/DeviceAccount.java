@@ -17,6 +17,11 @@ final class DeviceAccount extends Account {
 
     private static final byte[] NO_NONCE = {};
 
+    /** Failures that lock the credentials: an authority unlocks them. */
+    private static final byte MAX_FAILURES = 10;
+
+    private static final byte FIRST_DELAY = 1; // minutes
+
     // indexes into lengths
     private static final byte DEV_ID = 0;
     private static final byte SESSION_ID = 1;
@@ -47,6 +52,7 @@ final class DeviceAccount extends Account {
         hasCredentials = deviceName != null;
         if (hasCredentials) {
             setServer(deviceName, deviceSecret, NO_NONCE);
+            credentials().setLocking(MAX_FAILURES, FIRST_DELAY);
         }
     }
 

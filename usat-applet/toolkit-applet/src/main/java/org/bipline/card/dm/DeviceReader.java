@@ -49,6 +49,12 @@ final class DeviceReader extends MessageReader {
         return isAuthenticated() || !device.hasCredentials();
     }
 
+    /** A MAC, where an object is released that needs it. */
+    @Override
+    byte demanded() {
+        return sync.survey().demandsMac() ? Credentials.MAC : Credentials.MD5;
+    }
+
     @Override
     void readHeader() {
         // who it is, the commands find

@@ -71,6 +71,7 @@ public final class DmSession {
     static final byte OVER = 25; // it is the last
     static final byte PROVEN = 26; // the card's credentials hold for the session
     static final byte REPEATED = 27; // the commands were refused for want of credentials
+    static final byte ASKED_TYPE = NOTIFIED; // in its place: type of credentials that the device has asked the card for
     private static final byte STATE_SIZE = 28;
 
     private final MoStore store;

@@ -157,6 +157,7 @@ final class LocalPort implements HttpListener, MessageSink {
 
     private void await() {
         http.await();
+        session.beginHeader();
         state[READING] = 0;
     }
 
@@ -169,6 +170,11 @@ final class LocalPort implements HttpListener, MessageSink {
         }
         boolean reusable = http.isReusable();
         http.respond(DmTransport.MEDIA_TYPE, session.writeMessage(null));
+        if (session.hasMac()) {
+            session.writeMac(this);
+            http.endLine();
+        }
+        http.endHeaders();
         session.writeMessage(this);
         http.flush();
         session.messageSent();
@@ -188,6 +194,7 @@ final class LocalPort implements HttpListener, MessageSink {
 
     @Override
     public boolean takeHeader(byte[] line, short len) {
+        session.takeHeader(line, len);
         return DmTransport.isAcceptable(line, len);
     }
 

@@ -102,7 +102,15 @@ final class LocalSession {
             abort();
             return REFUSE;
         }
-        boolean goesOn = !reader.isAborted() && readHeaderStatus();
+        boolean goesOn;
+        if (reader.isGenuine()) {
+            goesOn = !reader.isAborted() && readHeaderStatus();
+        } else {
+            goesOn = sync.step() == Synchronisation.NONE; // what the step asked for cannot be asked for again
+            store.rollback((short) 0);
+            sync.begin();
+            queue.refuse(reader.message(), reader.headerAnswer());
+        }
         boolean trusted = reader.isTrusted();
         state[DmSession.SERVER_MESSAGE] = reader.message();
         state[DmSession.SERVER_FINAL] = !goesOn || reader.isFinal() || sync.isInChunks() ? (short) 1 : (short) 0;
@@ -110,8 +118,10 @@ final class LocalSession {
         state[DmSession.HEADER_ANSWER] = account.hasCredentials() ? reader.headerAnswer() : Status.OK;
         state[DmSession.CHALLENGE] =
                 account.hasCredentials() && (!trusted || reader.hasCredentials()) ? reader.wanted() : Credentials.NONE;
-        if (!trusted) {
+        if (!trusted || reader.level() == Credentials.MAC) {
             account.credentials().renewPeerNonce();
+        }
+        if (!trusted) {
             state[DmSession.SERVER_TRIES]++;
             goesOn &= state[DmSession.SERVER_TRIES] < MAX_TRIES;
             state[DmSession.HAS_COMMANDS] = 0;
@@ -122,9 +132,7 @@ final class LocalSession {
         }
         state[DmSession.REPEATED] = 0;
         state[DmSession.OVER] = goesOn ? (short) 0 : (short) 1;
-        state[DmSession.SEND_CREDENTIALS] = account.hasCredentials() && trusted && state[DmSession.PROVEN] == 0
-                ? Credentials.MD5
-                : Credentials.NONE;
+        state[DmSession.SEND_CREDENTIALS] = credentials(trusted);
         if (trusted && reader.hasNonce()) {
             account.keepNonce();
         }
@@ -136,10 +144,7 @@ final class LocalSession {
     private boolean advance() {
         boolean more;
         try {
-            more = sync.advance(
-                    reader.isAuthenticated() ? (short) 1 : (short) 0,
-                    state[DmSession.MAX_MESSAGE],
-                    reader.maxObjSize());
+            more = sync.advance(reader.level(), state[DmSession.MAX_MESSAGE], reader.maxObjSize());
             protection.beforeCommit();
             store.commit();
         } catch (ISOException e) { // the store is full
@@ -155,25 +160,62 @@ final class LocalSession {
         switch (reader.headerStatus()) {
             case Status.AUTHENTICATED:
                 state[DmSession.PROVEN] = 1;
-                return true;
+                return !hasMac(); // which each message has to have
             case 0: // package 1, or again after a challenge
-            case Status.OK:
                 return true;
+            case Status.OK:
+                return !hasMac() || reader.hasNonce();
             case Status.UNAUTHORIZED:
             case Status.AUTHENTICATION_REQUIRED:
                 state[DmSession.CLIENT_TRIES]++;
                 state[DmSession.REPEATED] = 1; // the same commands, with other credentials
+                state[DmSession.ASKED_TYPE] = reader.challenged();
                 return account.hasCredentials()
-                        && reader.challenged() == Credentials.MD5
+                        && state[DmSession.ASKED_TYPE] != Credentials.NONE
                         && state[DmSession.CLIENT_TRIES] < MAX_TRIES;
             default:
                 return false;
         }
     }
 
-    /** Writes the answer and returns its length; {@code null} for the sink only measures. */
+    /** The card proves itself as the device does, unless it is asked for another type; not to whom it does not trust. */
+    private short credentials(boolean trusted) {
+        if (!account.hasCredentials() || !trusted || state[DmSession.PROVEN] != 0) {
+            return Credentials.NONE;
+        }
+        return state[DmSession.ASKED_TYPE] != Credentials.NONE ? state[DmSession.ASKED_TYPE] : reader.wanted();
+    }
+
+    /** Writes the answer and returns its length; {@code null} for the sink only measures, and makes the MAC, if it is to have one. */
     short writeMessage(MessageSink sink) {
-        return writer.write(sink);
+        if (sink != null || !hasMac()) {
+            return writer.write(sink);
+        }
+        Credentials credentials = account.credentials();
+        credentials.beginMessage();
+        short length = writer.write(credentials);
+        credentials.endOwnMessage();
+        return length;
+    }
+
+    /** Whether the message is to have, or had, a MAC in the header of the transport. */
+    boolean hasMac() {
+        return state[DmSession.SEND_CREDENTIALS] == Credentials.MAC;
+    }
+
+    /** Writes the line of the header that has the MAC, without its end, at once when the message was measured. */
+    void writeMac(MessageSink sink) {
+        MacHeader.write(account, sink);
+    }
+
+    /** A request is to come. */
+    void beginHeader() {
+        account.credentials().forgetMac();
+    }
+
+    /** A line of its header. */
+    void takeHeader(byte[] line, short len) {
+        MacHeader.take(account, line, len);
     }
 
     /** The answer was sent whole. */

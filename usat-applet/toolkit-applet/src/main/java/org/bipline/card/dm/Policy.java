@@ -33,7 +33,7 @@ final class Policy {
     };
     private static final byte[] FALSE = {5, 'f', 'a', 'l', 's', 'e'};
     private static final byte[] TRUE = {4, 't', 'r', 'u', 'e'};
-    private static final byte[] LEVEL_0 = {1, '0'};
+    private static final byte[] LEVELS = {1, '0', 1, '1'};
 
     private static final byte[] OBJECTS = {'.', '/', 'M', 'O', '/'};
 
@@ -77,10 +77,18 @@ final class Policy {
         return word(object, CONNECT, TRUE, (byte) 0) != 0;
     }
 
-    /** The level of authentication, 0 or 1, that a device needs to get the object; 1 at least where it has secrets. */
+    /** The type of authentication that a device needs to get the object: NONE, MD5 or MAC; not NONE where it has secrets. */
     byte level(short object) {
-        boolean none = word(object, LEVEL, LEVEL_0, (byte) 1) != 0;
-        return none && leaf(object, SENSITIVE) == MoStore.NONE && !store.hasSecret(object) ? (byte) 0 : (byte) 1;
+        switch (word(object, LEVEL, LEVELS, (byte) 1)) {
+            case 1:
+                return leaf(object, SENSITIVE) == MoStore.NONE && !store.hasSecret(object)
+                        ? Credentials.NONE
+                        : Credentials.MD5;
+            case 2:
+                return Credentials.MD5;
+            default: // 2, and what is no level
+                return Credentials.MAC;
+        }
     }
 
     /** The object that a node stands in, or for which it stands outside the tree; NONE if in none. */

@@ -59,6 +59,17 @@ final class Survey {
         return known != MoStore.NONE;
     }
 
+    /** Whether there is an object that a device gets only when it proves itself by a MAC. */
+    boolean demandsMac() {
+        short object = store.firstChild(ManagementTree.objects(store));
+        while (object != MoStore.NONE
+                && (records.policy.direction(object) == Policy.NOT_RELEASED
+                        || records.policy.level(object) < Credentials.MAC)) {
+            object = store.nextSibling(object);
+        }
+        return object != MoStore.NONE;
+    }
+
     void clear() {
         for (short i = 0; i < STATE_SIZE; i++) {
             state[i] = 0;
@@ -67,7 +78,7 @@ final class Survey {
 
     // --- taking the objects
 
-    /** The device is authenticated by this level, 0 or 1. */
+    /** The device is authenticated by this type: NONE, MD5 or MAC. */
     void setLevel(short level) {
         state[LEVEL] = level;
     }

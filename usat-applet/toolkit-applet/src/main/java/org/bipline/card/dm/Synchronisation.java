@@ -188,7 +188,7 @@ final class Synchronisation {
     /**
      * The commands of the last message are answered: changes the tree and says whether there are more commands.
      *
-     * @param level of the device's authentication, 0 or 1
+     * @param level type of the device's authentication: NONE, MD5 or MAC
      * @param maxMessage largest message that the device takes
      * @param maxObject largest object
      */

@@ -7,7 +7,7 @@ import org.bipline.card.bip.ByteSink;
  * HTTP/1.1 client, one POST at a time. The request goes to a byte sink, the response comes as whatever bytes arrive.
  * Redirects are not followed.
  *
- * <p>A request is {@link #post}, any number of {@link #header}, {@link #endHeaders}, the body by {@code write}, and
+ * <p>A request is {@link #post}, any number of further header lines by {@code write} and {@link #endLine}, {@link #endHeaders}, the body by {@code write}, and
  * {@link #flush}. The response is over when {@link #isDone} or {@link #isFailed}. Behind its header comes, in the order of
  * {@link HttpMessage}: for 1xx the next response, for 204 nothing, a body with a length, in chunks, or to the end of the
  * connection; a status other than 2xx fails.
@@ -71,17 +71,6 @@ public final class HttpClient extends HttpMessage {
         put(headAccept);
         put(mediaType);
         putLength(length);
-        endLine();
-    }
-
-    /** A further header: {@code buf[off .. off + len)} is the line without its end. */
-    public void header(byte[] buf, short off, short len) {
-        out.write(buf, off, len);
-        endLine();
-    }
-
-    /** Ends the header; the body follows. */
-    public void endHeaders() {
         endLine();
     }
 

@@ -432,4 +432,9 @@ public abstract class HttpMessage implements ByteSink, ByteReceiver {
         out.write(CR);
         out.write(LF);
     }
+
+    /** Ends the header; the body follows. */
+    public void endHeaders() {
+        endLine();
+    }
 }

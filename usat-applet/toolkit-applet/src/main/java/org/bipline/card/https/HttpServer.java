@@ -52,7 +52,7 @@ public final class HttpServer extends HttpMessage {
     }
 
     /**
-     * Begins the response 200.
+     * Begins the response 200; further header lines may follow by {@code write} and {@link #endLine}, then {@link #endHeaders}.
      *
      * @param mediaType value of Content-Type
      * @param length bytes of the body that follows
@@ -64,7 +64,6 @@ public final class HttpServer extends HttpMessage {
         }
         putType(mediaType);
         putLength(length);
-        endLine();
         endLine();
     }
 

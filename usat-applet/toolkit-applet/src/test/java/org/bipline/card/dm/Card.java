@@ -24,6 +24,7 @@ final class Card {
     final SyncRecords records;
     final DmSession session;
     LocalSession local;
+    DeviceAccount devices;
     private final Device device;
     /** Size of the pieces in which a response arrives. */
     int pieces = 100;
@@ -64,7 +65,7 @@ final class Card {
 
     /** Devices have to authenticate themselves. */
     Card withDeviceCredentials() {
-        DeviceAccount devices = new DeviceAccount(
+        devices = new DeviceAccount(
                 account,
                 session.uri(),
                 bytes(TestDevice.NAME),
@@ -84,6 +85,14 @@ final class Card {
 
     /** The card's answer to a message of a device; empty where it refuses it. */
     java.util.Optional<byte[]> serve(byte[] message) {
+        return serve("", message);
+    }
+
+    /** The same for a message whose header has a line. */
+    java.util.Optional<byte[]> serve(String line, byte[] message) {
+        local.beginHeader();
+        byte[] header = bytes(line);
+        local.takeHeader(header, (short) header.length);
         local.beginRequest();
         for (int at = 0; at < message.length; at += pieces) {
             local.receive(message, (short) at, (short) Math.min(pieces, message.length - at));
@@ -92,6 +101,11 @@ final class Card {
             return java.util.Optional.empty();
         }
         short measured = local.writeMessage(null);
+        ByteArrayOutputStream mac = new ByteArrayOutputStream();
+        if (local.hasMac()) {
+            local.writeMac(sink(mac));
+        }
+        macLine = mac.toString(StandardCharsets.UTF_8);
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         local.writeMessage(sink(answer));
         assertThat(answer.size()).isEqualTo(measured);
@@ -240,7 +254,7 @@ final class Card {
         return java.util.Base64.getEncoder().encodeToString(md5(in.toByteArray()));
     }
 
-    private static byte[] md5(byte[] in) {
+    static byte[] md5(byte[] in) {
         try {
             return java.security.MessageDigest.getInstance("MD5").digest(in);
         } catch (java.security.NoSuchAlgorithmException e) {

@@ -146,10 +146,38 @@ class CredentialsTest {
     }
 
     @Test
+    @Tag("SEC-3")
+    void without_a_secret_of_the_other_side_nothing_is_right() {
+        byte[] in = Card.bytes(java.util.Base64.getEncoder().encodeToString(new byte[16]) + ":");
+        byte[] digest = java.util.Base64.getEncoder().encode(Card.md5(in));
+        assertThat(credentials.isPeerDigest(digest, (short) 0, (short) 24)).isFalse();
+        byte[] message = Card.bytes("message");
+        byte[] keyed = Card.bytes(new String(in, StandardCharsets.US_ASCII) + ":"
+                + java.util.Base64.getEncoder().encodeToString(Card.md5(message)));
+        byte[] mac = java.util.Base64.getEncoder().encode(Card.md5(keyed));
+        credentials.forgetMac();
+        credentials.takeMac(mac, (short) 0, (short) 24);
+        credentials.beginMessage();
+        credentials.write(message, (short) 0, (short) message.length);
+        assertThat(credentials.hasMac()).isTrue();
+        assertThat(credentials.isPeerMessage()).isFalse();
+        credentials.setPeer(new byte[0], (short) 0, (short) 0, new byte[0]);
+        credentials.beginMessage();
+        credentials.write(message, (short) 0, (short) message.length);
+        byte[] key = Card.bytes(java.util.Base64.getEncoder().encodeToString(Card.md5(Card.bytes(":"))) + "::"
+                + java.util.Base64.getEncoder().encodeToString(Card.md5(message)));
+        credentials.forgetMac();
+        credentials.takeMac(java.util.Base64.getEncoder().encode(Card.md5(key)), (short) 0, (short) 24);
+        assertThat(credentials.isPeerMessage()).as("as it is with one").isTrue();
+    }
+
+    @Test
     @Tag("SEC-7")
     void each_of_the_cards_credentials_has_failures_and_a_delay_of_its_own() {
         Credentials other = new Credentials(credentials);
         Credentials third = new Credentials(credentials);
+        other.setPeer(Card.bytes("server"), (short) 0, (short) 6, Card.bytes("secret"));
+        third.setPeer(Card.bytes("server"), (short) 0, (short) 6, Card.bytes("secret"));
         byte[] wrong = Card.bytes("A".repeat(24));
         for (int failure = 1; failure <= 4; failure++) {
             other.isPeerDigest(wrong, (short) 0, (short) 24);

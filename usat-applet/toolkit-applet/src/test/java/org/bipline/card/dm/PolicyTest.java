@@ -81,8 +81,8 @@ class PolicyTest {
 
     @ParameterizedTest
     @Tag("MO-1")
-    @CsvSource({"0, 0", "1, 1", "2, 1", "none, 1"})
-    void the_level_is_1_unless_it_is_0(String value, byte level) {
+    @CsvSource({"0, 0", "1, 1", "2, 2", "3, 2", "none, 2", "'', 2"})
+    void the_level_is_the_highest_unless_it_is_another(String value, byte level) {
         give(TndsTest.leaf("Level", value));
         assertThat(policy.level(object())).isEqualTo(level);
     }

@@ -55,6 +55,13 @@ final class TestDevice {
     boolean saysYes = true;
     boolean authenticates = true;
     String secret = SECRET;
+    /** Proves itself by syncml:auth-MAC, and wants that of the card. */
+    boolean mac;
+
+    /** Line of the header with the device's MAC, empty without, and that of the card's answer. */
+    String line = "";
+
+    String cardLine = "";
     /** Status instead of 200 for commands that begin so. */
     final Map<String, Integer> refusals = new LinkedHashMap<>();
 
@@ -67,6 +74,7 @@ final class TestDevice {
     int breaksBehind = Integer.MAX_VALUE;
     private byte[] nonce = {};
     private byte[] cardNonce = {};
+    private byte[] untold; // nonce for the card, which the next message tells it
     private int version = 100;
     private int session;
 
@@ -131,7 +139,9 @@ final class TestDevice {
         int tries = 0;
         while (true) {
             String message = message();
-            Optional<byte[]> answer = card.post(XmlForm.toWbxml(message));
+            byte[] bytes = XmlForm.toWbxml(message);
+            line = mac ? "x-syncml-hmac: username=\"" + NAME + "\", mac=" + Card.mac(NAME, secret, nonce, bytes) : "";
+            Optional<byte[]> answer = card.post(bytes);
             if (answer.isEmpty() || sent == breaksBefore) {
                 return -sent;
             }
@@ -152,7 +162,7 @@ final class TestDevice {
                 continue;
             }
             credentials &= header != 212;
-            boolean proven = take(xml);
+            boolean proven = take(xml, answer.get());
             if (sent == breaksBehind) {
                 return -sent;
             }
@@ -187,7 +197,11 @@ final class TestDevice {
 
     private String message() {
         sent++;
-        String cred = credentials
+        if (untold != null && sent > 1) {
+            cardNonce = untold;
+        }
+        untold = null;
+        String cred = credentials && !mac
                 ? "<Cred><Meta><m:Format>b64</m:Format><m:Type>syncml:auth-md5</m:Type></Meta><Data>"
                         + Card.digest(NAME, secret, nonce) + "</Data></Cred>"
                 : "";
@@ -215,13 +229,17 @@ final class TestDevice {
     }
 
     /** Carries the card's commands out, if it has proven who it is; writes what is to be answered. */
-    private boolean take(String xml) {
+    private boolean take(String xml, byte[] answer) {
         body = "";
         commandId = 0;
         cardMessage = Card.tag(xml, "MsgID");
         String cred = Card.tag(Card.tag(xml, "Cred"), "Data");
         int status = 200;
-        if (!cardIsProven || !cred.isEmpty()) {
+        if (mac) {
+            cardIsProven = cardLine.endsWith("mac=" + Card.mac(card, CARD_SECRET, cardNonce, answer));
+            status = cardIsProven ? 200 : cardLine.isEmpty() ? 407 : 401;
+            untold = Card.bytes("nonce " + sent + " of " + session);
+        } else if (!cardIsProven || !cred.isEmpty()) {
             boolean right = !authenticates || cred.equals(Card.digest(card, CARD_SECRET, cardNonce));
             status = right ? 212 : cred.isEmpty() ? 407 : 401;
             cardIsProven = right;
@@ -229,7 +247,9 @@ final class TestDevice {
         }
         headerAnswer = "<Status><CmdID>1</CmdID><MsgRef>" + cardMessage
                 + "</MsgRef><CmdRef>0</CmdRef><Cmd>SyncHdr</Cmd>"
-                + (status == 200 ? "" : Card.chal("nonce " + sent + " of " + session))
+                + (mac || status != 200
+                        ? Card.chal(mac ? "syncml:auth-MAC" : "syncml:auth-md5", "nonce " + sent + " of " + session)
+                        : "")
                 + "<Data>" + status + "</Data></Status>";
         List<String> received = Pattern.compile("<(Get|Add|Replace|Delete|Alert)>.*?</\\1>")
                 .matcher(xml.substring(xml.indexOf("<SyncBody>")))

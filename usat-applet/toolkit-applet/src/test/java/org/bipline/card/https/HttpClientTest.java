@@ -25,7 +25,8 @@ class HttpClientTest {
     @Test
     void writes_a_post_whose_body_is_pushed_in_pieces() {
         post(bytes("/dm?x=1"), bytes("dm.example:8080"), bytes("text/x"), (short) 5);
-        http.header(bytes("..x-a: b.."), (short) 2, (short) 6);
+        http.write(bytes("..x-a: b.."), (short) 2, (short) 6);
+        http.endLine();
         http.endHeaders();
         http.write((byte) 'h');
         http.write(bytes("_ello_"), (short) 1, (short) 4);

@@ -71,12 +71,15 @@ class HttpServerTest {
         for (int i = 0; i < 2; i++) {
             receive("POST /dm HTTP/1.1\r\nContent-Length: 1\r\n\r\nx");
             http.respond(bytes("text/x"), (short) 2);
+            http.write(bytes("x-a: b"), (short) 0, (short) 6);
+            http.endLine();
+            http.endHeaders();
             http.write((byte) 'o');
             http.write(bytes("k"), (short) 0, (short) 1);
             http.flush();
         }
 
-        String answer = "HTTP/1.1 200 \r\nContent-Type: text/x\r\nContent-Length: 2\r\n\r\nok";
+        String answer = "HTTP/1.1 200 \r\nContent-Type: text/x\r\nContent-Length: 2\r\nx-a: b\r\n\r\nok";
         assertThat(sent.toString(ISO_8859_1)).isEqualTo(answer + answer);
     }
 
