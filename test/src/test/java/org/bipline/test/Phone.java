@@ -38,6 +38,9 @@ final class Phone implements AutoCloseable {
     /** A proactive command and what the ME answered. */
     record Exchange(ProactiveCommand command, TerminalResponse response) {}
 
+    /** Bytes that the card sent on its channel, or received. */
+    record Transfer(boolean sent, ByteString bytes) {}
+
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final ByteString SELECT_APPLET = ByteString.ofHex("00A4040007" + DmAppletInstallation.AID);
     private static final ByteString GET_OUTCOME = ByteString.ofHex("80CADF2000");
@@ -48,6 +51,7 @@ final class Phone implements AutoCloseable {
     private final MobileEquipment me;
     private final List<Apdu> apdus = new CopyOnWriteArrayList<>();
     private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
+    private final List<Transfer> transfers = new CopyOnWriteArrayList<>();
     private final List<Integer> openChannels = new CopyOnWriteArrayList<>();
 
     Phone(Uicc card, InetSocketAddress firstServer) throws IOException, TimeoutException {
@@ -120,6 +124,11 @@ final class Phone implements AutoCloseable {
                 .toList();
     }
 
+    /** What crossed the card's channels, oldest first. */
+    List<Transfer> transfers() {
+        return List.copyOf(transfers);
+    }
+
     /** Channels that were opened and are not closed. */
     List<Integer> openChannels() {
         return List.copyOf(openChannels);
@@ -129,6 +138,7 @@ final class Phone implements AutoCloseable {
     void forget() {
         apdus.clear();
         exchanges.clear();
+        transfers.clear();
     }
 
     @Override
@@ -154,6 +164,16 @@ final class Phone implements AutoCloseable {
         @Override
         public void terminalResponse(TerminalResponse response) {
             exchanges.add(new Exchange(pending, response));
+        }
+
+        @Override
+        public void bytesSent(int channel, ByteString bytes) {
+            transfers.add(new Transfer(true, bytes));
+        }
+
+        @Override
+        public void bytesReceived(int channel, ByteString bytes) {
+            transfers.add(new Transfer(false, bytes));
         }
 
         @Override
