@@ -3,6 +3,7 @@ package org.bipline.test;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import com.licel.jcardsim.base.SimulatorRuntime;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,13 @@ import org.bipline.card.https.TlsCredentials;
 final class SocketTls implements AutoCloseable {
     private static final int TIMEOUT = 30_000;
     private static final int PIECE = 237; // of a RECEIVE DATA
+
+    /** What card classes need that are used without a card: jCardSim finds it by the thread. */
+    private static final class Machine extends SimulatorRuntime {
+        void bind() {
+            activateSimulatorRuntimeInstance();
+        }
+    }
 
     private final Socket socket;
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
@@ -40,7 +48,9 @@ final class SocketTls implements AutoCloseable {
         }
     }
 
+    /** Credentials for connections of this thread. */
     static TlsCredentials credentials(String identity, byte[] key) {
+        new Machine().bind();
         TlsCredentials credentials = new TlsCredentials();
         byte[] name = identity.getBytes(US_ASCII);
         credentials.set(name, (short) 0, (short) name.length, key, (short) 0, (short) key.length);

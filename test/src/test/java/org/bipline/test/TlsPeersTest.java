@@ -38,6 +38,8 @@ class TlsPeersTest {
     private static final String IDENTITY = "card-1";
     private static final String KEY = "000102030405060708090a0b0c0d0e0f";
     private static final String OTHER_KEY = "f00102030405060708090a0b0c0d0e0f";
+    private static final String CBC = "PSK-AES128-CBC-SHA256";
+    private static final String GCM = "PSK-AES128-GCM-SHA256";
     private static final Pattern ACCEPT = Pattern.compile("ACCEPT .*:(\\d+)");
     private static final String VALUE = "what nobody on the way is to read";
 
@@ -64,7 +66,9 @@ class TlsPeersTest {
                     SocketTls.credentials(IDENTITY, HexFormat.of().parseHex(KEY));
             for (boolean resumed : new boolean[] {false, true, true}) {
                 try (SocketTls tls = new SocketTls(port, credentials)) {
-                    assertThat(tls.client().isOpen()).isTrue();
+                    assertThat(tls.client().isOpen())
+                            .as("alert " + tls.client().alert())
+                            .isTrue();
                     assertThat(tls.isResumed()).isEqualTo(resumed);
                     for (int length : new int[] {1, 100, 511, 512, 1000}) {
                         String line = "ab".repeat(length).substring(length);
@@ -102,12 +106,13 @@ class TlsPeersTest {
     }
 
     /** The server of the card is behind stunnel, which alone knows of TLS. */
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {CBC, GCM})
     @Tag("TR-2")
-    void whole_sessions_of_the_card_pass_stunnel() throws Exception {
+    void whole_sessions_of_the_card_pass_stunnel(String suite) throws Exception {
         try (Fleet fleet = new Fleet("stunnel", settings -> {})) {
             InetSocketAddress front = RawServer.nobody();
-            try (RunningProgram stunnel = stunnel(front, fleet.address());
+            try (RunningProgram stunnel = stunnel(suite, front, fleet.address());
                     Phone phone = phone(fleet, front, IDENTITY, KEY)) {
                 provision(fleet, phone);
                 assertThat(sent(phone)).doesNotContain("POST", "card1", VALUE).containsOnlyOnce(IDENTITY);
@@ -128,7 +133,7 @@ class TlsPeersTest {
     void stunnel_refuses_another_identity_and_another_key(String identity, String key, int alert) throws Exception {
         try (Fleet fleet = new Fleet("stunnel", settings -> {})) {
             InetSocketAddress front = RawServer.nobody();
-            try (RunningProgram stunnel = stunnel(front, fleet.address());
+            try (RunningProgram stunnel = stunnel(CBC, front, fleet.address());
                     Phone phone = phone(fleet, front, identity, key)) {
                 SessionOutcome outcome = phone.session();
                 assertThat(outcome.reason()).isEqualTo(0x30);
@@ -139,22 +144,24 @@ class TlsPeersTest {
         }
     }
 
-    @Test
-    void tshark_decrypts_a_session_with_the_key_only() throws Exception {
+    @ParameterizedTest
+    @CsvSource({CBC + ", 0x00ae", GCM + ", 0x00a8"})
+    void tshark_decrypts_a_session_with_the_key_only(String suite, String number) throws Exception {
         Programs.require("tshark", "tshark");
         Programs.require("text2pcap", "wireshark-common");
         Path pcap;
         try (Fleet fleet = new Fleet("tshark", settings -> {})) {
             InetSocketAddress front = RawServer.nobody();
-            try (RunningProgram stunnel = stunnel(front, fleet.address());
+            try (RunningProgram stunnel = stunnel(suite, front, fleet.address());
                     Phone phone = phone(fleet, front, IDENTITY, KEY)) {
                 provision(fleet, phone);
                 pcap = pcap(phone.transfers());
+                assertThat(stunnel.output()).doesNotContain(KEY);
             }
         }
         assertThat(tshark(pcap, KEY, "http.request.method")).isNotEmpty().containsOnly("POST");
         assertThat(tshark(pcap, KEY, "http.response.code")).isNotEmpty().containsOnly("200");
-        assertThat(tshark(pcap, KEY, "tls.handshake.ciphersuite")).contains("0x00ae");
+        assertThat(tshark(pcap, KEY, "tls.handshake.ciphersuite")).contains(number);
         assertThat(tshark(pcap, KEY, "_ws.malformed")).isEmpty();
         assertThat(tshark(pcap, OTHER_KEY, "http.request.method")).isEmpty();
     }
@@ -194,7 +201,7 @@ class TlsPeersTest {
         List<String> command = new ArrayList<>(List.of("openssl", "s_server", "-accept", "127.0.0.1:0", "-psk", key));
         command.addAll(List.of("-psk_identity", IDENTITY, "-nocert", "-tls1_2"));
         if (!options.contains("-cipher")) {
-            command.addAll(List.of("-cipher", "PSK-AES128-CBC-SHA256"));
+            command.addAll(List.of("-cipher", CBC));
         }
         command.addAll(options);
         command.add("-rev");
@@ -208,7 +215,7 @@ class TlsPeersTest {
         return Integer.parseInt(matcher.group(1));
     }
 
-    private RunningProgram stunnel(InetSocketAddress front, InetSocketAddress server) throws Exception {
+    private RunningProgram stunnel(String suite, InetSocketAddress front, InetSocketAddress server) throws Exception {
         Programs.require("stunnel", "stunnel4");
         Path secrets = directory.resolve("secrets");
         Files.writeString(secrets, "card-0:" + OTHER_KEY + "\n" + IDENTITY + ":" + KEY + "\n");
@@ -219,10 +226,10 @@ class TlsPeersTest {
                 [dm]
                 accept = 127.0.0.1:%d
                 connect = 127.0.0.1:%d
-                ciphers = PSK-AES128-CBC-SHA256
+                ciphers = %s
                 sslVersion = TLSv1.2
                 PSKsecrets = %s
-                """.formatted(front.getPort(), server.getPort(), secrets));
+                """.formatted(front.getPort(), server.getPort(), suite, secrets));
         RunningProgram program = new RunningProgram(Map.of(), List.of("stunnel", configuration.toString()));
         program.await("Configuration successful");
         return program;

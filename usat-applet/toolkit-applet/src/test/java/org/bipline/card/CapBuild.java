@@ -13,23 +13,25 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import javax.tools.ToolProvider;
 
 /**
  * Converts the card packages into CAP and export files with a Java Card development kit (3.1 or newer) and runs the
  * kit's off-card verifier on each. Run by the profile {@code cap}; ends with exit code 1 at the first fault.
  *
- * <p>Arguments: classes directory, output directory, directory of the {@code uicc.*} export files, then per package in
- * order of dependency {@code NAME=AID}, followed by {@code ,CLASS=AID} where it holds an applet. AIDs are hexadecimal.
+ * <p>Arguments: version of Java Card, classes directory, directory with the sources of classes that this version has in place of
+ * others or {@code -}, output directory, directory of the {@code uicc.*} export files, then per package in order of dependency {@code NAME=AID}, followed by {@code ,CLASS=AID} where it holds an applet. AIDs are hexadecimal.
  */
 final class CapBuild {
-    private static final String TARGET = "3.0.4";
     private static final int JAVA_6 = 50;
 
+    private final String target;
     private final Path kit;
     private final Path output;
     private final Path exports;
 
-    private CapBuild(Path kit, Path output, Path exports) {
+    private CapBuild(String target, Path kit, Path output, Path exports) {
+        this.target = target;
         this.kit = kit;
         this.output = output;
         this.exports = exports;
@@ -37,10 +39,14 @@ final class CapBuild {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         try {
-            CapBuild build = new CapBuild(Path.of(System.getenv("JC_HOME")), Path.of(args[1]), Path.of(args[2]));
+            CapBuild build =
+                    new CapBuild(args[0], Path.of(System.getenv("JC_HOME")), Path.of(args[3]), Path.of(args[4]));
             deleteTree(build.output);
-            Path classes = build.copyClasses(Path.of(args[0]));
-            for (String argument : Arrays.asList(args).subList(3, args.length)) {
+            Path classes = build.copyClasses(Path.of(args[1]));
+            if (!args[2].equals("-")) {
+                build.compile(Path.of(args[2]), classes);
+            }
+            for (String argument : Arrays.asList(args).subList(5, args.length)) {
                 build.convert(classes, argument);
             }
         } catch (IllegalStateException e) {
@@ -65,21 +71,53 @@ final class CapBuild {
         Path copies = Files.createDirectories(output.resolve("classes"));
         try (Stream<Path> files = Files.walk(classes)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
-                byte[] content = Files.readAllBytes(file);
-                content[7] = JAVA_6;
                 Path copy = copies.resolve(classes.relativize(file));
                 Files.createDirectories(copy.getParent());
-                Files.write(copy, content);
+                Files.write(copy, asOfJava6(file));
             }
         }
         return copies;
+    }
+
+    private static byte[] asOfJava6(Path file) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        content[7] = JAVA_6;
+        return content;
+    }
+
+    /** Compiles sources against the API of the version, in the place of the classes of the same names. */
+    private void compile(Path sources, Path classes) throws IOException {
+        Path api = kit.resolve("lib").resolve("api_classic-" + target + ".jar");
+        try (Stream<Path> files = Files.walk(sources)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                int result = ToolProvider.getSystemJavaCompiler()
+                        .run(
+                                null,
+                                null,
+                                null,
+                                "--release",
+                                "8",
+                                "-Xlint:-options",
+                                "-cp",
+                                classes + File.pathSeparator + api,
+                                "-d",
+                                classes.toString(),
+                                file.toString());
+                if (result != 0) {
+                    throw new IllegalStateException("the compiler refused " + file);
+                }
+                Path compiled =
+                        classes.resolve(sources.relativize(file).toString().replaceAll("java$", "class"));
+                Files.write(compiled, asOfJava6(compiled));
+            }
+        }
     }
 
     private void convert(Path classes, String argument) throws IOException, InterruptedException {
         String[] packageAndApplet = argument.split(",", -1);
         String[] nameAndAid = packageAndApplet[0].split("=", -1);
         String name = nameAndAid[0];
-        List<String> arguments = new ArrayList<>(List.of("-nobanner", "-target", TARGET));
+        List<String> arguments = new ArrayList<>(List.of("-nobanner", "-target", target));
         arguments.addAll(List.of("-classdir", classes.toString()));
         arguments.addAll(List.of("-exportpath", exports + File.pathSeparator + output));
         arguments.addAll(List.of("-out", "CAP", "EXP", "JCA", "-d", output.toString()));
@@ -92,13 +130,13 @@ final class CapBuild {
 
         String file = name.substring(name.lastIndexOf('.') + 1);
         Path cap = output.resolve(name.replace('.', '/')).resolve("javacard").resolve(file + ".cap");
-        arguments = new ArrayList<>(List.of("-nobanner", "-target", TARGET));
+        arguments = new ArrayList<>(List.of("-nobanner", "-target", target));
         arguments.addAll(exportFiles(exports));
         arguments.addAll(exportFiles(output));
         arguments.add(cap.toString());
         run(name, "com.sun.javacard.offcardverifier.Verifier", arguments, "0 warnings and 0 errors");
         System.out.println(
-                "CAP " + output.relativize(cap) + ": " + footprint(cap) + " bytes on the card, verified for " + TARGET);
+                "CAP " + output.relativize(cap) + ": " + footprint(cap) + " bytes on the card, verified for " + target);
     }
 
     private static List<String> exportFiles(Path directory) throws IOException {

@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The types and members that a card with Java Card 3.0.4 Classic, uicc 1.0 and the uicc.usim packages offers. */
+/**
+ * The types and members that a card with Java Card 3.0.4 Classic, uicc 1.0 and the uicc.usim packages offers, on request with the
+ * AEADCipher of Java Card 3.0.5.
+ */
 final class CardApi {
     private static final Pattern TYPE =
             Pattern.compile("type (\\S+) public .*?(?:class|interface) extends (\\S+)(?: implements (.*))?");
@@ -26,9 +29,12 @@ final class CardApi {
     /** {@code owner.name descriptor} of fields, {@code owner.name(parameters)result} of methods. */
     private final Set<String> members = new HashSet<>();
 
-    CardApi() {
+    CardApi(boolean aead) {
         for (String listing : List.of("javacard-3.0.4.txt", "ts102241-1.0.txt", "ts31130.txt")) {
             read(listing);
+        }
+        if (aead) {
+            read("javacard-3.0.5-aead.txt");
         }
     }
 

@@ -56,17 +56,18 @@ final class CardBytecodeScan {
         {Opcodes.LRETURN, Opcodes.DRETURN},
     };
 
-    private final CardApi api = new CardApi();
+    private final CardApi api;
     private final Map<String, ClassNode> classes = new TreeMap<>();
     private final Set<String> faults = new TreeSet<>();
 
-    private CardBytecodeScan(Collection<ClassNode> classes) {
+    private CardBytecodeScan(Collection<ClassNode> classes, CardApi api) {
+        this.api = api;
         classes.forEach(type -> this.classes.put(type.name, type));
     }
 
     /** Faults as {@code Class.method:line: what}, in alphabetical order; the classes are all that is not API. */
-    static Set<String> faultsIn(Collection<ClassNode> classes) {
-        CardBytecodeScan scan = new CardBytecodeScan(classes);
+    static Set<String> faultsIn(Collection<ClassNode> classes, CardApi api) {
+        CardBytecodeScan scan = new CardBytecodeScan(classes, api);
         scan.classes.values().forEach(scan::scan);
         scan.faults.addAll(new AllocationGraph(scan.classes, scan.api).faults());
         return scan.faults;

@@ -6,12 +6,14 @@ import javacard.framework.ISOException;
 import javacard.framework.JCSystem;
 import javacard.framework.Util;
 import javacard.security.RandomData;
+import javacardx.crypto.Cipher;
 import org.bipline.card.bip.ByteReceiver;
 import org.bipline.card.bip.ByteSink;
 
 /**
  * TLS 1.2 client with a pre-shared key between a channel and the protocol above it: a sink for what that protocol sends, a receiver
- * for what the channel gets. The suite is TLS_PSK_WITH_AES_128_CBC_SHA256. RFC 5246, 4279, 5487, 6066 (maximum fragment length),
+ * for what the channel gets. The suite is TLS_PSK_WITH_AES_128_GCM_SHA256, where the platform has it, or
+ * TLS_PSK_WITH_AES_128_CBC_SHA256. RFC 5246, 4279, 5487, 6066 (maximum fragment length),
  * 7627 (extended master secret), 5746; no renegotiation.
  *
  * <table>
@@ -69,10 +71,14 @@ public final class TlsClient implements ByteSink, ByteReceiver {
      * @param out where records go
      */
     public TlsClient(ByteSink out) {
+        this(out, GcmProtection.cipher(), TlsRecords.NULL_CIPHER);
+    }
+
+    TlsClient(ByteSink out, Cipher gcmCipher, boolean nullCipher) {
         this.out = out;
         RandomData random = RandomData.getInstance(RandomData.ALG_SECURE_RANDOM);
         Hmac hmac = new Hmac();
-        records = new TlsRecords(out, hmac, random);
+        records = new TlsRecords(out, hmac, random, gcmCipher, nullCipher);
         handshake = new TlsHandshake(records, new Prf(hmac, records.buffer, TlsRecords.WORK), random);
     }
 

@@ -26,7 +26,8 @@ public final class TlsCredentials {
     private static final short ID_LENGTH = 0;
     private static final short ID = 1;
     private static final short EXTENDED = 33;
-    private static final short MASTER = 34;
+    private static final short SUITE = 34;
+    private static final short MASTER = 36;
     private static final short SESSION_SIZE = MASTER + MASTER_SECRET;
 
     // both stand behind a byte with their length
@@ -99,6 +100,11 @@ public final class TlsCredentials {
         return session[EXTENDED] != 0;
     }
 
+    /** Whether the session to resume has this cipher suite, which it keeps. RFC 5246 clause 7.4.1.3. */
+    boolean isOfSuite(short suite) {
+        return Util.getShort(session, SUITE) == suite;
+    }
+
     void copyMasterSecret(byte[] buf, short off) {
         Util.arrayCopyNonAtomic(session, MASTER, buf, off, MASTER_SECRET);
     }
@@ -111,11 +117,12 @@ public final class TlsCredentials {
     }
 
     /** The handshake of the new session is over. */
-    void keepSession(byte[] master, short off, boolean extended) {
+    void keepSession(byte[] master, short off, short suite, boolean extended) {
         if (pending[0] == 0) {
             return;
         }
         session[EXTENDED] = (byte) (extended ? 1 : 0);
+        Util.setShort(session, SUITE, suite);
         Util.arrayCopyNonAtomic(master, off, session, MASTER, MASTER_SECRET);
         session[ID_LENGTH] = pending[0];
     }

@@ -50,7 +50,6 @@ final class TlsHandshake {
     private static final byte TYPE_CLIENT_KEY_EXCHANGE = 16;
     private static final byte TYPE_FINISHED = 20;
 
-    private static final short TLS_PSK_WITH_AES_128_CBC_SHA256 = 0x00AE; // RFC 5487 clause 3
     private static final short TLS_EMPTY_RENEGOTIATION_INFO_SCSV = 0x00FF; // RFC 5746 clause 3.3
 
     private static final short EXTENSION_MAX_FRAGMENT_LENGTH = 0x0001; // RFC 6066 clause 4
@@ -65,7 +64,7 @@ final class TlsHandshake {
     private static final short RANDOM = 32;
     private static final short HASH = Hmac.LENGTH;
     private static final short VERIFY_DATA = 12; // RFC 5246 clause 7.4.9
-    private static final short CLIENT_HELLO_FIXED = 54; // without session identifier
+    private static final short CLIENT_HELLO_FIXED = 52; // without session identifier and suites of the records
     private static final short SERVER_HELLO_MIN = 38;
 
     // offsets in the record buffer
@@ -74,14 +73,14 @@ final class TlsHandshake {
     private static final short MASTER_SECRET = SERVER_RANDOM + RANDOM;
     private static final short MESSAGE =
             MASTER_SECRET + TlsCredentials.MASTER_SECRET; // also premaster secret, key block, verify_data
-    private static final short TRANSCRIPT = MESSAGE + TlsRecords.KEY_BLOCK; // its hash, up to ClientKeyExchange
+    private static final short TRANSCRIPT = MESSAGE + TlsRecords.MAX_KEY_BLOCK; // its hash, up to ClientKeyExchange
     private static final short SEED = TRANSCRIPT + HASH; // with its label
 
     // The master secret is written in rounds of 32 bytes, the last of which reaches into MESSAGE by half.
     private static final short PREMASTER = MESSAGE + HASH / 2;
 
     /** Room for the longest message that is looked at, a ServerHello with all the extensions that we ask for (86 bytes). */
-    private static final short MAX_MESSAGE = TlsRecords.KEY_BLOCK;
+    private static final short MAX_MESSAGE = TlsRecords.MAX_KEY_BLOCK;
 
     private static final byte HEADER_SIZE = 4;
 
@@ -140,13 +139,18 @@ final class TlsHandshake {
         secondHash.reset();
         random.generateData(buffer, CLIENT_RANDOM, RANDOM);
         short idLength = credentials.sessionIdLength();
-        beginMessage(TYPE_CLIENT_HELLO, (short) (CLIENT_HELLO_FIXED + idLength));
+        short suites = (short) (suite(TlsRecords.PSK_AES_128_GCM_SHA256, false)
+                + suite(TlsRecords.PSK_AES_128_CBC_SHA256, false)
+                + suite(TlsRecords.PSK_NULL_SHA256, false));
+        beginMessage(TYPE_CLIENT_HELLO, (short) (CLIENT_HELLO_FIXED + idLength + suites));
         records.putShort(TlsRecords.VERSION);
         records.put(buffer, CLIENT_RANDOM, RANDOM);
         records.put((byte) idLength);
         credentials.putSessionId(records);
-        records.putShort((short) 4); // bytes of cipher suites
-        records.putShort(TLS_PSK_WITH_AES_128_CBC_SHA256);
+        records.putShort((short) (suites + 2));
+        suite(TlsRecords.PSK_AES_128_GCM_SHA256, true);
+        suite(TlsRecords.PSK_AES_128_CBC_SHA256, true);
+        suite(TlsRecords.PSK_NULL_SHA256, true);
         records.putShort(TLS_EMPTY_RENEGOTIATION_INFO_SCSV);
         records.putShort((short) 0x0100); // one compression method: null
         records.putShort((short) 9); // bytes of extensions
@@ -157,6 +161,17 @@ final class TlsHandshake {
         records.putShort((short) 0);
         sendMessage();
         state[PHASE] = SERVER_HELLO;
+    }
+
+    /** Bytes of a suite that is offered, 0 for another; writes it if so desired. */
+    private short suite(short suite, boolean write) {
+        if (!records.offers(suite)) {
+            return 0;
+        }
+        if (write) {
+            records.putShort(suite);
+        }
+        return 2;
     }
 
     /** The session cannot be resumed. */
@@ -349,9 +364,11 @@ final class TlsHandshake {
             credentials.beginSession(buffer, at, idLength);
         }
         at = (short) (at + idLength);
+        short suite = Util.getShort(buffer, at);
         TlsAlert.require(
-                Util.getShort(buffer, at) == TLS_PSK_WITH_AES_128_CBC_SHA256 && buffer[(short) (at + 2)] == 0,
+                records.offers(suite) && (!resumed || credentials.isOfSuite(suite)) && buffer[(short) (at + 2)] == 0,
                 TlsAlert.ILLEGAL_PARAMETER);
+        records.choose(suite);
         extensions((short) (at + 3), end);
         if (!resumed) {
             TlsAlert.require(has(HAS_MAX_FRAGMENT_LENGTH), TlsAlert.HANDSHAKE_FAILURE);
@@ -426,7 +443,7 @@ final class TlsHandshake {
         }
         TlsAlert.require(wrong == 0, TlsAlert.DECRYPT_ERROR);
         if (state[RESUMED] == 0) {
-            credentials.keepSession(buffer, MASTER_SECRET, has(HAS_EXTENDED_MASTER_SECRET));
+            credentials.keepSession(buffer, MASTER_SECRET, records.suite(), has(HAS_EXTENDED_MASTER_SECRET));
             over();
         } else {
             hash(state, HEADER, HEADER_SIZE);
@@ -465,9 +482,9 @@ final class TlsHandshake {
         short end = putLabel(labelKeyExpansion);
         end = Util.arrayCopyNonAtomic(buffer, SERVER_RANDOM, buffer, end, RANDOM);
         end = Util.arrayCopyNonAtomic(buffer, CLIENT_RANDOM, buffer, end, RANDOM);
-        derive(MASTER_SECRET, TlsCredentials.MASTER_SECRET, end, MESSAGE, TlsRecords.KEY_BLOCK);
+        derive(MASTER_SECRET, TlsCredentials.MASTER_SECRET, end, MESSAGE, records.keyBlock());
         records.setKeys(buffer, MESSAGE);
-        Util.arrayFillNonAtomic(buffer, MESSAGE, TlsRecords.KEY_BLOCK, (byte) 0);
+        Util.arrayFillNonAtomic(buffer, MESSAGE, TlsRecords.MAX_KEY_BLOCK, (byte) 0);
     }
 
     /** Writes the verify_data for the hash in {@link #TRANSCRIPT}. RFC 5246 clause 7.4.9. */

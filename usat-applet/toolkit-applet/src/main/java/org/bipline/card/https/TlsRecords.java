@@ -10,8 +10,8 @@ import javacardx.crypto.Cipher;
 import org.bipline.card.bip.ByteSink;
 
 /**
- * The record layer of TLS 1.2 with AES-128-CBC and HMAC-SHA256: one buffer, in which a record is gathered and opened in place, and
- * in the free rest of which one is written. RFC 5246 clause 6.
+ * The record layer of TLS 1.2: one buffer, in which a record is gathered and opened in place, and in the free rest of which one is
+ * written; a {@link RecordProtection} opens and protects. RFC 5246 clause 6.
  *
  * <p>No record is longer than the maximum fragment length of 512 bytes allows (RFC 6066 clause 4). During a handshake, whose
  * messages are short, even a protected one must fit 512 bytes, and what is behind belongs to {@link TlsHandshake}.
@@ -20,6 +20,14 @@ import org.bipline.card.bip.ByteSink;
  */
 @SuppressWarnings("deprecation") // of RandomData: what replaces its members came with Java Card 3.0.5
 final class TlsRecords {
+    // cipher suites, RFC 5487 clauses 2 and 3
+    static final short PSK_AES_128_GCM_SHA256 = 0x00A8;
+    static final short PSK_AES_128_CBC_SHA256 = 0x00AE;
+    static final short PSK_NULL_SHA256 = 0x00B0;
+
+    /** Whether the suite without cipher is offered: a flag of the build, for tests only. */
+    static final boolean NULL_CIPHER = false;
+
     static final byte CHANGE_CIPHER_SPEC = 20;
     static final byte ALERT = 21;
     static final byte HANDSHAKE = 22;
@@ -32,24 +40,26 @@ final class TlsRecords {
     /** Behind that, and behind any record: {@link Hmac#LENGTH} bytes to work in. */
     static final short WORK = MAX_FRAGMENT + HANDSHAKE_AREA;
 
+    /** Longest key block of all suites: MAC keys and cipher keys of client and server. RFC 5246 clause 6.3. */
+    static final short MAX_KEY_BLOCK = 2 * Hmac.LENGTH + 2 * CbcProtection.BLOCK;
+
     private static final short HEADER_SIZE = 5;
-    private static final short PSEUDO_HEADER_SIZE = 13; // sequence number and header, before the content in the MAC
-    private static final short BLOCK = 16; // of the cipher, and so the length of IVs
-    private static final short MAX_PADDING = 256; // with its length
-    private static final short MIN_CIPHERTEXT = 4 * BLOCK; // IV, and MAC with one byte of padding at least
-    private static final short MAX_CIPHERTEXT = BLOCK + MAX_FRAGMENT + Hmac.LENGTH + MAX_PADDING;
+    private static final short SEQUENCE_SIZE = 8;
+
+    /** Content is written so far behind the begin of its fragment, whatever the suite; no prefix is longer. */
+    private static final short GAP = CbcProtection.BLOCK;
+    /** Most bytes behind the content: MAC and padding. */
+    private static final short TAIL = Hmac.LENGTH + CbcProtection.BLOCK;
 
     // offsets in secrets; a pseudo header is a sequence number and the header behind it
     private static final short READ_SEQUENCE = 0;
-    private static final short READ_HEADER = 8;
+    private static final short READ_HEADER = READ_SEQUENCE + SEQUENCE_SIZE;
     private static final short WRITE_SEQUENCE = 13;
-    private static final short WRITE_HEADER = 21;
-    private static final short READ_MAC_KEY = 26;
-    private static final short WRITE_MAC_KEY = 58;
-    private static final short SECRETS_SIZE = 90;
+    private static final short WRITE_HEADER = WRITE_SEQUENCE + SEQUENCE_SIZE;
+    /** Those of the suite that are in no key object. */
+    static final short KEYS = 26;
 
-    /** Bytes of the key block: MAC keys and cipher keys of client and server. RFC 5246 clause 6.3. */
-    static final short KEY_BLOCK = 2 * Hmac.LENGTH + 2 * BLOCK;
+    private static final short SECRETS_SIZE = KEYS + 2 * Hmac.LENGTH;
 
     // indexes into sizes
     private static final byte FILLED = 0; // bytes of the record that is read, with its header
@@ -64,27 +74,69 @@ final class TlsRecords {
     private static final byte READ_PROTECTED = 0;
     private static final byte WRITE_PROTECTED = 1;
     private static final byte WRITING = 2; // a record is begun
-    private static final byte STATE_SIZE = 3;
+    private static final byte SUITE = 3; // lower byte of the cipher suite; the other is 0
+    private static final byte STATE_SIZE = 4;
 
     private final ByteSink out;
-    private final Hmac hmac;
-    private final RandomData random;
-    private final byte[] secrets = JCSystem.makeTransientByteArray(SECRETS_SIZE, JCSystem.CLEAR_ON_RESET);
+    final byte[] secrets = JCSystem.makeTransientByteArray(SECRETS_SIZE, JCSystem.CLEAR_ON_RESET);
     private final short[] sizes = JCSystem.makeTransientShortArray(SIZES_SIZE, JCSystem.CLEAR_ON_RESET);
     private final byte[] state = JCSystem.makeTransientByteArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
-    private final Cipher cipher = Cipher.getInstance(Cipher.ALG_AES_BLOCK_128_CBC_NOPAD, false);
     private final AESKey readKey;
     private final AESKey writeKey;
+    private final RecordProtection gcm; // null where the platform has none
+    private final RecordProtection cbc;
+    private final RecordProtection mac; // null where it is not offered
 
     /** Holds the record; {@link #contentOffset} and {@link #contentLength} tell where. */
     final byte[] buffer = JCSystem.makeTransientByteArray((short) (WORK + Hmac.LENGTH), JCSystem.CLEAR_ON_RESET);
 
-    TlsRecords(ByteSink out, Hmac hmac, RandomData random) {
+    /**
+     * @param gcmCipher as {@link GcmProtection#cipher} gives it
+     * @param nullCipher whether the suite without cipher is offered too
+     */
+    TlsRecords(ByteSink out, Hmac hmac, RandomData random, Cipher gcmCipher, boolean nullCipher) {
         this.out = out;
-        this.hmac = hmac;
-        this.random = random;
         readKey = (AESKey) KeyBuilder.buildKey(KeyBuilder.TYPE_AES_TRANSIENT_RESET, KeyBuilder.LENGTH_AES_128, false);
         writeKey = (AESKey) KeyBuilder.buildKey(KeyBuilder.TYPE_AES_TRANSIENT_RESET, KeyBuilder.LENGTH_AES_128, false);
+        gcm = gcmCipher == null ? null : GcmProtection.create(this, gcmCipher, readKey, writeKey);
+        cbc = new CbcProtection(this, hmac, random, readKey, writeKey);
+        mac = nullCipher ? new MacProtection(this, hmac) : null;
+    }
+
+    /** What protects records by a cipher suite; null for one that is not offered. */
+    private RecordProtection protection(short suite) {
+        switch (suite) {
+            case PSK_AES_128_GCM_SHA256:
+                return gcm;
+            case PSK_AES_128_CBC_SHA256:
+                return cbc;
+            case PSK_NULL_SHA256:
+                return mac;
+            default:
+                return null;
+        }
+    }
+
+    private RecordProtection protection() {
+        return protection(suite());
+    }
+
+    boolean offers(short suite) {
+        return protection(suite) != null;
+    }
+
+    /** Sets the suite of {@link #setKeys} and of records from then on, one that is offered. */
+    void choose(short suite) {
+        state[SUITE] = (byte) suite;
+    }
+
+    short suite() {
+        return (short) (state[SUITE] & 0xFF);
+    }
+
+    /** Bytes of the key block of the suite. */
+    short keyBlock() {
+        return protection().keyBlock;
     }
 
     /** Forgets keys and contents: records are in the clear again. */
@@ -105,17 +157,9 @@ final class TlsRecords {
         state[WRITING] = 0;
     }
 
-    /** Takes a {@link #KEY_BLOCK}, for use from {@link #protectReading} and {@link #protectWriting} on. */
+    /** Takes a key block, for use from {@link #protectReading} and {@link #protectWriting} on. */
     void setKeys(byte[] block, short off) {
-        off = takeMacKey(block, off, WRITE_MAC_KEY);
-        off = takeMacKey(block, off, READ_MAC_KEY);
-        writeKey.setKey(block, off);
-        readKey.setKey(block, (short) (off + BLOCK));
-    }
-
-    private short takeMacKey(byte[] block, short off, short to) {
-        Util.arrayCopyNonAtomic(block, off, secrets, to, Hmac.LENGTH);
-        return (short) (off + Hmac.LENGTH);
+        protection().setKeys(block, off);
     }
 
     void protectReading() {
@@ -129,7 +173,7 @@ final class TlsRecords {
     /** The handshake is over: its area of the buffer is erased, records of full length may come. */
     void handshakeOver() {
         Util.arrayFillNonAtomic(buffer, MAX_FRAGMENT, (short) (buffer.length - MAX_FRAGMENT), (byte) 0);
-        sizes[LIMIT] = MAX_CIPHERTEXT;
+        sizes[LIMIT] = protection().maxFragment;
     }
 
     /** Takes bytes up to the end of a record and returns how many; {@link #isComplete} tells whether the end is reached. */
@@ -169,7 +213,7 @@ final class TlsRecords {
     }
 
     short contentOffset() {
-        return state[READ_PROTECTED] == 0 ? 0 : BLOCK;
+        return state[READ_PROTECTED] == 0 ? (short) 0 : protection().prefix;
     }
 
     short contentLength() {
@@ -193,53 +237,12 @@ final class TlsRecords {
         if (state[READ_PROTECTED] == 0) {
             sizes[CONTENT] = sizes[LENGTH];
         } else {
-            unprotect();
+            sizes[CONTENT] = protection().open(READ_SEQUENCE, sizes[LENGTH]);
+            increment(READ_SEQUENCE);
             TlsAlert.require(sizes[CONTENT] <= MAX_FRAGMENT, TlsAlert.RECORD_OVERFLOW);
         }
         // only application data may have no content, clause 6.2.1
         TlsAlert.require(sizes[CONTENT] > 0 || type() == APPLICATION_DATA, TlsAlert.UNEXPECTED_MESSAGE);
-    }
-
-    /**
-     * Decrypts, and checks padding and MAC with the same work whatever the padding is: all bytes that could be padding are looked
-     * at, a wrong one counts as none, the MAC is computed in any case, and as many blocks are digested as for no padding. Clause
-     * 6.2.3.2.
-     */
-    private void unprotect() {
-        short length = sizes[LENGTH];
-        TlsAlert.require(length >= MIN_CIPHERTEXT && (short) (length & (BLOCK - 1)) == 0, TlsAlert.BAD_RECORD_MAC);
-        cipher.init(readKey, Cipher.MODE_DECRYPT, buffer, (short) 0, BLOCK);
-        cipher.doFinal(buffer, BLOCK, (short) (length - BLOCK), buffer, BLOCK);
-
-        short last = (short) (length - 1);
-        short longest = (short) (last - BLOCK - Hmac.LENGTH); // content, without padding
-        short padding = (short) (buffer[last] & 0xFF);
-        short fits = (short) ~ones((short) (longest - padding)); // all ones or none, as the other masks
-        short wrong = (short) ~fits;
-        padding &= fits;
-        short first = (short) (last - padding);
-        for (short i = length < (short) (MAX_PADDING + BLOCK) ? BLOCK : (short) (length - MAX_PADDING);
-                i < length;
-                i++) {
-            wrong |= (short) ((buffer[i] ^ padding) & 0xFF & ~ones((short) (i - first)));
-        }
-
-        short content = (short) (longest - padding);
-        Util.setShort(secrets, (short) (READ_HEADER + 3), content);
-        mac(READ_MAC_KEY, READ_SEQUENCE, BLOCK, content, WORK);
-        hmac.idle(buffer, (short) (Hmac.blocks((short) (longest + PSEUDO_HEADER_SIZE))
-                - Hmac.blocks((short) (content + PSEUDO_HEADER_SIZE))));
-        for (short i = 0; i < Hmac.LENGTH; i++) {
-            wrong |= (short) (buffer[(short) (BLOCK + content + i)] ^ buffer[(short) (WORK + i)]);
-        }
-        TlsAlert.require(wrong == 0, TlsAlert.BAD_RECORD_MAC);
-        increment(READ_SEQUENCE);
-        sizes[CONTENT] = content;
-    }
-
-    /** All ones for a negative number, else none. */
-    private static short ones(short number) {
-        return (short) (number >> 15);
     }
 
     /** Begins a record behind what is read of the next one. */
@@ -258,12 +261,12 @@ final class TlsRecords {
 
     /** Bytes of content that the record still takes. */
     short room() {
-        short room = (short) (sizes[LIMIT] - sizes[START] - 2 * BLOCK - Hmac.LENGTH);
+        short room = (short) (sizes[LIMIT] - sizes[START] - GAP - TAIL);
         return (short) (least(room, MAX_FRAGMENT) - sizes[STAGED]);
     }
 
     short stagedOffset() {
-        return (short) (sizes[START] + BLOCK);
+        return (short) (sizes[START] + GAP);
     }
 
     short stagedLength() {
@@ -295,8 +298,9 @@ final class TlsRecords {
         short from = stagedOffset();
         short length = sizes[STAGED];
         if (state[WRITE_PROTECTED] != 0) {
-            length = protect();
-            from = sizes[START];
+            length = protection().seal(WRITE_SEQUENCE, from, length);
+            from = (short) (from - protection().prefix);
+            increment(WRITE_SEQUENCE);
             Util.setShort(secrets, (short) (WRITE_HEADER + 3), length);
         }
         sizes[STAGED] = 0;
@@ -304,35 +308,15 @@ final class TlsRecords {
         out.write(buffer, from, length);
     }
 
-    private short protect() {
-        short start = sizes[START];
-        short content = stagedOffset();
-        short end = (short) (content + sizes[STAGED]);
-        mac(WRITE_MAC_KEY, WRITE_SEQUENCE, content, sizes[STAGED], end);
-        end = (short) (end + Hmac.LENGTH);
-        short padding = (short) (BLOCK - 1 - ((short) (end - start) & (BLOCK - 1)));
-        end = Util.arrayFillNonAtomic(buffer, end, (short) (padding + 1), (byte) padding);
-        random.generateData(buffer, start, BLOCK);
-        cipher.init(writeKey, Cipher.MODE_ENCRYPT, buffer, start, BLOCK);
-        cipher.doFinal(buffer, content, (short) (end - content), buffer, content);
-        increment(WRITE_SEQUENCE);
-        return (short) (end - start);
-    }
-
-    /** MAC over the pseudo header at {@code sequence} and content of the buffer, written to the buffer. */
-    private void mac(short key, short sequence, short off, short len, short to) {
-        hmac.init(secrets, key, Hmac.LENGTH);
-        hmac.update(secrets, sequence, PSEUDO_HEADER_SIZE);
-        hmac.update(buffer, off, len);
-        hmac.doFinal(buffer, to);
-    }
-
-    /** Counts on; 64 bits do not run over in the life of a card. */
+    /** Counts on. At the end of the numbers the connection ends, as none may be used twice. RFC 5246 clause 6.1. */
     private void increment(short sequence) {
-        short i = (short) (sequence + 7);
-        do {
-            secrets[i]++;
+        short i = (short) (sequence + SEQUENCE_SIZE - 1);
+        while (i >= sequence && secrets[i] == (byte) 0xFF) {
             i--;
-        } while (i >= sequence && secrets[(short) (i + 1)] == 0);
+        }
+        TlsAlert.require(i >= sequence, TlsAlert.INTERNAL_ERROR);
+        secrets[i]++;
+        i++;
+        Util.arrayFillNonAtomic(secrets, i, (short) (sequence + SEQUENCE_SIZE - i), (byte) 0);
     }
 }

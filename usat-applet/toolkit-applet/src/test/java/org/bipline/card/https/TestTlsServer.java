@@ -14,8 +14,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -31,6 +33,7 @@ public final class TestTlsServer {
 
     // what it does, to be set by the test
     public byte[] key;
+    public int suite = 0xAE;
     public boolean extendedMasterSecret = true;
     public boolean maxFragmentLength = true;
     public boolean hint;
@@ -43,6 +46,7 @@ public final class TestTlsServer {
     public final List<String> alerts = new ArrayList<>();
     public final ByteArrayOutputStream data = new ByteArrayOutputStream();
     public String identity = "";
+    public String suites = "";
     public boolean finished;
     public boolean resumed;
 
@@ -138,7 +142,8 @@ public final class TestTlsServer {
         require(in.getShort() == 0x0303, "version of the client");
         clientRandom = take(in, 32);
         byte[] offered = take(in, in.get());
-        require(HexFormat.of().formatHex(take(in, in.getShort())).equals("00ae00ff"), "cipher suites");
+        suites = HexFormat.of().formatHex(take(in, in.getShort()));
+        require(suites.contains("%04x".formatted(suite)) && suites.endsWith("00ff"), "cipher suites");
         require(in.getShort() == 0x0100, "compression"); // one method, null
         byte[] session = sessions.get(HexFormat.of().formatHex(offered));
         resumed = resumes && session != null;
@@ -162,7 +167,7 @@ public final class TestTlsServer {
                 serverRandom,
                 new byte[] {(byte) sessionId.length},
                 sessionId,
-                new byte[] {0, (byte) 0xAE, 0, 0, (byte) extensions.size()},
+                new byte[] {0, (byte) suite, 0, 0, (byte) extensions.size()},
                 extensions.toByteArray());
         answer.add(message(2, serverHello.apply(hello)));
         if (resumed) {
@@ -216,6 +221,19 @@ public final class TestTlsServer {
     }
 
     private byte[] protect(int type, byte[] content) {
+        return switch (suite) {
+            case 0xA8 -> {
+                byte[] explicit =
+                        ByteBuffer.allocate(8).putLong(~writeSequence).array(); // any that does not come twice
+                byte[] header = pseudoHeader(writeSequence++, type, content.length);
+                yield concat(explicit, gcm(Cipher.ENCRYPT_MODE, 16, 36, explicit, header, content));
+            }
+            case 0xB0 -> concat(content, mac(32, writeSequence++, type, content));
+            default -> protectCbc(type, content);
+        };
+    }
+
+    private byte[] protectCbc(int type, byte[] content) {
         byte[] mac = mac(32, writeSequence++, type, content);
         int padding = 15 - (content.length + 32) % 16 + extraPadding;
         byte[] filler = new byte[padding + 1];
@@ -225,6 +243,25 @@ public final class TestTlsServer {
     }
 
     private byte[] unprotect(int type, byte[] fragment) {
+        return switch (suite) {
+            case 0xA8 -> {
+                byte[] explicit = Arrays.copyOf(fragment, 8);
+                require(ByteBuffer.wrap(explicit).getLong() == readSequence, "nonce of the client");
+                byte[] header = pseudoHeader(readSequence++, type, fragment.length - 24);
+                byte[] text = Arrays.copyOfRange(fragment, 8, fragment.length);
+                yield gcm(Cipher.DECRYPT_MODE, 0, 32, explicit, header, text);
+            }
+            case 0xB0 -> {
+                byte[] content = Arrays.copyOf(fragment, fragment.length - 32);
+                byte[] mac = Arrays.copyOfRange(fragment, content.length, fragment.length);
+                require(Arrays.equals(mac, mac(0, readSequence++, type, content)), "MAC of the client");
+                yield content;
+            }
+            default -> unprotectCbc(type, fragment);
+        };
+    }
+
+    private byte[] unprotectCbc(int type, byte[] fragment) {
         byte[] plain = cbc(
                 Cipher.DECRYPT_MODE,
                 64,
@@ -236,6 +273,29 @@ public final class TestTlsServer {
         byte[] mac = Arrays.copyOfRange(plain, content.length, content.length + 32);
         require(Arrays.equals(mac, mac(0, readSequence++, type, content)), "MAC of the client");
         return content;
+    }
+
+    private byte[] gcm(int mode, int keyOffset, int saltOffset, byte[] explicit, byte[] header, byte[] text) {
+        try {
+            byte[] nonce = concat(Arrays.copyOfRange(keys, saltOffset, saltOffset + 4), explicit);
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(mode, new SecretKeySpec(keys, keyOffset, 16, "AES"), new GCMParameterSpec(128, nonce));
+            cipher.updateAAD(header);
+            return cipher.doFinal(text);
+        } catch (AEADBadTagException e) {
+            throw new Refused("tag of the client");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] pseudoHeader(long sequence, int type, int length) {
+        return ByteBuffer.allocate(13)
+                .putLong(sequence)
+                .put((byte) type)
+                .putShort((short) 0x0303)
+                .putShort((short) length)
+                .array();
     }
 
     private byte[] cbc(int mode, int keyOffset, byte[] iv, byte[] text) {
@@ -251,13 +311,7 @@ public final class TestTlsServer {
     private byte[] mac(int keyOffset, long sequence, int type, byte[] content) {
         return hmac(
                 Arrays.copyOfRange(keys, keyOffset, keyOffset + 32),
-                ByteBuffer.allocate(13 + content.length)
-                        .putLong(sequence)
-                        .put((byte) type)
-                        .putShort((short) 0x0303)
-                        .putShort((short) content.length)
-                        .put(content)
-                        .array());
+                concat(pseudoHeader(sequence, type, content.length), content));
     }
 
     private static byte[] prf(byte[] secret, String label, byte[] seed, int length) {

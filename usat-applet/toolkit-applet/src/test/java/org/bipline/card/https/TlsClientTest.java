@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import javacardx.crypto.Cipher;
 import org.bipline.card.bip.ByteSink;
+import org.bipline.uicc.runtime.vm.GcmCipher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,16 +24,26 @@ class TlsClientTest {
 
     private final Wire wire = new Wire();
     private final TlsCredentials credentials = new TlsCredentials();
-    private final TlsClient client = new TlsClient(wire);
+    private TlsClient client = new TlsClient(wire, new GcmCipher(), false);
     private final ByteArrayOutputStream released = new ByteArrayOutputStream();
     private final TestTlsServer server = new TestTlsServer(KEY);
 
     TlsClientTest() {
         setKey(IDENTITY, KEY);
+        takeData();
+    }
+
+    private void takeData() {
         client.setReceiver((buf, off, len) -> {
             released.write(buf, off, len);
             return true;
         });
+    }
+
+    /** From here on the client of another platform, or of another build. */
+    private void client(Cipher gcmCipher, boolean nullCipher) {
+        client = new TlsClient(wire, gcmCipher, nullCipher);
+        takeData();
     }
 
     @ParameterizedTest
@@ -77,6 +89,67 @@ class TlsClientTest {
         assertThat(server.resumed).isTrue();
         assertThat(client.isOpen()).isTrue();
         exchange();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0xA8, 0xAE, 0xB0})
+    void protects_with_each_suite_and_resumes_it(int suite) {
+        client(new GcmCipher(), true);
+        server.suite = suite;
+        for (boolean resumed : new boolean[] {false, true}) {
+            connect();
+            assertThat(server.resumed).isEqualTo(resumed);
+            assertThat(client.isOpen()).isTrue();
+            exchange();
+            for (int length : new int[] {0, 1, 15, 16, 31, 255, 256, 511, 512}) {
+                released.reset();
+                byte[] text = new byte[length];
+                Arrays.fill(text, (byte) length);
+                feed(server.record(TestTlsServer.DATA, text));
+                assertThat(released.toByteArray()).isEqualTo(text);
+            }
+            client.close();
+        }
+    }
+
+    @Test
+    void offers_gcm_first_where_the_platform_has_it_and_no_suite_without_cipher() {
+        connect();
+        assertThat(server.suites).isEqualTo("00a8" + "00ae" + "00ff");
+        assertThat(TlsRecords.NULL_CIPHER).as("the flag of the build").isFalse();
+
+        client(null, false);
+        connect();
+        assertThat(server.suites).isEqualTo("00ae" + "00ff");
+
+        client(new GcmCipher(), true);
+        connect();
+        assertThat(server.suites).isEqualTo("00a8" + "00ae" + "00b0" + "00ff");
+    }
+
+    @Test
+    void refuses_to_resume_a_session_with_another_suite() {
+        connect();
+        client.close();
+        server.suite = 0xA8;
+        connect();
+
+        assertFailed(TlsAlert.ILLEGAL_PARAMETER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0xA8, 0xAE, 0xB0})
+    void answers_whatever_is_wrong_with_a_record_by_the_same_alert(int suite) {
+        client(new GcmCipher(), true);
+        server.suite = suite;
+        connect();
+        int bits = server.record(TestTlsServer.DATA, new byte[20]).length * 8;
+        for (int bit = 40; bit < bits; bit++) {
+            client.close();
+            connect();
+            feed(damaged(server.record(TestTlsServer.DATA, new byte[20]), bit));
+            assertFailed(TlsAlert.BAD_RECORD_MAC);
+        }
     }
 
     @Test
@@ -161,7 +234,7 @@ class TlsClientTest {
     @CsvSource({ // where the ServerHello is changed, to what, and the alert
         "0, 0302, 70", // TLS 1.1
         "0, 0304, 70", // TLS 1.3, by the field that it does not use
-        "67, 00a8, 47", // a suite that was not offered
+        "67, 008c, 47", // a suite that was not offered
         "67, 00b0, 47", // without encryption
         "67, 0000, 47",
         "69, 01, 47", // compression

@@ -20,6 +20,7 @@ import org.objectweb.asm.Type;
  */
 final class AppletRewriter extends ClassVisitor {
     private static final String ACCESS = Type.getInternalName(MemoryAccess.class);
+    private static final String CIPHERS = Type.getInternalName(Ciphers.class);
     private static final String KEYS = Type.getInternalName(Keys.class);
     private static final String SIGNATURES = Type.getInternalName(Signatures.class);
     private static final String SYSTEM_CALLS = Type.getInternalName(SystemCalls.class);
@@ -239,6 +240,7 @@ final class AppletRewriter extends ClassVisitor {
             }
             String called = switch (owner + '.' + method) {
                 case "javacard/security/KeyBuilder.buildKey" -> KEYS;
+                case "javacardx/crypto/Cipher.getInstance" -> CIPHERS;
                 case "javacard/security/Signature.getInstance" -> SIGNATURES;
                 case "javacard/framework/JCSystem.isAppletActive" -> SYSTEM_CALLS;
                 default -> owner;
