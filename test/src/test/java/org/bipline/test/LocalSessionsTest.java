@@ -404,6 +404,30 @@ final class LocalSessionsTest {
         assertThat(phone.ssid()).isEqualTo("home");
     }
 
+    @Test
+    @Tag("SEC-3")
+    void an_object_of_level_2_goes_to_a_device_that_proves_each_message() throws Exception {
+        Uicc card = released();
+        manage(
+                card,
+                1,
+                ManagementCommand.replace("./Policy/Wifi/Level", Format.CHR, "text/plain", NodeValue.text("2")));
+        Phone first = on(card);
+        assertThat(first.outcome().state()).isEqualTo(SessionOutcome.State.COMPLETE);
+        assertThat(phone.ssid()).isEqualTo("home");
+        first.change("of the user");
+        assertThat(first.outcome().state()).isEqualTo(SessionOutcome.State.COMPLETE);
+        first.off();
+        assertThat(onCard(card)).isEqualTo("of the user");
+
+        Device guessing = new Device("350000000000006");
+        guessing.account = Optional.of(new DmClientProfile.Account("device", "guessed", "local card secret"));
+        Phone wrong = new Phone(card, guessing).settled();
+        wrong.off();
+        assertThat(wrong.outcome().state()).isEqualTo(SessionOutcome.State.NOT_AUTHENTICATED);
+        assertThat(guessing.ssid()).isEqualTo("none");
+    }
+
     /** The device is switched off after so many steps of the simulation, which is at any message and any APDU. */
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 5, 8, 12, 16, 20, 25, 30, 36, 42, 50, 60, 70, 80, 90, 100, 120})

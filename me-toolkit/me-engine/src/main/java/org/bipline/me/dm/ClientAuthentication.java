@@ -46,6 +46,7 @@ final class ClientAuthentication {
     private boolean clientDone;
     private int clientTries;
     private ByteString serverNonce;
+    private boolean serverHeldToMac;
     private boolean serverDone;
     private int serverTries;
 
@@ -111,25 +112,29 @@ final class ClientAuthentication {
             return new Verdict(StatusCode.OK, Optional.empty(), true, false);
         }
         DmAccount.Side side = account.server().get();
-        boolean shown = side.type() == AuthType.MAC
-                ? message.mac().isPresent()
-                : header.cred().isPresent();
-        if (shown && isGenuine(side, header, message)) {
+        // A server may prove more than it is asked for; once it has, it has to for the rest of the session.
+        boolean byMac = serverHeldToMac
+                || side.type() == AuthType.MAC
+                || (message.mac().isPresent() && header.cred().isEmpty());
+        AuthType type = byMac ? AuthType.MAC : side.type();
+        boolean shown = byMac ? message.mac().isPresent() : header.cred().isPresent();
+        if (shown && isGenuine(type, side, header, message)) {
             serverTries = 0;
-            serverDone = side.type() != AuthType.MAC;
+            serverHeldToMac = byMac;
+            serverDone = !byMac;
             StatusCode code = serverDone ? StatusCode.AUTHENTICATION_ACCEPTED : StatusCode.OK;
-            return new Verdict(code, side.type() == AuthType.BASIC ? Optional.empty() : next(side), true, false);
+            return new Verdict(code, type == AuthType.BASIC ? Optional.empty() : next(type), true, false);
         }
         if (!mayChallenge) {
             return new Verdict(StatusCode.OK, Optional.empty(), false, false);
         }
         serverTries++;
         StatusCode code = shown ? StatusCode.UNAUTHORIZED : StatusCode.AUTHENTICATION_REQUIRED;
-        return new Verdict(code, next(side), false, serverTries >= TRIES);
+        return new Verdict(code, next(serverHeldToMac ? AuthType.MAC : side.type()), false, serverTries >= TRIES);
     }
 
-    private boolean isGenuine(DmAccount.Side side, SyncHdr header, DmTransport.Message message) {
-        if (side.type() == AuthType.MAC) {
+    private boolean isGenuine(AuthType type, DmAccount.Side side, SyncHdr header, DmTransport.Message message) {
+        if (type == AuthType.MAC) {
             return message.mac()
                     .flatMap(MacHeader::parse)
                     .filter(mac -> side.credentials()
@@ -137,14 +142,13 @@ final class ClientAuthentication {
                     .isPresent();
         }
         return header.cred()
-                .filter(cred ->
-                        AuthType.of(cred.meta()).filter(side.type()::equals).isPresent())
+                .filter(cred -> AuthType.of(cred.meta()).filter(type::equals).isPresent())
                 .filter(cred -> side.credentials().verify(cred, serverNonce))
                 .isPresent();
     }
 
-    private Optional<Chal> next(DmAccount.Side side) {
-        return Optional.of(side.type().challenge(side.type() == AuthType.BASIC ? ByteString.EMPTY : nonces.get()));
+    private Optional<Chal> next(AuthType type) {
+        return Optional.of(type.challenge(type == AuthType.BASIC ? ByteString.EMPTY : nonces.get()));
     }
 
     /** The server is being told this challenge. */
