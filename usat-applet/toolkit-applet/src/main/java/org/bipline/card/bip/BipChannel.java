@@ -527,14 +527,14 @@ public final class BipChannel implements ByteSink {
     }
 
     private static void append(ProactiveHandler handler, byte tag, byte[] value) {
-        if (value != null) {
-            handler.appendTLV(tag, value, (short) 0, (short) value.length);
+        if (value != null && value[0] != 0) {
+            handler.appendTLV(tag, value, (short) 1, value[0]);
         }
     }
 
     private static void appendText(ProactiveHandler handler, byte[] text) {
-        if (text != null) {
-            handler.appendTLV(ToolkitConstants.TAG_TEXT_STRING, EIGHT_BIT, text, (short) 0, (short) text.length);
+        if (text != null && text[0] != 0) {
+            handler.appendTLV(ToolkitConstants.TAG_TEXT_STRING, EIGHT_BIT, text, (short) 1, text[0]);
         }
     }
 

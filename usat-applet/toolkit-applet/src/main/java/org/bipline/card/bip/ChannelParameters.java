@@ -2,8 +2,8 @@
 package org.bipline.card.bip;
 
 /**
- * What an OPEN CHANNEL asks for: one object per destination, filled at install. Arrays hold the values of the data
- * objects without tag and length; where a field says so, null leaves the object out. ETSI TS 102 223 clause 6.6.27.
+ * What an OPEN CHANNEL asks for: one object per destination. Arrays hold the values of the data objects, each behind a byte with
+ * its length, so that they can change; where a field says so, null or the length 0 leaves the object out. ETSI TS 102 223 clause 6.6.27.
  */
 public final class ChannelParameters {
     /** UICC in client mode, UDP, remote connection. Clause 8.59. */
@@ -22,11 +22,11 @@ public final class ChannelParameters {
     public byte[] bearerDescription;
     /** Buffer size to ask for, 1 to 32767 bytes. The ME may grant less. Clause 8.55. */
     public short bufferSize;
-    /** Network access name, clause 8.70, or null. */
+    /** Network access name, clause 8.70, or none. */
     public byte[] networkAccessName;
-    /** User login in the GSM default alphabet, one character a byte, or null. */
+    /** User login in the GSM default alphabet, one character a byte, or none. */
     public byte[] userLogin;
-    /** User password, coded like the login, or null. */
+    /** User password, coded like the login, or none. */
     public byte[] userPassword;
     /** {@link #TCP_CLIENT_REMOTE}, {@link #UDP_CLIENT_REMOTE} or {@link #TCP_SERVER}. */
     public byte transportProtocol;

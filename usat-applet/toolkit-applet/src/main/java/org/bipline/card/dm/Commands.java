@@ -41,6 +41,8 @@ final class Commands {
     private final SourceNode source;
     private final IncomingObject object;
     private final Operations operations;
+    private final ObjectRights rights;
+    private final AccountUpdate accounts;
     private final UserInteraction user;
     private final Device device;
     private final CommandMeta meta;
@@ -48,7 +50,7 @@ final class Commands {
 
     Commands(
             MoStore store,
-            Account account,
+            Authorities account,
             Acl acl,
             StatusQueue queue,
             Target target,
@@ -56,14 +58,18 @@ final class Commands {
             CommandMeta meta,
             TndsWriter tnds,
             Device device,
-            SyncRecords records) {
+            SyncRecords records,
+            ChildNames names,
+            AccountUpdate accounts) {
         this.store = store;
         this.queue = queue;
         groups = new Groups(store, queue);
         this.target = target;
         this.source = source;
         object = new IncomingObject(store, account, acl, target, records);
-        operations = new Operations(store, acl, target, source, tnds, device, records);
+        operations = new Operations(store, acl, target, source, tnds, device, records, names);
+        rights = new ObjectRights(store, account, acl);
+        this.accounts = accounts;
         this.device = device;
         user = new UserInteraction(target.uri, queue); // an alert's items have no target
         this.meta = meta;
@@ -416,7 +422,7 @@ final class Commands {
         switch (element) {
             case Element.ADD:
             case Element.REPLACE:
-                return change(element);
+                return checked(change(element));
             case Element.GET:
                 requireNoAtomic();
                 operations.get(state[MAX_RESULT]);
@@ -425,7 +431,7 @@ final class Commands {
                 operations.delete();
                 return MoStore.NONE;
             case Element.COPY:
-                return operations.copy();
+                return checked(operations.copy());
             case Element.EXEC:
                 requireNoAtomic();
                 operations.exec();
@@ -434,6 +440,17 @@ final class Commands {
                 Status.raise(Status.NOT_SUPPORTED);
                 return MoStore.NONE;
         }
+    }
+
+    /** The node that has changed, NONE for none yet; raises the status where the authority may not have it as it is now. */
+    private short checked(short node) {
+        if (node != MoStore.NONE) {
+            rights.require(node);
+            if (target.property() == Property.NONE) {
+                accounts.require(node);
+            }
+        }
+        return node;
     }
 
     /** Get and Exec have no place in Atomic: status 500. */

@@ -28,11 +28,13 @@ final class ConflictAlert {
     private static final byte STATE_SIZE = 2;
 
     private final MoStore store;
+    private final Acl acl;
     private final SyncRecords records;
     private final short[] state;
 
-    ConflictAlert(MoStore store, SyncRecords records) {
+    ConflictAlert(MoStore store, Acl acl, SyncRecords records) {
         this.store = store;
+        this.acl = acl;
         this.records = records;
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
     }
@@ -45,7 +47,7 @@ final class ConflictAlert {
     /** Writes the alert, if there is something to ask, and returns the next CmdID. */
     short write(WbxmlWriter out, short command) {
         clear();
-        short record = records.unreported(MoStore.NONE);
+        short record = unreported(MoStore.NONE);
         if (record == MoStore.NONE) {
             return command;
         }
@@ -54,12 +56,20 @@ final class ConflictAlert {
         out.open(Element.ALERT);
         out.element(Element.CMD_ID, command);
         out.element(Element.DATA, GENERIC_ALERT);
-        for (; record != MoStore.NONE && state[ITEMS] < MAX_ITEMS; record = records.unreported(record)) {
+        for (; record != MoStore.NONE && state[ITEMS] < MAX_ITEMS; record = unreported(record)) {
             writeItem(out, record);
             state[ITEMS]++;
         }
         out.close();
         return (short) (command + 1);
+    }
+
+    /** The next record that the server has to be told of, which decides on its object; NONE behind the last. */
+    private short unreported(short record) {
+        do {
+            record = records.unreported(record);
+        } while (record != MoStore.NONE && !acl.allows(record, MoStore.ACCESS_REPLACE));
+        return record;
     }
 
     private void writeItem(WbxmlWriter out, short record) {
@@ -94,7 +104,7 @@ final class ConflictAlert {
         }
         state[COMMAND] = 0;
         for (; state[ITEMS] > 0; state[ITEMS]--) {
-            short record = records.unreported(MoStore.NONE);
+            short record = unreported(MoStore.NONE);
             if (record != MoStore.NONE) {
                 records.write(store.parent(store.parent(record)), record, SyncRecords.REPORTED);
             }

@@ -100,14 +100,14 @@ final class Credentials implements MessageSink {
     }
 
     /** Sets the other side's secret; its name is {@code name[off .. off + len)}. */
-    void setPeer(byte[] name, short off, short len, byte[] secret) {
-        setKey(name, off, len, secret, peerKey);
+    void setPeer(byte[] name, short off, short len, byte[] secret, short secretOff, short secretLen) {
+        setKey(name, off, len, secret, secretOff, secretLen, peerKey);
         settings[HAS_PEER] = 1;
     }
 
     /** Sets the card's secret; its name is {@code name[off .. off + len)}. */
-    void setOwn(byte[] name, short off, short len, byte[] secret) {
-        setKey(name, off, len, secret, ownKey);
+    void setOwn(byte[] name, short off, short len, byte[] secret, short secretOff, short secretLen) {
+        setKey(name, off, len, secret, secretOff, secretLen, ownKey);
     }
 
     /** Sets the least type of authentication that either side may use: MD5 or MAC. */
@@ -131,25 +131,23 @@ final class Credentials implements MessageSink {
     }
 
     /** Sets the nonce that the other side uses first, at most 16 bytes. */
-    void setPeerNonce(byte[] nonce) {
-        setWithLength(peerNonce, nonce);
+    void setPeerNonce(byte[] nonce, short off, short len) {
+        Account.put(peerNonce, nonce, off, len);
     }
 
     /** Sets the nonce that the card uses first, at most 32 bytes. */
-    void setOwnNonce(byte[] nonce) {
-        setWithLength(ownNonce, nonce);
+    void setOwnNonce(byte[] nonce, short off, short len) {
+        Account.put(ownNonce, nonce, off, len);
     }
 
-    private void setKey(byte[] name, short off, short len, byte[] secret, byte[] key) {
+    private void setKey(
+            byte[] name, short off, short len, byte[] secret, short secretOff, short secretLen, byte[] key) {
         md5.reset();
         md5.update(name, off, len);
         updateColon();
-        md5.doFinal(secret, (short) 0, (short) secret.length, key, (short) 0);
-    }
-
-    private static void setWithLength(byte[] to, byte[] value) {
-        Util.arrayCopy(value, (short) 0, to, (short) 1, (short) value.length);
-        to[0] = (byte) value.length;
+        md5.doFinal(secret, secretOff, secretLen, scratch, (short) 0);
+        Util.arrayCopy(
+                scratch, (short) 0, key, (short) 0, DIGEST); // whole or not at all, which doFinal does not promise
     }
 
     /** A number of random bits. */

@@ -5,8 +5,8 @@ import javacard.framework.JCSystem;
 import javacard.framework.Util;
 
 /**
- * The account of the devices that the card serves in local sessions: the device is the other side, which authenticates itself as the
- * server does in {@link Account}. All devices have the same credentials, and are told apart by their DevId. Without
+ * The account of the devices that the card serves in local sessions: the device is the other side, which authenticates itself as a
+ * server does over the air. All devices have the same credentials, and are told apart by their DevId. Without
  * credentials it authenticates nobody.
  */
 final class DeviceAccount extends Account {
@@ -14,8 +14,6 @@ final class DeviceAccount extends Account {
     private static final short MAX_DEV_ID = 64;
 
     private static final short MAX_SESSION_ID = 16;
-
-    private static final byte[] NO_NONCE = {};
 
     /** Failures that lock the credentials: an authority unlocks them. */
     private static final byte MAX_FAILURES = 10;
@@ -27,6 +25,9 @@ final class DeviceAccount extends Account {
     private static final byte SESSION_ID = 1;
     private static final byte LENGTHS_SIZE = 2;
 
+    private final byte[] deviceName = new byte[1 + MAX_NAME];
+    private final byte[] cardName = new byte[1 + MAX_NAME];
+    private final Credentials credentials;
     private final byte[] texts; // DevId, and behind its room the session identifier
     private final byte[] lengths;
     private final byte[] cardSecret; // overwritten when the card's name is known
@@ -39,27 +40,46 @@ final class DeviceAccount extends Account {
      * Allocates the account, at installation.
      *
      * @param texts room for 80 characters that is not used otherwise during local sessions
-     * @param deviceName name of all devices, null where nobody authenticates himself
+     * @param name of all devices, null where nobody authenticates himself
      * @param deviceSecret their secret
      * @param cardSecret by which the card authenticates itself
      */
-    DeviceAccount(Account other, byte[] texts, byte[] deviceName, byte[] deviceSecret, byte[] cardSecret) {
+    DeviceAccount(Account other, byte[] texts, byte[] name, byte[] deviceSecret, byte[] cardSecret) {
         super(other);
+        credentials = new Credentials(other.credentials());
         this.texts = texts;
         this.cardSecret = cardSecret;
         lengths = JCSystem.makeTransientByteArray(LENGTHS_SIZE, JCSystem.CLEAR_ON_RESET);
         setLimits(other.maxMsgSize(), other.maxObjSize());
-        hasCredentials = deviceName != null;
+        hasCredentials = name != null;
         if (hasCredentials) {
-            setServer(deviceName, deviceSecret, NO_NONCE);
-            credentials().setLocking(MAX_FAILURES, FIRST_DELAY);
+            short length = (short) name.length;
+            put(deviceName, name, (short) 0, length);
+            credentials.setPeer(name, (short) 0, length, deviceSecret, (short) 0, (short) deviceSecret.length);
+            credentials.setLocking(MAX_FAILURES, FIRST_DELAY);
         }
+    }
+
+    @Override
+    byte[] serverName() {
+        return deviceName;
+    }
+
+    @Override
+    byte[] clientName() {
+        return cardName;
+    }
+
+    @Override
+    Credentials credentials() {
+        return credentials;
     }
 
     /** Takes the card's name, {@code name[0 .. len)}, which is known only after the installation. */
     void setCardName(byte[] name, short len) {
         if (hasCredentials && hasCardName[0] == 0) {
-            setClient(name, len, cardSecret);
+            put(cardName, name, (short) 0, len);
+            credentials.setOwn(name, (short) 0, len, cardSecret, (short) 0, (short) cardSecret.length);
             hasCardName[0] = 1;
             Util.arrayFillNonAtomic(cardSecret, (short) 0, (short) cardSecret.length, (byte) 0);
         }

@@ -12,7 +12,6 @@ import javacard.framework.Shareable;
 import javacard.framework.Util;
 import org.bipline.card.bip.BipChannel;
 import org.bipline.card.bip.ChannelParameters;
-import org.bipline.card.https.TlsCredentials;
 import uicc.access.UICCSystem;
 import uicc.toolkit.EnvelopeResponseHandler;
 import uicc.toolkit.EnvelopeResponseHandlerSystem;
@@ -54,8 +53,9 @@ import uicc.toolkit.ToolkitRegistrySystem;
  * <tr><td>any</td><td>an exception</td><td>abort the session, close the channel</td><td>idle</td></tr>
  * </table>
  *
- * Selected, it answers GET DATA (80 CA or 00 CA) for tag DF20 with the outcome of the last session. Both answers are
- * laid out in clause 7 of specs/technical-specification.md.
+ * Selected, it answers GET DATA (80 CA or 00 CA) for tag DF20 with the outcome of the last session, and, until the first
+ * PROFILE_DOWNLOAD or the last block, takes further authorities by STORE DATA (80 E2). Both are laid out in clauses 5 and 7 of
+ * specs/technical-specification.md.
  */
 public final class DmApplet extends Applet implements ToolkitInterface {
     private static final byte VERSION_MAJOR = 0;
@@ -83,6 +83,9 @@ public final class DmApplet extends Applet implements ToolkitInterface {
     private static final byte[] RESPONSES = {Notification.TAKEN, Notification.REFUSED, Notification.REPEATED};
 
     private static final byte INS_GET_DATA = (byte) 0xCA;
+    private static final byte INS_STORE_DATA = (byte) 0xE2;
+    private static final byte STORE_MORE_BLOCKS = 0x10; // of BER-TLV, not enciphered
+    private static final byte STORE_LAST_BLOCK = (byte) 0x90;
     private static final byte CLA_OTHER_BITS = 0x7C; // all but proprietary or not, and the channels 0 to 3
     private static final short SW_DATA_NOT_FOUND = 0x6A88;
     private static final short TAG_OUTCOME = (short) 0xDF20;
@@ -93,13 +96,11 @@ public final class DmApplet extends Applet implements ToolkitInterface {
 
     private final byte[] state = JCSystem.makeTransientByteArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
     private final byte[] outcome = new byte[DmTransport.OUTCOME_SIZE];
-    private final Account account;
+    private final Authorities authorities;
     private final Notification notification;
-    private final ChannelParameters channel;
-    private final TlsCredentials key = new TlsCredentials();
-    private final boolean plainAllowed; // when the tree is made; from then on the tree tells
     private final short period;
     private final MoStore store;
+    private final DmSession session;
     private final DmTransport transport;
     private final DeviceAccount deviceAccount; // null as the port is
     private final LocalPort port; // null where there are no local sessions
@@ -108,41 +109,28 @@ public final class DmApplet extends Applet implements ToolkitInterface {
     private final UpdateEvents events;
     private boolean seeded;
 
-    private DmApplet(byte[] buf, short aidOffset, InstallParameters parameters) {
-        account = new Account();
-        account.setServer(parameters.serverId, parameters.serverSecret, parameters.serverNonce);
-        account.setClient(parameters.clientName, parameters.clientSecret, parameters.clientNonce);
-        account.setLimits(parameters.maxMsgSize, parameters.maxObjSize);
-        notification = new Notification(account);
-        channel = parameters.channel;
-        if (parameters.pskKey != null) {
-            key.set(
-                    parameters.pskIdentity,
-                    (short) 0,
-                    (short) parameters.pskIdentity.length,
-                    parameters.pskKey,
-                    (short) 0,
-                    (short) parameters.pskKey.length);
-        }
-        plainAllowed = parameters.isPlainAllowed();
+    private DmApplet(byte[] buf, short aidOffset, Authorities authorities, InstallParameters parameters) {
+        this.authorities = authorities;
+        authorities.setLimits(parameters.maxMsgSize, parameters.maxObjSize);
+        notification = new Notification(authorities);
         period = parameters.schedule;
         store = new MoStore(parameters.storeNodes, parameters.storeBytes);
         SyncRecords records = new SyncRecords(store);
         Device device = new Device(store);
-        DmSession session = new DmSession(store, account, device, records);
-        transport = new DmTransport(session, parameters.channel, key, parameters.path, parameters.host);
+        session = new DmSession(store, authorities, device, records);
+        transport = new DmTransport(session, authorities);
         if (parameters.localPort == 0) {
             deviceAccount = null;
             port = null;
         } else {
             deviceAccount = new DeviceAccount(
-                    account, session.uri(), parameters.deviceName, parameters.deviceSecret, parameters.cardSecret);
+                    authorities, session.uri(), parameters.deviceName, parameters.deviceSecret, parameters.cardSecret);
             port = new LocalPort(
                     new LocalSession(store, deviceAccount, records, device, session),
                     transport.channel(),
                     transport.http(),
                     parameters.localPort,
-                    parameters.channel.bufferSize);
+                    authorities.get((byte) 0).channel.bufferSize);
         }
         parameters.eraseSecrets();
         outcome[0] = NO_SESSION_YET;
@@ -158,7 +146,7 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         registry.setEvent(ToolkitConstants.EVENT_EVENT_DOWNLOAD_DATA_AVAILABLE);
         registry.setEvent(ToolkitConstants.EVENT_EVENT_DOWNLOAD_CHANNEL_STATUS);
         events = new UpdateEvents(store);
-        schedule = new Schedule(account, store, events, parameters.schedule);
+        schedule = new Schedule(authorities, store, events, parameters.schedule);
         listen(registry, uicc.usim.toolkit.ToolkitConstants.EVENT_UNFORMATTED_SMS_PP_ENV);
         listen(registry, uicc.usim.toolkit.ToolkitConstants.EVENT_FORMATTED_SMS_PP_ENV);
     }
@@ -180,7 +168,12 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         short aid = off;
         short privileges = (short) (aid + 1 + (buf[aid] & 0xFF));
         short parameters = (short) (privileges + 1 + (buf[privileges] & 0xFF));
-        new DmApplet(buf, aid, new InstallParameters(buf, (short) (parameters + 1), (short) (buf[parameters] & 0xFF)));
+        Authorities authorities = new Authorities();
+        new DmApplet(
+                buf,
+                aid,
+                authorities,
+                new InstallParameters(buf, (short) (parameters + 1), (short) (buf[parameters] & 0xFF), authorities));
     }
 
     /** The toolkit framework asks for the applet's ToolkitInterface in this way. TS 102 241. */
@@ -210,8 +203,9 @@ public final class DmApplet extends Applet implements ToolkitInterface {
     private void note(short event) {
         switch (event) {
             case ToolkitConstants.EVENT_PROFILE_DOWNLOAD:
+                authorities.close(); // the card is in use
                 if (state[RUNNING] == 0) {
-                    store.recover(); // from a loss of power in a message, or before a secret was erased
+                    session.recover(); // from a loss of power in a message, or before a secret was erased
                 }
                 state[DUE] |= events.isSwitchOnNamed() ? DUE_ARM | DUE_EVENT : DUE_ARM;
                 break;
@@ -286,9 +280,10 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         if ((due & DUE_EVENT) != 0 && schedule.happened()) {
             arm = true;
         }
-        if ((due & DUE_SESSION) != 0) {
-            menuSelected();
-        } else if ((due & DUE_NOTIFIED) != 0 && state[RUNNING] == 0) {
+        if ((due & DUE_SESSION) != 0 && menuSelected()) {
+            return;
+        }
+        if ((due & DUE_NOTIFIED) != 0 && state[RUNNING] == 0) {
             state[DUE] = 0;
             notified();
         } else if (arm && state[RUNNING] == 0 && !(isPortOpen() && port.isBusy())) { // else the timer is the watchdog
@@ -316,22 +311,30 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         }
     }
 
-    private void menuSelected() {
+    /** Returns false where the user does not want a session after all. */
+    private boolean menuSelected() {
         if (state[RUNNING] != 0) {
             if (Schedule.isSupported()) {
-                return;
+                return true;
             }
             transport.fail(DmTransport.REASON_TIMEOUT);
             state[BY_USER] = 0; // he is told of the new session only
             endIfOver();
         }
+        byte chosen = UserNotice.choose(authorities);
+        if (chosen == Authorities.NONE) {
+            return false;
+        }
+        authorities.select(chosen);
         schedule.serveEvent();
         startSession((byte) 1);
+        return true;
     }
 
     private void notified() {
         if (UserNotice.mayStart(notification.uiMode())) {
-            schedule.notified(notification.sessionId(), notification.hasDefaultNonce());
+            schedule.notified(notification.authority(), notification.sessionId(), notification.hasDefaultNonce());
+            authorities.select(notification.authority());
             startSession((byte) 0);
         }
     }
@@ -355,7 +358,13 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         } else {
             transport.release();
         }
+        boolean repeated = schedule.isRepeated();
         if (schedule.isDue()) {
+            if (authorities.isNotified()) {
+                authorities.select(authorities.notifiedNumber());
+            } else if (!repeated) {
+                authorities.select((byte) 0);
+            }
             startSession((byte) 0);
         } else {
             proceed();
@@ -372,10 +381,10 @@ public final class DmApplet extends Applet implements ToolkitInterface {
             transport.refuse(DmTransport.REASON_PROFILE);
         } else if (!seed()) {
             transport.refuse(DmTransport.REASON_ICCID);
-        } else if (!key.isGiven() && !ManagementTree.isPlainAllowed(store)) {
+        } else if (!authorities.active().key.isGiven() && !ManagementTree.isPlainAllowed(store)) {
             transport.refuse(DmTransport.REASON_PLAIN);
         } else {
-            transport.start(byUser == 0 && account.isNotified());
+            transport.start(byUser == 0 && authorities.isNotified());
         }
         if (transport.isBusy()) {
             schedule.watch(WATCHDOG);
@@ -450,7 +459,7 @@ public final class DmApplet extends Applet implements ToolkitInterface {
             if (length == 0) {
                 return false;
             }
-            ManagementTree.seed(store, account, channel, period, plainAllowed, iccid.text, (short) 0, length);
+            ManagementTree.seed(store, authorities, period, iccid.text, (short) 0, length);
             if (deviceAccount != null) {
                 deviceAccount.setCardName(iccid.text, length);
             }
@@ -468,6 +477,9 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         short end = 0;
         if (selectingApplet()) {
             end = writeFci(buf);
+        } else if (buf[ISO7816.OFFSET_INS] == INS_STORE_DATA) {
+            storeData(apdu, buf);
+            return;
         } else if (buf[ISO7816.OFFSET_INS] != INS_GET_DATA) {
             ISOException.throwIt(ISO7816.SW_INS_NOT_SUPPORTED);
         } else if (Util.getShort(buf, ISO7816.OFFSET_P1) != TAG_OUTCOME) {
@@ -478,6 +490,38 @@ public final class DmApplet extends Applet implements ToolkitInterface {
             end = Util.arrayCopyNonAtomic(outcome, (short) 0, buf, end, DmTransport.OUTCOME_SIZE);
         }
         apdu.setOutgoingAndSend((short) 0, end);
+    }
+
+    /**
+     * STORE DATA, GlobalPlatform Card Specification 11.11: a block is an authority, or nothing, and is taken whole or not at all; with
+     * the last one the personalisation is over.
+     */
+    private void storeData(APDU apdu, byte[] buf) {
+        if (!authorities.isOpen()) {
+            ISOException.throwIt(ISO7816.SW_CONDITIONS_NOT_SATISFIED);
+        }
+        byte p1 = buf[ISO7816.OFFSET_P1];
+        boolean last = p1 == STORE_LAST_BLOCK;
+        if (!last && p1 != STORE_MORE_BLOCKS) {
+            ISOException.throwIt(ISO7816.SW_INCORRECT_P1P2);
+        }
+        short off = ISO7816.OFFSET_CDATA;
+        short end = (short) (off + apdu.setIncomingAndReceive());
+        short length = (short) (buf[ISO7816.OFFSET_LC] & 0xFF);
+        while ((short) (end - off) < length) {
+            end = (short) (end + apdu.receiveBytes(end));
+        }
+        if (off == end ? !last : !Tlv.isWhole(buf, off, end) || Tlv.next(buf, off) != end) {
+            ISOException.throwIt(ISO7816.SW_WRONG_LENGTH);
+        }
+        if (off != end) {
+            if (buf[off] != InstallParameters.TAG_AUTHORITY) {
+                ISOException.throwIt(ISO7816.SW_WRONG_DATA);
+            }
+            authorities.add(buf, Tlv.value(buf, off), end, last);
+        } else {
+            authorities.close();
+        }
     }
 
     private static short writeFci(byte[] buf) {

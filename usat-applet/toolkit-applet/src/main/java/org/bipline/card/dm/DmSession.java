@@ -75,7 +75,7 @@ public final class DmSession {
     private static final byte STATE_SIZE = 28;
 
     private final MoStore store;
-    private final Account account;
+    private final Authorities account;
     private final StatusQueue queue;
     private final Commands commands;
     private final CommandReader reader;
@@ -86,9 +86,10 @@ public final class DmSession {
     private final Target target;
     private final byte[] line;
     private final Protection protection;
+    private final AccountUpdate accounts;
 
     /** Allocates all of the session's memory: once, at installation. */
-    DmSession(MoStore store, Account account, Device device, SyncRecords records) {
+    DmSession(MoStore store, Authorities account, Device device, SyncRecords records) {
         this.store = store;
         this.account = account;
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
@@ -96,14 +97,17 @@ public final class DmSession {
         protection = new Protection(store, records.policy);
         Acl acl = new Acl(store, account);
         tnds = new TndsWriter(store, acl);
-        target = new Target(store);
+        target = new Target(store, acl);
         CommandMeta meta = new CommandMeta();
         line = meta.types;
         byte[] text = JCSystem.makeTransientByteArray(MessageReader.TEXT_SIZE, JCSystem.CLEAR_ON_RESET);
-        SourceNode source = new SourceNode(store, text);
-        ConflictAlert conflicts = new ConflictAlert(store, records);
-        writer = new MessageWriter(store, account, acl, tnds, queue, conflicts, state);
-        commands = new Commands(store, account, acl, queue, target, source, meta, tnds, device, records);
+        SourceNode source = new SourceNode(store, acl, text);
+        ConflictAlert conflicts = new ConflictAlert(store, acl, records);
+        ChildNames names = new ChildNames(store, acl);
+        accounts = new AccountUpdate(store, account, text);
+        writer = new MessageWriter(store, account, acl, tnds, names, queue, conflicts, state);
+        commands =
+                new Commands(store, account, acl, queue, target, source, meta, tnds, device, records, names, accounts);
         responseUri = new ResponseUri();
         reader = new CommandReader(account, commands, meta, target, source, responseUri, conflicts, text);
     }
@@ -150,13 +154,19 @@ public final class DmSession {
 
     // --- the session
 
+    /** Undoes what an interrupted session has not committed, and takes over what it has changed in accounts. */
+    void recover() {
+        store.recover();
+        accounts.takeUp();
+    }
+
     /**
      * Begins a session; changes of an interrupted one are undone first.
      *
      * @param notified whether it is the one that a notification asked for
      */
     public void start(boolean notified) {
-        store.recover();
+        recover();
         account.startSession(notified);
         queue.clear();
         commands.beginSession();
@@ -392,6 +402,7 @@ public final class DmSession {
     }
 
     private byte finish() {
+        accounts.takeUp();
         store.collectGarbage();
         state[PHASE] = IDLE;
         return FINISHED;
@@ -407,6 +418,7 @@ public final class DmSession {
         store.rollback((short) 0);
         commands.dropObject();
         queue.clear();
+        accounts.takeUp();
         store.collectGarbage();
         state[PHASE] = IDLE;
     }

@@ -4,13 +4,11 @@ package org.bipline.card.dm;
 import javacard.framework.JCSystem;
 import javacard.framework.Util;
 import org.bipline.card.bip.BipChannel;
-import org.bipline.card.bip.ChannelParameters;
 import org.bipline.card.https.HttpClient;
 import org.bipline.card.https.HttpListener;
 import org.bipline.card.https.HttpText;
 import org.bipline.card.https.TlsAlert;
 import org.bipline.card.https.TlsClient;
-import org.bipline.card.https.TlsCredentials;
 
 /**
  * Carries the messages of a DM session: each is the body of a POST, the server's answer the body of the response. The
@@ -76,19 +74,13 @@ final class DmTransport implements HttpListener, MessageSink {
     private final Connection connection = new Connection();
     private final HttpClient http;
     private final DmSession session;
-    private final ChannelParameters parameters;
-    private final TlsCredentials key;
-    private final byte[] path;
-    private final byte[] host;
+    private final Authorities authorities;
 
-    DmTransport(DmSession session, ChannelParameters parameters, TlsCredentials key, byte[] path, byte[] host) {
+    DmTransport(DmSession session, Authorities authorities) {
         http = new HttpClient(connection, this, session.line());
         connection.setReceiver(http);
         this.session = session;
-        this.parameters = parameters;
-        this.key = key;
-        this.path = path;
-        this.host = host;
+        this.authorities = authorities;
     }
 
     boolean isBusy() {
@@ -295,7 +287,7 @@ final class DmTransport implements HttpListener, MessageSink {
         if (!connection.isReady()) {
             state[REUSED] = 0;
             state[PHASE] = CONNECTING;
-            if (!connection.open(parameters, key)) {
+            if (!connection.open(authorities.active().channel, authorities.active().key)) {
                 return false;
             }
             if (!connection.isReady()) {
@@ -309,13 +301,15 @@ final class DmTransport implements HttpListener, MessageSink {
         session.beginHeader();
         short length = session.writeMessage(null);
         boolean otherHost = redirected && uri.hostLength() != 0;
+        byte[] path = authorities.active().requestPath;
+        byte[] host = authorities.active().host;
         http.post(
                 redirected ? uri.uri : path,
-                redirected ? uri.path() : (short) 0,
-                redirected ? uri.pathLength() : (short) path.length,
+                redirected ? uri.path() : (short) 1,
+                redirected ? uri.pathLength() : path[0],
                 otherHost ? uri.uri : host,
-                otherHost ? uri.host() : (short) 0,
-                otherHost ? uri.hostLength() : (short) host.length,
+                otherHost ? uri.host() : (short) 1,
+                otherHost ? uri.hostLength() : host[0],
                 MEDIA_TYPE,
                 length);
         if (session.hasMac()) {

@@ -212,6 +212,7 @@ final class IncomingObject {
         if (base == MoStore.NONE) {
             Status.raise(Status.NOT_FOUND);
         }
+        target.requireFree();
         if (!store.isInterior(base)) {
             Status.raise(Status.COMMAND_NOT_ALLOWED);
         }
@@ -428,9 +429,7 @@ final class IncomingObject {
         short base = state[BASE];
         short first = store.firstChild(state[NODE]);
         for (short child = first; child != MoStore.NONE; child = store.nextSibling(child)) {
-            if (store.childNamedAs(base, child) != MoStore.NONE) {
-                Status.raise(Status.ALREADY_EXISTS);
-            }
+            acl.requireFree(store.childNamedAs(base, child));
         }
         acl.own(base, first);
         store.attach(base, first);

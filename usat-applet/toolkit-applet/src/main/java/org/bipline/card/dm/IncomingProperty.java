@@ -88,9 +88,7 @@ final class IncomingProperty {
         if (namesake == node) {
             return;
         }
-        if (namesake != MoStore.NONE) {
-            Status.raise(Status.ALREADY_EXISTS);
-        }
+        acl.requireFree(namesake);
         records.forgetVersion(node);
         store.rename(node, name, length);
     }

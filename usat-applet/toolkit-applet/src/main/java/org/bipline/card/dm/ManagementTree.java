@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.card.dm;
 
-import org.bipline.card.bip.ChannelParameters;
-
 /**
  * The nodes that the card brings along: ./DevInfo, ./DevDetail, ./DMAcc, ./Update, ./Policy, ./Sync, ./SecurityLog and ./MO.
  * Technical specification clause 4.
@@ -72,21 +70,11 @@ public final class ManagementTree {
      * Puts the permanent nodes into the store, where they are not yet. Allocates nothing, so that it may also run at the first
      * event.
      *
-     * @param account of the server that gets all rights below ./MO
-     * @param channel where the server is
+     * @param authorities each gets its account; the first what is there once; ./MO is everybody's where there are several
      * @param period minutes between sessions, unsigned, 0 for none
-     * @param plainAllowed whether there may be sessions without TLS
      * @param devId value of ./DevInfo/DevId (a URN such as {@code ICCID:8949...}) in {@code devId[off .. off + len)}
      */
-    static void seed(
-            MoStore store,
-            Account account,
-            ChannelParameters channel,
-            short period,
-            boolean plainAllowed,
-            byte[] devId,
-            short off,
-            short len) {
+    static void seed(MoStore store, Authorities authorities, short period, byte[] devId, short off, short len) {
         store.recover();
         if (deviceInformation(store) != MoStore.NONE) {
             return;
@@ -109,23 +97,27 @@ public final class ManagementTree {
         leaves(store, interior(store, devDetail, URI, MoStore.ACCESS_GET), URI_LEAVES);
         short ext = interior(store, devDetail, EXT, MoStore.ACCESS_GET);
         short me = interior(store, ext, ME, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_EXEC));
-        Acl.putOwnerAndExec(store, me, account); // who the subscriber is, and where, is nobody else's business
+        Acl.putPrivileged(
+                store,
+                me,
+                authorities,
+                Rights.DEVICE_INFORMATION); // who the subscriber is, and where, is nobody else's business
         unknown(store, me, Format.BIN, PROFILE);
         unknown(store, me, Format.CHR, IMEI);
         unknown(store, me, Format.CHR, IMEISV);
         unknown(store, me, Format.BIN, LOCATION);
         unknown(store, me, Format.INT, ACCESS_TECHNOLOGY);
 
-        AccountTree.append(store, top, account, channel);
+        AccountTree.append(store, top, authorities);
 
         short update = interior(store, top, UPDATE, MoStore.ACCESS_GET);
-        Acl.putOwner(store, update, account);
+        Acl.putOwner(store, update, authorities.get((byte) 0));
         minutes(store, update, SCHEDULE, period);
         store.heap().begin();
         text(store, update, EVENT);
         store.change(store.child(update, EVENT), Format.CHR, PERMANENT_LEAF);
         minutes(store, update, DISTANCE, DEFAULT_DISTANCE);
-        if (plainAllowed) {
+        if (authorities.get((byte) 0).plainAllowed) {
             store.heap().begin();
             store.heap().append(TRUE, (short) 0, (short) TRUE.length);
             text(store, update, PLAIN_TCP);
@@ -133,13 +125,17 @@ public final class ManagementTree {
                     store.child(update, PLAIN_TCP), Format.BOOL, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_DELETE));
         }
 
-        store.shareAcl(interior(store, top, POLICY, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_ADD)), update);
+        short policies = interior(store, top, POLICY, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_ADD));
         store.shareAcl(interior(store, top, SYNC, MoStore.ACCESS_GET), update);
         short log = interior(store, top, SECURITY_LOG, MoStore.ACCESS_GET);
-        store.shareAcl(log, update);
+        Acl.putPrivileged(store, log, authorities, Rights.SECURITY_LOG);
         ring(store, log, DONE, SecurityLog.DONE);
         ring(store, log, REFUSED, SecurityLog.REFUSED);
-        store.shareAcl(interior(store, top, MO, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_ADD)), update);
+        short objects = interior(store, top, MO, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_ADD));
+        if (authorities.count() == 1) {
+            store.shareAcl(policies, update);
+            store.shareAcl(objects, update);
+        }
         store.attach(MoStore.ROOT, store.firstChild(top));
         Acl.putRoot(store);
         store.commit();
@@ -181,8 +177,11 @@ public final class ManagementTree {
     }
 
     static short interior(MoStore store, short above, byte[] name, byte access) {
-        short length = (short) name.length;
-        short chain = store.heap().put(name, (short) 0, length);
+        return interior(store, above, name, (short) 0, (short) name.length, access);
+    }
+
+    static short interior(MoStore store, short above, byte[] buf, short off, short length, byte access) {
+        short chain = store.heap().put(buf, off, length);
         store.draft(Format.NODE, access);
         store.draftName(chain, length);
         short node = store.create();
@@ -266,6 +265,27 @@ public final class ManagementTree {
     /** The node ./MO. */
     static short objects(MoStore store) {
         return store.child(MoStore.ROOT, MO);
+    }
+
+    /**
+     * The object that a node is or stands in: its ancestor below ./MO, or that of the same name below ./Policy or, in ./Sync, below
+     * the objects of a device; NONE for another node.
+     */
+    static short object(MoStore store, short node) {
+        short depth = store.depth(node);
+        short top = ancestor(store, node, (short) (depth - 1));
+        short level = top == objects(store) || top == policies(store) ? (short) 2 : 0;
+        if (top == devices(store)) {
+            level = 4; // ./Sync/1/MO/name
+        }
+        return level == 0 || depth < level ? MoStore.NONE : ancestor(store, node, (short) (depth - level));
+    }
+
+    private static short ancestor(MoStore store, short node, short levels) {
+        for (; levels > 0; levels--) {
+            node = store.parent(node);
+        }
+        return node;
     }
 
     /** The node ./Policy. */

@@ -26,6 +26,7 @@ final class MessageWriter {
             Account account,
             Acl acl,
             TndsWriter tnds,
+            ChildNames names,
             StatusQueue queue,
             ConflictAlert conflicts,
             short[] session) {
@@ -35,7 +36,7 @@ final class MessageWriter {
         this.session = session;
         out = new WbxmlWriter();
         header = new HeaderWriter(store, account, session, out);
-        results = new ResultsWriter(store, acl, tnds, queue, session, out);
+        results = new ResultsWriter(store, acl, tnds, names, queue, session, out);
     }
 
     ResultsWriter results() {

@@ -285,6 +285,12 @@ public final class MoStore extends NodeTable {
         touch(get(old, PARENT));
     }
 
+    /** Makes a secret leaf of the tree, of at most 127 bytes, empty at once; what it had is erased when the tree is next walked. */
+    void forgetSecret(short leaf) {
+        nodes[(short) (cell(leaf, SIZE) + 1)] = 0;
+        garbage[0] = 1;
+    }
+
     /** Takes a node, and all that is below it, out of the tree. */
     void delete(short node) {
         set(linkTo(node), get(node, NEXT));

@@ -213,22 +213,13 @@ class NodeTable {
         return depth;
     }
 
-    /** Bytes of the node's value; of an interior node its children's names with separators between. */
-    short valueLength(short node) {
-        if (isLog(node)) {
-            return log.length(ring(node));
-        }
-        if (!isInterior(node)) {
-            return get(node, SIZE);
-        }
-        short length = 0;
-        for (short child = get(node, FIRST); child != NONE; child = get(child, NEXT)) {
-            if (length != 0) {
-                length++;
-            }
-            length = (short) (length + getByte(child, NAME_LENGTH));
-        }
-        return length;
+    /** Bytes of a leaf's value. */
+    short valueLength(short leaf) {
+        return isLog(leaf) ? log.length(ring(leaf)) : get(leaf, SIZE);
+    }
+
+    short nameLength(short node) {
+        return getByte(node, NAME_LENGTH);
     }
 
     /** Tells whether the value of a leaf is a ring of the security log, and no chain. */
@@ -313,32 +304,12 @@ class NodeTable {
         return heap.at(get(node, NAME), (short) 0);
     }
 
-    /** Writes {@code len} bytes of the value from its byte {@code from} on; of a secret something that means nothing. */
-    void writeValue(short node, short from, short len, MessageSink sink) {
-        if (isLog(node)) {
-            log.write(ring(node), from, len, sink);
-            return;
-        }
-        if (!isInterior(node)) {
-            heap.write(get(node, FIRST), from, len, sink);
-            return;
-        }
-        short end = (short) (from + len);
-        short at = 0; // position in the whole list
-        for (short child = get(node, FIRST); child != NONE && at < end; child = get(child, NEXT)) {
-            if (at != 0) {
-                if (at >= from) {
-                    sink.write((byte) '/');
-                }
-                at++;
-            }
-            short nameEnd = (short) (at + getByte(child, NAME_LENGTH));
-            short begin = at > from ? at : from;
-            short stop = nameEnd < end ? nameEnd : end;
-            if (begin < stop) {
-                heap.write(get(child, NAME), (short) (begin - at), (short) (stop - begin), sink);
-            }
-            at = nameEnd;
+    /** Writes {@code len} bytes of a leaf's value from its byte {@code from} on; of a secret something that means nothing. */
+    void writeValue(short leaf, short from, short len, MessageSink sink) {
+        if (isLog(leaf)) {
+            log.write(ring(leaf), from, len, sink);
+        } else {
+            heap.write(get(leaf, FIRST), from, len, sink);
         }
     }
 
@@ -365,9 +336,24 @@ class NodeTable {
         }
     }
 
+    /** Writes {@code len} bytes of the node's name from its byte {@code from} on. */
+    void writeName(short node, short from, short len, MessageSink sink) {
+        heap.write(get(node, NAME), from, len, sink);
+    }
+
     /** Writes the node's name; the root has none. */
     void writeName(short node, MessageSink sink) {
         heap.write(get(node, NAME), (short) 0, getByte(node, NAME_LENGTH), sink);
+    }
+
+    /** Tells whether the node's name begins with {@code buf[off .. off + len)}. */
+    boolean nameBegins(short node, byte[] buf, short off, short len) {
+        return getByte(node, NAME_LENGTH) >= len && heap.equal(get(node, NAME), len, buf, off);
+    }
+
+    /** Tells whether the node has the type {@code buf[off .. off + len)}, which is not that of text. */
+    boolean isOfType(short node, byte[] buf, short off, short len) {
+        return getByte(node, TYPE_LENGTH) == len && heap.equal(get(node, TYPE), len, buf, off);
     }
 
     boolean hasType(short node) {

@@ -56,17 +56,25 @@ final class Notification {
     private static final byte DEFAULT_NONCE = 4;
     private static final byte STATE_SIZE = 5;
 
-    private final Account account;
+    private static final byte AUTHORITY =
+            0; // in the place of the position: number of the one that asks, once all is read
+
+    private final Authorities authorities;
     private final short[] state;
 
-    Notification(Account account) {
-        this.account = account;
+    Notification(Authorities authorities) {
+        this.authorities = authorities;
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
     }
 
     /** Session identifier that the notification asks for, not 0. */
     short sessionId() {
         return state[SESSION_ID];
+    }
+
+    /** Number of the authority that asks. */
+    byte authority() {
+        return (byte) state[AUTHORITY];
     }
 
     byte uiMode() {
@@ -100,7 +108,7 @@ final class Notification {
         if (!readTrigger(message)) {
             return REFUSED;
         }
-        return account.wasNotified(state[SESSION_ID]) ? REPEATED : TAKEN;
+        return authorities.wasNotified(authority(), state[SESSION_ID]) ? REPEATED : TAKEN;
     }
 
     private static short unsigned(ViewHandler message, short at) {
@@ -179,16 +187,20 @@ final class Notification {
         state[UI_MODE] = (short) ((bits >> 4) & 0x03);
         if ((short) ((bits >> 6) & 0x03FF) != VERSION_1_1
                 || state[SESSION_ID] == 0
-                || nameLength > (short) (length - TRIGGER_HEADER)
-                || !account.isServer(message, name, nameLength)) {
+                || nameLength > (short) (length - TRIGGER_HEADER)) {
             return false;
         }
-        account.credentials().digestTrigger(message, trigger, length);
+        state[AUTHORITY] = authorities.find(message, name, nameLength);
+        if (state[AUTHORITY] == Authorities.NONE) {
+            return false;
+        }
+        Credentials credentials = authorities.get(authority()).credentials;
+        credentials.digestTrigger(message, trigger, length);
         state[DEFAULT_NONCE] = 0;
-        if (account.credentials().isNotification(message, digest, false)) {
+        if (credentials.isNotification(message, digest, false)) {
             return true;
         }
         state[DEFAULT_NONCE] = 1;
-        return account.credentials().isNotification(message, digest, true);
+        return credentials.isNotification(message, digest, true);
     }
 }

@@ -13,6 +13,7 @@ final class Operations {
     private final TndsWriter tnds;
     private final Device device;
     private final SyncRecords records;
+    private final ChildNames names;
 
     Operations(
             MoStore store,
@@ -21,7 +22,8 @@ final class Operations {
             SourceNode source,
             TndsWriter tnds,
             Device device,
-            SyncRecords records) {
+            SyncRecords records,
+            ChildNames names) {
         this.store = store;
         this.acl = acl;
         this.target = target;
@@ -29,6 +31,7 @@ final class Operations {
         this.tnds = tnds;
         this.device = device;
         this.records = records;
+        this.names = names;
     }
 
     private short requireFound() {
@@ -47,7 +50,11 @@ final class Operations {
         short size = 0;
         switch (target.property()) {
             case Property.NONE:
-                size = store.valueLength(node);
+                size = names.length(node);
+                break;
+            case Property.VER_NO:
+            case Property.TSTAMP:
+                requireOwn(node);
                 break;
             case Property.SIZE:
                 if (store.isInterior(node)) {
@@ -70,12 +77,19 @@ final class Operations {
         }
     }
 
+    /** Status 425 for what tells of the changes that others make below a node which is everybody's. */
+    private void requireOwn(short node) {
+        if (acl.tellsOfOthers(node)) {
+            Status.raise(Status.PERMISSION_DENIED);
+        }
+    }
+
     private short largestValue(short top) {
         short largest = 0;
-        for (short node = top; node != MoStore.NONE; node = store.following(node, top, true)) {
-            if (!store.isInterior(node)
-                    && store.allows(node, MoStore.ACCESS_GET)
-                    && store.valueLength(node) > largest) {
+        boolean visible = true;
+        for (short node = top; node != MoStore.NONE; node = store.following(node, top, visible)) {
+            visible = acl.shows(node);
+            if (visible && !store.isInterior(node) && store.valueLength(node) > largest) {
                 largest = store.valueLength(node);
             }
         }
@@ -131,6 +145,7 @@ final class Operations {
     }
 
     private short copyToNew(short from) {
+        target.requireFree();
         short parent = target.parent();
         if (!store.isInterior(parent)) {
             Status.raise(Status.COMMAND_NOT_ALLOWED);
@@ -141,6 +156,7 @@ final class Operations {
         store.draft(store.format(from), MoStore.ACCESS_LEAF);
         store.draftName(name, length);
         short node = createCopy(from);
+        acl.own(parent, node);
         store.attach(parent, node);
         return node;
     }

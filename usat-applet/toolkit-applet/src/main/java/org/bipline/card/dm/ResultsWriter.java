@@ -24,10 +24,19 @@ final class ResultsWriter {
     private final WbxmlWriter out;
     private final WbxmlWriter meter; // measures what may not fit
     private final TndsWriter tnds;
+    private final ChildNames names;
 
-    ResultsWriter(MoStore store, Acl acl, TndsWriter tnds, StatusQueue queue, short[] session, WbxmlWriter out) {
+    ResultsWriter(
+            MoStore store,
+            Acl acl,
+            TndsWriter tnds,
+            ChildNames names,
+            StatusQueue queue,
+            short[] session,
+            WbxmlWriter out) {
         this.store = store;
         this.acl = acl;
+        this.names = names;
         this.queue = queue;
         this.session = session;
         this.out = out;
@@ -160,8 +169,7 @@ final class ResultsWriter {
         }
         short top = queue.node(entry);
         node = store.following(node, top, true);
-        while (node != MoStore.NONE
-                && !(store.allows(node, MoStore.ACCESS_GET) && acl.allows(node, MoStore.ACCESS_GET))) {
+        while (node != MoStore.NONE && !acl.shows(node)) {
             node = store.following(node, top, false);
         }
         return node;
@@ -259,7 +267,7 @@ final class ResultsWriter {
     private short dataLength(short entry, short node) {
         return queue.property(entry) == Property.LIST_TNDS
                 ? tnds.length(node, queue.detail(entry))
-                : store.valueLength(node);
+                : names.length(node);
     }
 
     private void writePart(
@@ -285,7 +293,7 @@ final class ResultsWriter {
         if (isTnds) {
             tnds.write(node, queue.detail(entry), offset, length, to);
         } else {
-            store.writeValue(node, offset, length, to);
+            names.write(node, offset, length, to);
         }
         to.close();
         if (more) {
@@ -309,7 +317,7 @@ final class ResultsWriter {
         writeFormat(to, Format.NODE);
         to.element(Element.TYPE, Text.TEXT_PLAIN);
         if (withSize) {
-            to.element(Element.SIZE, store.valueLength(node));
+            to.element(Element.SIZE, names.length(node));
         }
         to.close();
     }

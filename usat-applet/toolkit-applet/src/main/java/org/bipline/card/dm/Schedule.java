@@ -49,7 +49,7 @@ final class Schedule {
     private static final byte RUNNING = 2; // the timer
     private static final byte STEP_SIZE = 3;
 
-    private final Account account;
+    private final Authorities authorities;
     private final MoStore store;
     private final UpdateEvents events;
     private final short period; // before there is a tree
@@ -63,8 +63,8 @@ final class Schedule {
      *
      * @param period minutes to the first session, unsigned, 0 for none; the store says how it goes on
      */
-    Schedule(Account account, MoStore store, UpdateEvents events, short period) {
-        this.account = account;
+    Schedule(Authorities authorities, MoStore store, UpdateEvents events, short period) {
+        this.authorities = authorities;
         this.store = store;
         this.events = events;
         this.period = period;
@@ -74,9 +74,9 @@ final class Schedule {
 
     /** The ME tells what it has: one without timers lets no time pass, so delays of credentials are over. */
     void profileRead() {
-        if (!isSupported() && account.credentials().shortestDelay() != 0) {
+        if (!isSupported() && authorities.credentials().shortestDelay() != 0) {
             JCSystem.beginTransaction();
-            account.credentials().elapse(Short.MAX_VALUE);
+            authorities.credentials().elapse(Short.MAX_VALUE);
             JCSystem.commitTransaction();
         }
     }
@@ -85,7 +85,7 @@ final class Schedule {
     void arm() {
         short remaining = sooner(
                 sooner(counters[REMAINING], counters[DISTANCE]),
-                account.credentials().shortestDelay());
+                authorities.credentials().shortestDelay());
         if (remaining == 0) {
             step[STEP_MINUTES] = 0;
             if (step[RUNNING] != 0) {
@@ -106,6 +106,11 @@ final class Schedule {
         step[RUNNING] = 0;
     }
 
+    /** Whether the next session repeats one that has failed. */
+    boolean isRepeated() {
+        return counters[RETRIES] != 0;
+    }
+
     /** The timer has expired between sessions. Returns whether a session is due; if not, {@link #arm} goes on. */
     boolean isDue() {
         if (step[STEP_MINUTES] == 0) {
@@ -116,7 +121,7 @@ final class Schedule {
         boolean due = counters[REMAINING] == minutes;
         JCSystem.beginTransaction();
         countDown(DISTANCE, minutes);
-        account.credentials().elapse(minutes);
+        authorities.credentials().elapse(minutes);
         if (due) {
             begin();
         } else {
@@ -161,10 +166,10 @@ final class Schedule {
         counters[REMAINING] = sooner(counters[REMAINING], counters[DISTANCE] == 0 ? (short) 1 : counters[DISTANCE]);
     }
 
-    /** A session for a notification begins. */
-    void notified(short sessionId, boolean defaultNonce) {
+    /** A session for a notification of an authority begins. */
+    void notified(byte authority, short sessionId, boolean defaultNonce) {
         JCSystem.beginTransaction();
-        account.setNotified(sessionId, defaultNonce);
+        authorities.setNotified(authority, sessionId, defaultNonce);
         counters[RETRIES] = 0;
         begin();
         JCSystem.commitTransaction();
@@ -198,13 +203,13 @@ final class Schedule {
     private void count(boolean retry) {
         short remaining = ManagementTree.period(store, period);
         short retries = 0;
-        boolean asked = account.isNotified() || counters[EVENT] == SERVED;
+        boolean asked = authorities.isNotified() || counters[EVENT] == SERVED;
         if (retry && (remaining != 0 || asked) && counters[RETRIES] < MAX_RETRIES) {
             remaining = (short) (1 << (short) (counters[RETRIES] << 1));
             remaining = (short) (remaining + below((short) ((short) (remaining >> 1) + 1)));
             retries = (short) (counters[RETRIES] + 1);
         } else {
-            account.clearNotified();
+            authorities.clearNotified();
             if (counters[EVENT] == SERVED) {
                 counters[EVENT] = NO_EVENT;
             }
@@ -219,7 +224,7 @@ final class Schedule {
 
     /** A random number from 0 on, below the bound. */
     private short below(short bound) {
-        return (short) ((short) (account.credentials().random() & Short.MAX_VALUE) % bound);
+        return (short) ((short) (authorities.credentials().random() & Short.MAX_VALUE) % bound);
     }
 
     /** Whether the timer runs. */
@@ -238,7 +243,7 @@ final class Schedule {
             JCSystem.beginTransaction();
             countDown(REMAINING, passed); // one is left at least
             countDown(DISTANCE, passed);
-            account.credentials().elapse(passed);
+            authorities.credentials().elapse(passed);
             JCSystem.commitTransaction();
         }
     }

@@ -16,12 +16,14 @@ final class SourceNode {
     private static final byte STATE_SIZE = 3;
 
     private final MoStore store;
+    private final Acl acl;
     private final byte[] segment;
     private final short[] state;
 
     /** @param segment room for a segment, which may be used otherwise between URIs */
-    SourceNode(MoStore store, byte[] segment) {
+    SourceNode(MoStore store, Acl acl, byte[] segment) {
         this.store = store;
+        this.acl = acl;
         this.segment = segment;
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
     }
@@ -74,12 +76,12 @@ final class SourceNode {
         endSegment();
     }
 
-    /** The node; status 412 if no source was given, 404 if there is none of that name. */
+    /** The node; status 412 if no source was given, 404 if there is none of that name that the server may know of. */
     short require() {
         if (state[SEGMENTS] == 0) {
             Status.raise(Status.INCOMPLETE_COMMAND);
         }
-        if (state[NODE] == MoStore.NONE) {
+        if (state[NODE] == MoStore.NONE || !acl.isVisible(state[NODE])) {
             Status.raise(Status.NOT_FOUND);
         }
         return state[NODE];

@@ -309,6 +309,9 @@ final class SyncRecords implements MessageSink {
             store.draftPropertiesOf(old);
         }
         short record = store.create();
+        if (store.aclLength(object) != 0) {
+            store.shareAcl(record, object); // it is the business of the object's owner
+        }
         heap.begin();
         writeState(state, heap);
         ManagementTree.text(store, record, STATE);

@@ -19,14 +19,20 @@ final class Target {
     private static final byte DEPTH = 5;
     private static final byte PROPERTY = 6; // of the node
     private static final byte SELECTION = 7; // of a TNDS object
+
     private static final byte STATE_SIZE = 8;
+
+    /** In the place of the node: there is one that the server may not know of. */
+    private static final short HIDDEN = -2;
 
     final byte[] uri;
     private final short[] state;
     private final MoStore store;
+    private final Acl acl;
 
-    Target(MoStore store) {
+    Target(MoStore store, Acl acl) {
         this.store = store;
+        this.acl = acl;
         uri = JCSystem.makeTransientByteArray(MAX_URI, JCSystem.CLEAR_ON_RESET);
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
     }
@@ -100,6 +106,12 @@ final class Target {
         while (off < end) {
             off = resolveSegment(off, end);
         }
+        if (state[PARENT] != MoStore.NONE && !acl.isVisible(state[PARENT])) {
+            state[PARENT] = MoStore.NONE;
+        }
+        if (state[NODE] != MoStore.NONE && !acl.isVisible(state[NODE])) {
+            state[NODE] = HIDDEN;
+        }
     }
 
     private short resolveSegment(short off, short end) {
@@ -128,9 +140,19 @@ final class Target {
         Status.raise(status);
     }
 
-    /** The node addressed; {@link MoStore#NONE} if there is none. */
+    /** The node addressed; {@link MoStore#NONE} if there is none, or none that the server may know of. */
     short node() {
-        return state[NODE];
+        return state[NODE] == HIDDEN ? MoStore.NONE : state[NODE];
+    }
+
+    /**
+     * Status 425 if a node that the server may not know of has the name that a new one is to have: the same as for a name that it may
+     * not use.
+     */
+    void requireFree() {
+        if (state[NODE] == HIDDEN) {
+            Status.raise(Status.PERMISSION_DENIED);
+        }
     }
 
     /** The property of the node that is addressed; {@link Property#NONE} for the node itself. */
@@ -143,7 +165,7 @@ final class Target {
         return state[SELECTION];
     }
 
-    /** The node above; NONE if it does not exist either, or the root is addressed. */
+    /** The node above; NONE if it does not exist for the server either, or the root is addressed. */
     short parent() {
         return state[PARENT];
     }

@@ -119,7 +119,7 @@ final class TndsWriter implements MessageSink {
     private boolean isVisible(short node, short selection) {
         return has(selection, Property.NONE)
                 ? store.allows(node, (byte) (MoStore.ACCESS_GET | MoStore.SECRET))
-                : store.allows(node, MoStore.ACCESS_GET) && acl.allows(node, MoStore.ACCESS_GET);
+                : acl.shows(node);
     }
 
     /** Writes the begin of Node, and all of it that stands before its children. */
@@ -170,7 +170,8 @@ final class TndsWriter implements MessageSink {
             store.writeTitle(node, document);
             close();
         }
-        if (has(selection, Property.TSTAMP) && store.hasTime(node)) {
+        boolean changes = has(selection, Property.NONE) || !acl.tellsOfOthers(node);
+        if (changes && has(selection, Property.TSTAMP) && store.hasTime(node)) {
             open(Element.DDF_TSTAMP);
             store.writeTime(node, document);
             close();
@@ -180,7 +181,7 @@ final class TndsWriter implements MessageSink {
             writeType(node);
             document.close();
         }
-        if (has(selection, Property.VER_NO)) {
+        if (changes && has(selection, Property.VER_NO)) {
             open(Element.DDF_VER_NO);
             Text.writeUnsigned(store.verNo(node), document);
             close();

@@ -54,6 +54,29 @@ final class UserNotice {
                 && response.getValueByte((short) 1) == YES;
     }
 
+    /** The number of the authority with which the user wants a session, where there are several; NONE if with none. */
+    static byte choose(Authorities authorities) {
+        if (authorities.count() == 1 || !TerminalProfile.check(TerminalProfile.IDX_PROACTIVE_UICC_SELECT_ITEM)) {
+            return 0;
+        }
+        ProactiveHandler handler = ProactiveHandlerSystem.getTheHandler();
+        handler.init(ToolkitConstants.PRO_CMD_SELECT_ITEM, (byte) 0, ToolkitConstants.DEV_ID_TERMINAL);
+        for (byte number = 0; number < authorities.count(); number++) {
+            byte[] title = authorities.get(number).title;
+            handler.appendTLV(
+                    (byte) (ToolkitConstants.TAG_ITEM | ToolkitConstants.TAG_SET_CR),
+                    (byte) (number + 1),
+                    title,
+                    (short) 1,
+                    title[0]);
+        }
+        if ((handler.send() & 0xF0) != 0) {
+            return Authorities.NONE;
+        }
+        byte chosen = (byte) (ProactiveResponseHandlerSystem.getTheHandler().getItemIdentifier() - 1);
+        return chosen >= 0 && chosen < authorities.count() ? chosen : Authorities.NONE;
+    }
+
     /**
      * Tells the user that the session he has asked for has failed.
      *

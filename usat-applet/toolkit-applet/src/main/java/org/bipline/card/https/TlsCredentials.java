@@ -35,10 +35,17 @@ public final class TlsCredentials {
     private final byte[] key = new byte[(short) (1 + MAX_KEY)];
     private final byte[] session = new byte[SESSION_SIZE];
     // length of the identifier of a session that is not written yet
-    private final byte[] pending = JCSystem.makeTransientByteArray((short) 1, JCSystem.CLEAR_ON_RESET);
+    private final byte[] pending;
 
     /** Allocates the credentials, at installation; there is no key yet. */
-    public TlsCredentials() {}
+    public TlsCredentials() {
+        pending = JCSystem.makeTransientByteArray((short) 1, JCSystem.CLEAR_ON_RESET);
+    }
+
+    /** As above; shares the transient memory of others, with which there is no connection at the same time. */
+    public TlsCredentials(TlsCredentials other) {
+        pending = other.pending;
+    }
 
     /**
      * Sets identity and key, and forgets the session made with the key before. A caller that changes those in use does it in a
@@ -55,6 +62,13 @@ public final class TlsCredentials {
         Util.arrayFillNonAtomic(key, (short) 0, (short) key.length, (byte) 0);
         Util.arrayCopy(newKey, keyOff, key, (short) 1, keyLen);
         key[0] = (byte) keyLen;
+    }
+
+    /** Forgets the key and the session made with it. */
+    public void clear() {
+        forgetSession();
+        key[0] = 0;
+        Util.arrayFillNonAtomic(key, (short) 0, (short) key.length, (byte) 0);
     }
 
     /** Whether there is a key. */

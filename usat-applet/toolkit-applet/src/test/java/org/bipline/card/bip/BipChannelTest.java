@@ -33,9 +33,9 @@ class BipChannelTest {
 
     @Test
     void asks_for_what_the_parameters_say_in_the_order_of_the_standard() {
-        parameters.networkAccessName = HEX.parseHex("0474657374");
-        parameters.userLogin = new byte[] {'u'};
-        parameters.userPassword = new byte[] {'p', 'w'};
+        parameters.networkAccessName = HEX.parseHex("050474657374");
+        parameters.userLogin = new byte[] {1, 'u'};
+        parameters.userPassword = new byte[] {2, 'p', 'w'};
         open();
 
         assertThat(me.commands())
@@ -48,7 +48,7 @@ class BipChannelTest {
     @Tag("TR-6")
     void leaves_out_what_is_not_given_and_takes_ipv6_and_udp() {
         parameters.transportProtocol = ChannelParameters.UDP_CLIENT_REMOTE;
-        parameters.destinationAddress = HEX.parseHex("5720010DB8000000000000000000000001");
+        parameters.destinationAddress = HEX.parseHex("115720010DB8000000000000000000000001");
         parameters.port = (short) 65535;
         open();
 
@@ -543,11 +543,11 @@ class BipChannelTest {
 
     private static ChannelParameters parameters() {
         ChannelParameters parameters = new ChannelParameters();
-        parameters.bearerDescription = new byte[] {3};
+        parameters.bearerDescription = new byte[] {1, 3};
         parameters.bufferSize = 1500;
         parameters.transportProtocol = ChannelParameters.TCP_CLIENT_REMOTE;
         parameters.port = 8080;
-        parameters.destinationAddress = new byte[] {0x21, 127, 0, 0, 1};
+        parameters.destinationAddress = new byte[] {5, 0x21, 127, 0, 0, 1};
         return parameters;
     }
 }

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bipline.card.bip.ChannelParameters;
 
 /** A store with a session, driven as the applet drives it, and the server that talks to it in XML. */
 final class Card {
@@ -20,7 +22,7 @@ final class Card {
     private static final byte[] DEV_ID = "ICCID:89490200001234567890".getBytes(StandardCharsets.US_ASCII);
 
     final MoStore store;
-    final Account account = new Account();
+    final Authorities account = new Authorities();
     final SyncRecords records;
     final DmSession session;
     LocalSession local;
@@ -32,7 +34,10 @@ final class Card {
     /** The line x-syncml-hmac of the card's message written last, empty if it had none. */
     String macLine = "";
 
+    private String server = SERVER;
+    private String serverSecret = SERVER_SECRET;
     byte[] serverNonce = {};
+    private final Map<String, byte[]> nonces = new HashMap<>(); // of the other servers
     private String sent;
     private int serverMessage;
     private String limits = "";
@@ -41,15 +46,20 @@ final class Card {
         this(400, 24576, 24576);
     }
 
-    Card(int nodes, int bytes, int maxObjSize) {
+    /** A card with further authorities. */
+    Card(byte[]... others) {
+        this(400, 24576, 24576, others);
+    }
+
+    Card(int nodes, int bytes, int maxObjSize, byte[]... others) {
         store = new MoStore((short) nodes, (short) bytes);
-        account.setServer(bytes(SERVER), bytes(SERVER_SECRET), new byte[0]);
-        account.setClient(bytes(CLIENT), bytes(CLIENT_SECRET), new byte[0]);
+        byte[] first = authority(SERVER, SERVER_SECRET, CLIENT_SECRET, "");
+        account.addFirst(first, (short) 0, (short) first.length);
+        for (byte[] other : others) {
+            account.add(other, (short) 0, (short) other.length, false);
+        }
         account.setLimits((short) 1536, (short) maxObjSize);
-        ChannelParameters channel = new ChannelParameters();
-        channel.destinationAddress = new byte[] {ChannelParameters.ADDRESS_IPV4, 127, 0, 0, 1};
-        channel.port = (short) 50080;
-        ManagementTree.seed(store, account, channel, (short) 0, true, DEV_ID, (short) 0, (short) DEV_ID.length);
+        ManagementTree.seed(store, account, (short) 0, DEV_ID, (short) 0, (short) DEV_ID.length);
         records = new SyncRecords(store);
         device = new Device(store) {
             @Override
@@ -61,6 +71,45 @@ final class Card {
 
     private LocalSession local(DeviceAccount devices) {
         return new LocalSession(store, devices, records, device, session);
+    }
+
+    /** Parameters of an authority at 127.0.0.1, port 50080; {@code more} of its TLVs in hexadecimal. */
+    static byte[] authority(String server, String serverSecret, String clientSecret, String more) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(HexFormat.of().parseHex("8005217F0000018102C3A0"));
+        tlv(out, 0x89, bytes(server));
+        tlv(out, 0x8A, bytes(serverSecret));
+        tlv(out, 0x8B, bytes(CLIENT));
+        tlv(out, 0x8C, bytes(clientSecret));
+        out.writeBytes(HexFormat.of().parseHex(more));
+        return out.toByteArray();
+    }
+
+    static void tlv(ByteArrayOutputStream out, int tag, byte[] value) {
+        out.write(tag);
+        if (value.length > 127) {
+            out.write(0x81);
+        }
+        out.write(value.length);
+        out.writeBytes(value);
+    }
+
+    /** The next sessions are with another authority. */
+    Card as(String name, String secret) {
+        nonces.put(server, serverNonce);
+        server = name;
+        serverSecret = secret;
+        serverNonce = nonces.getOrDefault(name, new byte[0]);
+        byte number = 0;
+        while (!name.equals(string(account.get(number).serverId))) {
+            number++;
+        }
+        account.select(number);
+        return this;
+    }
+
+    private static String string(byte[] withLength) {
+        return new String(withLength, 1, withLength[0], StandardCharsets.UTF_8);
     }
 
     /** Devices have to authenticate themselves. */
@@ -202,7 +251,7 @@ final class Card {
 
     /** A message with the right credentials. */
     String authenticated(String body) {
-        return message(cred(SERVER_SECRET), 212, "", body);
+        return message(cred(serverSecret), 212, "", body);
     }
 
     /** A message once both are authenticated. */
@@ -214,7 +263,7 @@ final class Card {
         serverMessage++;
         return "<SyncML><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto><SessionID>" + tag(sent, "SessionID")
                 + "</SessionID><MsgID>" + serverMessage + "</MsgID><Target><LocURI>ICCID:89490200001234567890</LocURI>"
-                + "</Target><Source><LocURI>" + SERVER + "</LocURI></Source>" + cred + limits
+                + "</Target><Source><LocURI>" + server + "</LocURI></Source>" + cred + limits
                 + "</SyncHdr><SyncBody><Status>"
                 + "<CmdID>1</CmdID><MsgRef>" + sentMessage() + "</MsgRef><CmdRef>0</CmdRef><Cmd>SyncHdr</Cmd>" + chal
                 + "<Data>" + headerStatus + "</Data></Status>" + body + "</SyncBody></SyncML>";
@@ -222,7 +271,7 @@ final class Card {
 
     String cred(String secret) {
         return "<Cred><Meta><m:Format>b64</m:Format><m:Type>syncml:auth-md5</m:Type></Meta><Data>"
-                + digest(SERVER, secret, serverNonce) + "</Data></Cred>";
+                + digest(server, secret, serverNonce) + "</Data></Cred>";
     }
 
     static String chal(String nonce) {

@@ -147,10 +147,12 @@ class CommandsTest {
                         "./DMAcc/1/AppAuth/1/AAuthLevel chr = CLCRED",
                         "./DMAcc/1/AppAuth/1/AAuthType chr = DIGEST",
                         "./DMAcc/1/AppAuth/1/AAuthName chr = card",
+                        "./DMAcc/1/AppAuth/1/AAuthSecret chr secret = ",
                         "./DMAcc/1/AppAuth/2 node",
                         "./DMAcc/1/AppAuth/2/AAuthLevel chr = SRVCRED",
                         "./DMAcc/1/AppAuth/2/AAuthType chr = DIGEST",
-                        "./DMAcc/1/AppAuth/2/AAuthName chr = server.example");
+                        "./DMAcc/1/AppAuth/2/AAuthName chr = server.example",
+                        "./DMAcc/1/AppAuth/2/AAuthSecret chr secret = ");
         assertThat(card.tree("./Dev"))
                 .contains(
                         "./DevInfo node urn:oma:mo:oma-dm-devinfo:1.0",

@@ -18,6 +18,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CredentialsTest {
     private final Credentials credentials = new Credentials();
 
+    private interface Setter {
+        void set(byte[] name, short off, short len, byte[] secret, short secretOff, short secretLen);
+    }
+
+    private static void set(Setter setter, String name, String secret) {
+        setter.set(Card.bytes(name), (short) 0, (short) name.length(), Card.bytes(secret), (short) 0, (short)
+                secret.length());
+    }
+
     private static String written(Consumer<MessageSink> writer) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         writer.accept(Card.sink(out));
@@ -27,15 +36,15 @@ class CredentialsTest {
     @Test
     @Tag("SEC-8")
     void the_digest_is_that_of_the_standards_example() {
-        credentials.setOwn(Card.bytes("Bruce2"), (short) 0, (short) 6, Card.bytes("OhBehave"));
-        credentials.setOwnNonce(Card.bytes("Nonce"));
+        set(credentials::setOwn, "Bruce2", "OhBehave");
+        credentials.setOwnNonce(Card.bytes("Nonce"), (short) 0, (short) 5);
         credentials.takeUpOwnNonce();
         assertThat(written(credentials::writeOwnDigest)).isEqualTo("Zz6EivR3yeaaENcRN6lpAQ==");
     }
 
     @Test
     void nonces_of_the_server_are_decoded_before_use() {
-        credentials.setOwn(Card.bytes("card"), (short) 0, (short) 4, Card.bytes("secret"));
+        set(credentials::setOwn, "card", "secret");
         for (int length = 0; length <= 32; length++) {
             byte[] nonce = new byte[length];
             new Random(length).nextBytes(nonce);
@@ -52,8 +61,8 @@ class CredentialsTest {
     @Test
     @Tag("SEC-2")
     void only_the_right_digest_is_the_servers() {
-        credentials.setPeer(Card.bytes("server"), (short) 0, (short) 6, Card.bytes("secret"));
-        credentials.setPeerNonce(Card.bytes("nonce"));
+        set(credentials::setPeer, "server", "secret");
+        credentials.setPeerNonce(Card.bytes("nonce"), (short) 0, (short) 5);
         byte[] right = Card.bytes(Card.digest("server", "secret", Card.bytes("nonce")));
         assertThat(credentials.isPeerDigest(right, (short) 0, (short) 24)).isTrue();
         assertThat(credentials.isPeerDigest(right, (short) 0, (short) 23)).isFalse();
@@ -80,7 +89,7 @@ class CredentialsTest {
     @Test
     @Tag("SEC-7")
     void failures_cost_a_delay_that_doubles_up_to_a_day_in_which_the_right_digest_counts_for_nothing() {
-        credentials.setPeer(Card.bytes("server"), (short) 0, (short) 6, Card.bytes("secret"));
+        set(credentials::setPeer, "server", "secret");
         credentials.setLocking((byte) 0, (byte) 1);
         List<Integer> delays = new ArrayList<>();
         for (int failure = 1; failure <= 16; failure++) {
@@ -106,7 +115,7 @@ class CredentialsTest {
     @Test
     @Tag("SEC-7")
     void as_many_failures_as_are_allowed_lock_until_it_is_unlocked() {
-        credentials.setPeer(Card.bytes("server"), (short) 0, (short) 6, Card.bytes("secret"));
+        set(credentials::setPeer, "server", "secret");
         credentials.setLocking((byte) 5, (byte) 0);
         for (int failure = 1; failure <= 4; failure++) {
             isRight("guess");
@@ -126,8 +135,8 @@ class CredentialsTest {
     @Test
     @Tag("SEC-7")
     void a_digest_for_the_last_nonce_that_was_proven_counts_neither_as_right_nor_as_a_failure() {
-        credentials.setPeer(Card.bytes("server"), (short) 0, (short) 6, Card.bytes("secret"));
-        credentials.setPeerNonce(Card.bytes("first"));
+        set(credentials::setPeer, "server", "secret");
+        credentials.setPeerNonce(Card.bytes("first"), (short) 0, (short) 5);
         credentials.setLocking((byte) 2, (byte) 1);
         byte[] right = Card.bytes(Card.digest("server", "secret", Card.bytes("first")));
         assertThat(credentials.isPeerDigest(right, (short) 0, (short) 24)).isTrue();
@@ -161,7 +170,7 @@ class CredentialsTest {
         credentials.write(message, (short) 0, (short) message.length);
         assertThat(credentials.hasMac()).isTrue();
         assertThat(credentials.isPeerMessage()).isFalse();
-        credentials.setPeer(new byte[0], (short) 0, (short) 0, new byte[0]);
+        set(credentials::setPeer, "", "");
         credentials.beginMessage();
         credentials.write(message, (short) 0, (short) message.length);
         byte[] key = Card.bytes(java.util.Base64.getEncoder().encodeToString(Card.md5(Card.bytes(":"))) + "::"
@@ -176,8 +185,8 @@ class CredentialsTest {
     void each_of_the_cards_credentials_has_failures_and_a_delay_of_its_own() {
         Credentials other = new Credentials(credentials);
         Credentials third = new Credentials(credentials);
-        other.setPeer(Card.bytes("server"), (short) 0, (short) 6, Card.bytes("secret"));
-        third.setPeer(Card.bytes("server"), (short) 0, (short) 6, Card.bytes("secret"));
+        set(other::setPeer, "server", "secret");
+        set(third::setPeer, "server", "secret");
         byte[] wrong = Card.bytes("A".repeat(24));
         for (int failure = 1; failure <= 4; failure++) {
             other.isPeerDigest(wrong, (short) 0, (short) 24);

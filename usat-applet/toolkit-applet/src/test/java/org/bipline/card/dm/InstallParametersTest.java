@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InstallParametersTest {
+    private Authorities authorities = new Authorities();
+
     /** The mandatory ones: 127.0.0.1, port 8080, server "srv" with secret "s1", client "card" with secret "c1". */
     private static final List<String> MANDATORY =
             List.of("8005217F000001", "81021F90", "8903737276", "8A027331", "8B0463617264", "8C026331");
@@ -24,23 +27,23 @@ class InstallParametersTest {
     @Test
     void fills_in_the_defaults() {
         InstallParameters parameters = parse(MANDATORY);
+        Authority authority = authorities.get((byte) 0);
 
-        assertThat(parameters.channel.destinationAddress).containsExactly(0x21, 127, 0, 0, 1);
-        assertThat(parameters.channel.port).isEqualTo((short) 8080);
-        assertThat(parameters.channel.transportProtocol).isEqualTo(ChannelParameters.TCP_CLIENT_REMOTE);
-        assertThat(parameters.channel.bearerDescription).containsExactly(3);
-        assertThat(parameters.channel.bufferSize).isEqualTo((short) 1500);
-        assertThat(parameters.channel.networkAccessName).isNull();
-        assertThat(parameters.channel.userLogin).isNull();
-        assertThat(parameters.channel.userPassword).isNull();
-        assertThat(parameters.path).isEqualTo("/dm".getBytes(US_ASCII));
-        assertThat(parameters.host).isEqualTo("srv".getBytes(US_ASCII));
-        assertThat(parameters.serverId).isEqualTo("srv".getBytes(US_ASCII));
-        assertThat(parameters.serverSecret).isEqualTo("s1".getBytes(US_ASCII));
-        assertThat(parameters.clientName).isEqualTo("card".getBytes(US_ASCII));
-        assertThat(parameters.clientSecret).isEqualTo("c1".getBytes(US_ASCII));
-        assertThat(parameters.clientNonce).isEmpty();
-        assertThat(parameters.serverNonce).isEmpty();
+        assertThat(value(authority.channel.destinationAddress)).containsExactly(0x21, 127, 0, 0, 1);
+        assertThat(authority.channel.port).isEqualTo((short) 8080);
+        assertThat(authority.channel.transportProtocol).isEqualTo(ChannelParameters.TCP_CLIENT_REMOTE);
+        assertThat(value(authority.channel.bearerDescription)).containsExactly(3);
+        assertThat(authority.channel.bufferSize).isEqualTo((short) 1500);
+        assertThat(value(authority.channel.networkAccessName)).isEmpty();
+        assertThat(value(authority.channel.userLogin)).isEmpty();
+        assertThat(value(authority.channel.userPassword)).isEmpty();
+        assertThat(value(authority.requestPath)).isEqualTo("/dm".getBytes(US_ASCII));
+        assertThat(value(authority.host)).isEqualTo("srv".getBytes(US_ASCII));
+        assertThat(value(authority.serverId)).isEqualTo("srv".getBytes(US_ASCII));
+        assertThat(value(authority.clientName)).isEqualTo("card".getBytes(US_ASCII));
+        assertThat(digestOfCard(authority.credentials)).isEqualTo(Card.digest("card", "c1", new byte[0]));
+        assertThat(value(authority.rights)).isEmpty();
+        assertThat(authorities.count()).isEqualTo((byte) 1);
         assertThat(parameters.schedule).isZero();
         assertThat(parameters.menuText).isEqualTo("Device management".getBytes(US_ASCII));
         assertThat(parameters.storeNodes).isEqualTo((short) 400);
@@ -73,31 +76,22 @@ class InstallParametersTest {
                 "890153",
                 "8102FFFF",
                 "80115720010DB8000000000000000000000001"));
+        Authority authority = authorities.get((byte) 0);
 
-        assertThat(parameters.channel.destinationAddress).hasSize(17).startsWith(0x57, 0x20, 0x01);
-        assertThat(parameters.channel.port).isEqualTo((short) 65535);
-        assertThat(parameters.channel.bufferSize).isEqualTo((short) 32767);
-        assertThat(parameters.channel.userLogin).isEqualTo("ul".getBytes(US_ASCII));
-        assertThat(parameters.channel.userPassword).isEqualTo("pwd".getBytes(US_ASCII));
-        assertThat(parameters.channel.bearerDescription).containsExactly(2, 3, 4, 3, 4, 0x1F, 2);
-        assertThat(parameters.path).isEqualTo("/x".getBytes(US_ASCII));
+        assertThat(value(authority.channel.destinationAddress)).hasSize(17).startsWith(0x57, 0x20, 0x01);
+        assertThat(authority.channel.port).isEqualTo((short) 65535);
+        assertThat(authority.channel.bufferSize).isEqualTo((short) 32767);
+        assertThat(value(authority.channel.userLogin)).isEqualTo("ul".getBytes(US_ASCII));
+        assertThat(value(authority.channel.userPassword)).isEqualTo("pwd".getBytes(US_ASCII));
+        assertThat(value(authority.channel.bearerDescription)).containsExactly(2, 3, 4, 3, 4, 0x1F, 2);
+        assertThat(value(authority.requestPath)).isEqualTo("/x".getBytes(US_ASCII));
         assertThat(parameters.schedule).isEqualTo((short) 65535);
-        assertThat(parameters.clientNonce).containsExactly(1, 2, 3, 4);
-        assertThat(parameters.serverNonce).isEmpty();
+        assertThat(digestOfCard(authority.credentials)).isEqualTo(Card.digest("c", "k", new byte[] {1, 2, 3, 4}));
         assertThat(parameters.menuText).isEqualTo("Hi".getBytes(US_ASCII));
         assertThat(parameters.storeNodes).isEqualTo((short) 2000);
         assertThat(parameters.storeBytes).isEqualTo((short) 3072);
         assertThat(parameters.maxMsgSize).isEqualTo((short) 16384);
         assertThat(parameters.maxObjSize).isEqualTo((short) 32000);
-    }
-
-    @Test
-    void erases_the_secrets_it_has_handed_on() {
-        InstallParameters parameters = parse(MANDATORY);
-        parameters.eraseSecrets();
-
-        assertThat(parameters.serverSecret).containsOnly(0);
-        assertThat(parameters.clientSecret).containsOnly(0);
     }
 
     @ParameterizedTest
@@ -223,7 +217,7 @@ class InstallParametersTest {
         byte[] whole = HexFormat.of().parseHex(String.join("", MANDATORY));
         for (int len = 0; len < whole.length; len++) {
             byte[] part = Arrays.copyOf(whole, len);
-            assertThatThrownBy(() -> new InstallParameters(part, (short) 0, (short) part.length))
+            assertThatThrownBy(() -> new InstallParameters(part, (short) 0, (short) part.length, new Authorities()))
                     .isInstanceOf(ISOException.class);
         }
     }
@@ -251,17 +245,29 @@ class InstallParametersTest {
         return tag + String.format("%02X", length) + value;
     }
 
-    private static void assertRefused(List<String> objects) {
+    private void assertRefused(List<String> objects) {
         assertThatThrownBy(() -> parse(objects))
                 .isInstanceOfSatisfying(
                         ISOException.class, e -> assertThat(e.getReason()).isEqualTo((short) 0x6A80));
     }
 
     /** Parses at an offset, as INSTALL gives it. */
-    private static InstallParameters parse(List<String> objects) {
+    private InstallParameters parse(List<String> objects) {
         byte[] value = HexFormat.of().parseHex(String.join("", objects));
         byte[] buf = new byte[value.length + 7];
         System.arraycopy(value, 0, buf, 5, value.length);
-        return new InstallParameters(buf, (short) 5, (short) value.length);
+        authorities = new Authorities();
+        return new InstallParameters(buf, (short) 5, (short) value.length, authorities);
+    }
+
+    private static byte[] value(byte[] withLength) {
+        return Arrays.copyOfRange(withLength, 1, 1 + withLength[0]);
+    }
+
+    private static String digestOfCard(Credentials credentials) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        credentials.takeUpOwnNonce();
+        credentials.writeOwnDigest(Card.sink(out));
+        return out.toString(US_ASCII);
     }
 }

@@ -333,7 +333,7 @@ class MacSessionTest {
 
     @Test
     void a_name_cannot_end_its_quotes_or_the_line() {
-        card.account.setClient(Card.bytes("a\"b\\c\r\nd"), Card.bytes("s"), new byte[0]);
+        Account.put(card.account.active().clientName, Card.bytes("a\"b\\c\r\nd"), (short) 0, (short) 8);
         card.start();
         assertThat(card.macLine).contains("username=\"a\\\"b\\\\c??d\", mac=");
     }

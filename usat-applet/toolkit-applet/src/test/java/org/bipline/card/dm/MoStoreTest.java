@@ -87,23 +87,6 @@ class MoStoreTest {
     }
 
     @Test
-    void the_list_of_children_is_read_in_parts() {
-        short node = interior("list");
-        for (String name : List.of("a", "twenty characters long", "c", "dd")) {
-            store.append(node, leaf(name, ""));
-        }
-        String list = "a/twenty characters long/c/dd";
-        assertThat(store.valueLength(node)).isEqualTo((short) list.length());
-        for (int from = 0; from <= list.length(); from++) {
-            for (int to = from; to <= list.length(); to++) {
-                ByteArrayOutputStream out = new ByteArrayOutputStream();
-                store.writeValue(node, (short) from, (short) (to - from), Card.sink(out));
-                assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(list.substring(from, to));
-            }
-        }
-    }
-
-    @Test
     @Tag("INT-1")
     void a_rollback_to_a_savepoint_undoes_what_came_behind_it() {
         store.attach(MoStore.ROOT, leaf("a", "1"));

@@ -62,17 +62,21 @@ class PropertiesTest {
         for (String denied : new String[] {
             get(2, "./MO/a"),
             get(2, "./MO/a?prop=ACL"),
-            get(2, "./MO/a/b"),
             get(2, "./MO/a?list=TNDS"),
-            replace(2, "./MO/a/b", "2"),
-            replace(2, "./MO/a/b?prop=Title", "t"),
-            replace(2, "./MO/a/b?prop=Name", "c"),
-            replace(2, "./MO/a/b?prop=ACL", "Get=*"),
             addLeaf(2, "./MO/a/c", "1"),
             delete(2, "./MO/a"),
             TndsTest.replace(2, "./MO/a", TndsTest.leaf("", "x")),
         }) {
             assertThat(status(denied)).as(denied).isEqualTo("2=425");
+        }
+        for (String hidden : new String[] {
+            get(2, "./MO/a/b"),
+            replace(2, "./MO/a/b", "2"),
+            replace(2, "./MO/a/b?prop=Title", "t"),
+            replace(2, "./MO/a/b?prop=Name", "c"),
+            replace(2, "./MO/a/b?prop=ACL", "Get=*"),
+        }) {
+            assertThat(status(hidden)).as(hidden).isEqualTo("2=404");
         }
         assertThat(card.thenAnswerTo(get(2, "./MO?list=Struct")))
                 .contains("./MO<")

@@ -125,8 +125,7 @@ class SecurityLogTest {
 
     @Test
     void a_server_without_the_right_does_not_read_it() {
-        Card other = new Card();
-        other.account.setServer(Card.bytes("other.example"), Card.bytes(Card.SERVER_SECRET), new byte[0]);
+        Card other = new Card(Card.authority("other.example", "s2", "c2", "")).as("other.example", "s2");
         assertThat(other.store.log().length(SecurityLog.DONE)).isZero();
         other.store.log().record(SecurityLog.BIND, (short) 200, SERVER, (short) 0, (short) 4, SERVER, (short) 0, (short)
                 4);
