@@ -184,19 +184,41 @@ public final class MobileEquipment implements AutoCloseable {
      * @throws CardLinkException when the card is gone or refuses, or when this ME hands over no envelopes
      */
     public ByteString envelope(String name, Envelope envelope) throws CardLinkException {
-        CompletableFuture<Optional<ApduResponse>> answered = new CompletableFuture<>();
+        try {
+            return await(queueEnvelope(name, envelope));
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof CardLinkException cause) {
+                throw new CardLinkException(cause.getMessage(), cause);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * As {@link #envelope}, without waiting: for who steps the time. What is thrown there, the future fails with.
+     *
+     * @throws CardLinkException when the card is gone now
+     */
+    public CompletableFuture<ByteString> queueEnvelope(String name, Envelope envelope) throws CardLinkException {
+        CompletableFuture<ByteString> answered = new CompletableFuture<>();
         onCard(() -> {
             requirePower();
-            state.events.envelope(name, envelope, answered::complete);
+            state.events.envelope(name, envelope, answer -> answered(name, answer, answered));
             return null;
         });
-        ApduResponse answer = await(answered)
-                .orElseThrow(
-                        () -> new CardLinkException(name + " did not reach the card: card is gone, or never told"));
-        if (!answer.isOk()) {
-            throw new CardLinkException("card answered " + Integer.toHexString(answer.statusWord()) + " to " + name);
+        return answered;
+    }
+
+    private static void answered(String name, Optional<ApduResponse> answer, CompletableFuture<ByteString> told) {
+        if (answer.isEmpty()) {
+            told.completeExceptionally(
+                    new CardLinkException(name + " did not reach the card: card is gone, or never told"));
+        } else if (answer.get().isOk()) {
+            told.complete(answer.get().data());
+        } else {
+            told.completeExceptionally(new CardLinkException(
+                    "card answered " + Integer.toHexString(answer.get().statusWord()) + " to " + name));
         }
-        return answer.data();
     }
 
     /**

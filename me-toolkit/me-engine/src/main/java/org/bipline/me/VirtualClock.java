@@ -72,6 +72,15 @@ public final class VirtualClock implements MeClock {
         return runNext(Long.MAX_VALUE);
     }
 
+    /**
+     * As {@link #runNext()}, if the next task is due within this time. Otherwise the time stays as it is.
+     *
+     * @return false when no task is due within the time
+     */
+    public boolean runNext(Duration within) {
+        return runNext(nanos() + within.toNanos());
+    }
+
     private boolean runNext(long until) {
         Task next;
         synchronized (this) {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             CardCommand.class,
             GatewayCommand.class,
+            RunCommand.class,
             ProvisionCommand.class,
             DecodeCommand.class
         },

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -158,7 +159,24 @@ public final class MeProfileFile {
      */
     public static MeProfile read(Path file) throws Failure {
         try {
-            return MAPPER.readValue(Files.readAllBytes(file), Description.class).profile();
+            return parse(Files.readAllBytes(file), file.toString());
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.Kind.INPUT,
+                    file + ": cannot be read; give the path of a YAML file, or a preset: " + presets(),
+                    e);
+        }
+    }
+
+    /**
+     * Reads a description that stands somewhere else.
+     *
+     * @param name what messages call the place
+     * @throws Failure when it describes an ME that cannot be
+     */
+    public static MeProfile parse(byte[] yaml, String name) throws Failure {
+        try {
+            return MAPPER.readValue(yaml, Description.class).profile();
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             String where = at == null ? "" : " line " + at.getLineNr() + ", column " + at.getColumnNr() + ":";
@@ -169,17 +187,14 @@ public final class MeProfileFile {
             String what = field.isEmpty() && e instanceof MismatchedInputException
                     ? " no fields with values"
                     : field + " " + e.getOriginalMessage();
-            throw new Failure(Failure.Kind.INPUT, file + ":" + where + what + REMEDY, e);
+            throw new Failure(Failure.Kind.INPUT, name + ":" + where + what + REMEDY, e);
         } catch (IOException e) {
-            throw new Failure(
-                    Failure.Kind.INPUT,
-                    file + ": cannot be read; give the path of a YAML file, or a preset: " + presets(),
-                    e);
+            throw new UncheckedIOException(e); // bytes in memory do not fail
         } catch (DateTimeParseException e) {
             throw new Failure(
-                    Failure.Kind.INPUT, file + ": \"" + e.getParsedString() + "\" is no time; write it like PT0.5S", e);
+                    Failure.Kind.INPUT, name + ": \"" + e.getParsedString() + "\" is no time; write it like PT0.5S", e);
         } catch (IllegalArgumentException e) {
-            throw new Failure(Failure.Kind.INPUT, file + ": " + e.getMessage() + REMEDY, e);
+            throw new Failure(Failure.Kind.INPUT, name + ": " + e.getMessage() + REMEDY, e);
         }
     }
 }

@@ -57,6 +57,7 @@ final class Condenser {
             case TraceEvent.StoreChange e -> false;
             case TraceEvent.Dropped e -> false;
             case TraceEvent.Note e -> false;
+            case TraceEvent.Failed e -> false;
         };
         if (!taken) {
             flush();

@@ -133,6 +133,10 @@ public final class JsonLines implements TraceSink {
                 text("what", e.what());
                 text("reason", e.reason());
             }
+            case TraceEvent.Failed e -> {
+                kind("failed");
+                text("text", e.text());
+            }
             case TraceEvent.Note e -> {
                 kind("note");
                 text("text", e.text());

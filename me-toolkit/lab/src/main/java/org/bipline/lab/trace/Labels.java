@@ -32,6 +32,7 @@ public final class Labels {
             case TraceEvent.AppletTriggered e -> "%s triggered by %s".formatted(e.applet(), e.event());
             case TraceEvent.Dropped e -> "dropped: %s (%s)".formatted(e.what(), e.reason());
             case TraceEvent.Note e -> e.text();
+            case TraceEvent.Failed e -> e.text();
         };
     }
 

@@ -46,6 +46,7 @@ public enum Layer {
             case TraceEvent.AppletTriggered e -> INSIDE;
             case TraceEvent.Dropped e -> INSIDE;
             case TraceEvent.Note e -> NOTE;
+            case TraceEvent.Failed e -> NOTE;
         };
     }
 }

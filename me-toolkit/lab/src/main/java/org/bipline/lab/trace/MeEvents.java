@@ -24,7 +24,7 @@ import org.bipline.cat.tlv.CatDecodingException;
 import org.bipline.me.MeListener;
 
 /** Turns what an ME does into events of a trace. Passwords are masked, in the APDU as well. */
-public final class MeEvents implements MeListener {
+public class MeEvents implements MeListener {
     /** Bytes before the data field of an APDU. */
     private static final int HEADER = 5;
 

@@ -37,6 +37,7 @@ public sealed interface TraceEvent {
             case StoreChange e -> false;
             case AppletTriggered e -> false;
             case Note e -> false;
+            case Failed e -> true;
         };
     }
 
@@ -170,6 +171,9 @@ public sealed interface TraceEvent {
 
     /** An event, a command or a trigger went no further, and why. */
     record Dropped(At at, String what, String reason) implements TraceEvent {}
+
+    /** A check found something else than it was to find, or could not be made. */
+    record Failed(At at, String text) implements TraceEvent {}
 
     /** A line of another kind: reset, end, failure. */
     record Note(At at, String text) implements TraceEvent {}

@@ -1,6 +1,11 @@
 'use strict';
 (() => {
-    const steps = JSON.parse(document.getElementById('trace').textContent);
+    const runs = JSON.parse(document.getElementById('trace').textContent);
+    const head = document.getElementById('run');
+    const zoom = document.getElementById('zoom');
+    const bad = document.getElementById('bad');
+    const openers = [...document.querySelectorAll('.open')];
+    let steps, rows, texts;
     const list = document.getElementById('steps');
     const search = document.getElementById('search');
     const count = document.getElementById('count');
@@ -63,9 +68,6 @@
         return box;
     }
 
-    const rows = steps.map(row);
-    const texts = new Array(steps.length);
-
     function text(index) { // made once, when the first search wants it
         const step = steps[index];
         return texts[index] ??= [step[LABEL], ...step[BYTES], ...step[FIELDS].flat()].join('\n').toLowerCase();
@@ -84,6 +86,7 @@
             item.hidden = !show;
             visible += show;
         });
+        bad.hidden = !rows.some((item, index) => !item.hidden && steps[index][BAD]);
         count.textContent = visible + ' of ' + rows.length + ' steps';
     }
 
@@ -99,6 +102,38 @@
         return item;
     }
 
+    /** Shows the ladder of a run. */
+    function open(number) {
+        const run = runs[number];
+        steps = run.steps;
+        rows = steps.map(row);
+        texts = new Array(steps.length);
+        if (runs.length > 1) {
+            const facts = element('dl');
+            for (const [name, value] of run.facts) facts.append(element('dt', '', name), element('dd', '', value));
+            const verdict = element('p', 'verdict ' + run.outcome);
+            verdict.append(element('strong', '', run.outcome.toUpperCase()), run.verdict);
+            head.replaceChildren(element('h2', '', run.title), verdict, facts);
+            openers.forEach(button => button.setAttribute('aria-current', String(button.dataset.run === String(number))));
+        }
+        filter();
+        list.replaceChildren(...rows);
+    }
+
+    openers.forEach(button => button.addEventListener('click', () => {
+        open(Number(button.dataset.run));
+        head.scrollIntoView();
+    }));
+    zoom.addEventListener('input', () => list.style.setProperty('--zoom', zoom.value / 100));
+    let last = -1;
+    bad.addEventListener('click', () => {
+        const failures = rows.map((item, index) => index).filter(index => !rows[index].hidden && steps[index][BAD]);
+        last = failures.find(index => index > last) ?? failures[0];
+        const button = rows[last].firstElementChild;
+        button.scrollIntoView({block: 'center'});
+        button.focus();
+        if (button.getAttribute('aria-expanded') !== 'true') toggle(button);
+    });
     list.addEventListener('click', event => {
         const button = event.target.closest('.step');
         if (button) toggle(button);
@@ -125,6 +160,5 @@
         pending = setTimeout(filter, 120);
     });
     boxes.forEach(box => box.addEventListener('change', filter));
-    filter();
-    list.append(...rows);
+    open(Math.max(0, runs.findIndex(run => run.outcome !== 'passed')));
 })();

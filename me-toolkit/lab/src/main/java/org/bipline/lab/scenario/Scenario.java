@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bipline.lab.scenario;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bipline.cat.object.TypeOfCommand;
+import org.bipline.lab.Failure;
+import org.bipline.me.MeProfile;
+
+/**
+ * A test of a card or of an ME: what is set up, then what is done and checked, step by step.
+ *
+ * @param file where it was read from
+ * @param title what it tests, in a line
+ * @param requirements identifiers of requirements that it covers
+ * @param clause clause of the standard behind it, or the empty text
+ * @param peers remote devices by their names
+ * @param server whether there is a DM server
+ * @param addresses where connections of the card go instead
+ * @param strict whether each proactive command has to be expected, and not only those of kinds that are expected somewhere
+ */
+public record Scenario(
+        Path file,
+        String title,
+        List<String> requirements,
+        String clause,
+        MeProfile me,
+        CardSetup card,
+        boolean server,
+        Map<String, Peer> peers,
+        Map<InetSocketAddress, InetSocketAddress> addresses,
+        boolean strict,
+        List<Step> steps) {
+    public Scenario {
+        requirements = List.copyOf(requirements);
+        peers = Map.copyOf(peers);
+        addresses = Map.copyOf(addresses);
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * A remote device.
+     *
+     * @param udp whether it takes datagrams and not TCP connections
+     * @param echoes whether it sends back what it gets
+     */
+    record Peer(InetSocketAddress address, boolean udp, boolean echoes) {}
+
+    /**
+     * Reads a scenario.
+     *
+     * @throws Failure that says file, line, what is wrong and what to do
+     */
+    public static Scenario read(Path file) throws Failure {
+        return ScenarioFile.read(file);
+    }
+
+    /** Kinds of proactive commands that the steps expect. */
+    Set<TypeOfCommand> expected() {
+        Set<TypeOfCommand> kinds = EnumSet.noneOf(TypeOfCommand.class);
+        for (Step step : steps) {
+            if (step.action() instanceof Step.Expect expect) {
+                kinds.add(expect.command());
+            }
+        }
+        return kinds;
+    }
+}
