@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -79,7 +80,7 @@ record PduConstraints(Optional<Integer> qualifier, List<ObjectConstraint> object
         return Optional.of(HexPattern.of(yaml.text()).orElseThrow(wrongHex(yaml)));
     }
 
-    private static java.util.function.Supplier<Failure> wrongHex(YamlValue yaml) {
+    private static Supplier<Failure> wrongHex(YamlValue yaml) {
         return () -> yaml.wrong(
                 "not hexadecimal; write bytes like D0 2D, with . for any digit and * at the end for any rest");
     }
@@ -95,11 +96,6 @@ record PduConstraints(Optional<Integer> qualifier, List<ObjectConstraint> object
                 .orElseThrow(() -> yaml.wrong(
                         "no data object is called \"" + name + "\"; bipline decode --json names those of a PDU"));
         return new ObjectConstraint(title, number, yaml.isNull() ? Optional.empty() : Optional.of(Wanted.of(yaml)));
-    }
-
-    /** Whether anything is asked for. */
-    boolean isEmpty() {
-        return qualifier.isEmpty() && objects.isEmpty() && pdu.isEmpty();
     }
 
     /** What is not as wanted. */

@@ -45,7 +45,7 @@ final class RealWorld implements World {
                 .listener(events)
                 .build();
         gateway = Gateway.builder(server)
-                .bindAddress(new InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), port))
+                .plain(new InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), port))
                 .listener(events)
                 .build();
         try {
@@ -129,12 +129,12 @@ final class RealWorld implements World {
 
     @Override
     public InetSocketAddress serverAddress() {
-        return gateway.localAddress();
+        return gateway.plainAddress().orElseThrow();
     }
 
     @Override
     public void restartServer() {
-        int port = gateway.localAddress().getPort();
+        int port = gateway.plainAddress().orElseThrow().getPort();
         gateway.close();
         server.close();
         try {

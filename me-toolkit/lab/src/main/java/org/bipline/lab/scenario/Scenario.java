@@ -18,6 +18,7 @@ import org.bipline.me.MeProfile;
  * @param title what it tests, in a line
  * @param requirements identifiers of requirements that it covers
  * @param clause clause of the standard behind it, or the empty text
+ * @param cardLine line in the file where the card stands
  * @param peers remote devices by their names
  * @param server whether there is a DM server
  * @param addresses where connections of the card go instead
@@ -30,6 +31,7 @@ public record Scenario(
         String clause,
         MeProfile me,
         CardSetup card,
+        int cardLine,
         boolean server,
         Map<String, Peer> peers,
         Map<InetSocketAddress, InetSocketAddress> addresses,

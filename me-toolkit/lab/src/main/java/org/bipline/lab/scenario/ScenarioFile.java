@@ -62,6 +62,7 @@ final class ScenarioFile {
                 keys.containsKey("clause") ? keys.get("clause").text() : "",
                 me(YamlValue.of(keys, "me")),
                 card,
+                keys.get("card").line(),
                 server,
                 peers,
                 addresses(YamlValue.of(keys, "addresses")),

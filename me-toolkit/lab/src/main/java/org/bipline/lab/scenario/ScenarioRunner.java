@@ -109,7 +109,7 @@ public final class ScenarioRunner {
                     ? inRealTime(scenario, seed, events)
                     : simulated(scenario, seed, events);
         } catch (Failure e) {
-            verdict = new Verdict.Inconclusive(0, "set-up", e.getMessage(), List.of());
+            verdict = new Verdict.Inconclusive(scenario.cardLine(), "set-up", e.getMessage(), List.of());
         }
         return new ScenarioResult(scenario, seed, verdict, Duration.ofNanos(System.nanoTime() - begin), events);
     }

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.lab.scenario;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.bipline.cat.envelope.Envelope;
 import org.bipline.cat.object.GeneralResult;
+import org.bipline.cat.object.Pdu;
 import org.bipline.cat.object.Result;
 import org.bipline.cat.object.SmsTpdu;
 import org.bipline.cat.object.TypeOfCommand;
@@ -24,6 +28,7 @@ import org.bipline.dm.server.JobState;
 import org.bipline.dm.server.ManagementCommand;
 import org.bipline.lab.Failure;
 import org.bipline.lab.demo.MoFile;
+import org.bipline.me.UserAction;
 
 /** Reads the steps of a scenario: a map each, whose first key says what the step does. */
 final class StepReader {
@@ -102,8 +107,7 @@ final class StepReader {
                         .wrong("\"" + key + "\" does not go with \"" + first + "\""
                                 + (verb.companions.isEmpty()
                                         ? ""
-                                        : "; these do: "
-                                                + String.join(", ", new java.util.TreeSet<>(verb.companions))));
+                                        : "; these do: " + String.join(", ", new TreeSet<>(verb.companions))));
             }
         }
         Step.Action action = verb.reading.read(keys, keys.get(first));
@@ -159,7 +163,7 @@ final class StepReader {
                 .findFirst()
                 .orElseThrow(() -> value.wrong("no proactive command is called \"" + name
                         + "\"; write it as the standard does, such as OPEN CHANNEL"));
-        Optional<org.bipline.me.UserAction> user = Optional.empty();
+        Optional<UserAction> user = Optional.empty();
         if (step.containsKey("user")) {
             user = Optional.of(UserActions.read(step.get("user")));
         }
@@ -181,8 +185,18 @@ final class StepReader {
         }
         ByteString additional =
                 step.containsKey("additional") ? step.get("additional").hex() : ByteString.EMPTY;
-        ByteString objects = step.containsKey("objects") ? step.get("objects").hex() : ByteString.EMPTY;
+        ByteString objects = step.containsKey("objects") ? objects(step.get("objects")) : ByteString.EMPTY;
         return new Step.Reply.Scripted(new Result(result(step.get("result")), additional), objects, after);
+    }
+
+    private static ByteString objects(YamlValue value) throws Failure {
+        ByteString encoded = value.hex();
+        try {
+            Pdu.decodeBare(encoded);
+            return encoded;
+        } catch (CatDecodingException e) {
+            throw value.wrong("no data objects: " + e.getMessage());
+        }
     }
 
     /** A general result by its code in hexadecimal, or by its name. */
@@ -298,14 +312,14 @@ final class StepReader {
         }
         Map<String, YamlValue> keys = value.entries("text", "count", "of");
         if (keys.containsKey("text")) {
-            return ByteString.wrap(keys.get("text").text().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            return ByteString.wrap(keys.get("text").text().getBytes(StandardCharsets.UTF_8));
         }
         if (!keys.containsKey("count")) {
             throw value.wrong("bytes are hexadecimal, or {text: ...}, or {count: number, of: byte}");
         }
         byte[] filled = new byte[keys.get("count").number(1, 0xFFFF)];
         if (keys.containsKey("of")) {
-            java.util.Arrays.fill(filled, (byte) keys.get("of").number(0, 0xFF));
+            Arrays.fill(filled, (byte) keys.get("of").number(0, 0xFF));
         }
         return ByteString.wrap(filled);
     }

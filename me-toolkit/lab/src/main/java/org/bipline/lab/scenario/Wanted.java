@@ -27,6 +27,11 @@ sealed interface Wanted {
         private static final Pattern COMPARISON = Pattern.compile("([<>])=\\s*(\\w+)");
 
         @Override
+        public String toString() {
+            return text;
+        }
+
+        @Override
         public void check(String field, Object seen, List<Mismatch> mismatches) {
             if (!is(seen)) {
                 mismatches.add(new Mismatch(field, text, shown(seen)));

@@ -49,7 +49,7 @@ final class Wiring implements AutoCloseable {
     /**
      * Puts everything together, without power.
      *
-     * @param handler what performs the proactive commands
+     * @param handler what performs the proactive commands that are expected
      * @throws Failure when the card cannot be made, or there is no such reader
      */
     Wiring(Scenario scenario, World world, Trace trace, MeListener listener, UserModel user, CommandHandler handler)
@@ -65,7 +65,7 @@ final class Wiring implements AutoCloseable {
                 .addressMap(addresses(scenario, world))
                 .user(user)
                 .listener(listener);
-        for (TypeOfCommand type : TypeOfCommand.values()) {
+        for (TypeOfCommand type : CommandScript.watched(scenario)) {
             builder.handler(type, handler);
         }
         me = builder.build();

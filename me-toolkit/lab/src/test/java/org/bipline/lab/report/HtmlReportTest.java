@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bipline.lab.trace.Field;
 import org.bipline.lab.trace.SampleTrace;
+import org.bipline.lab.trace.TraceEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +63,50 @@ class HtmlReportTest {
         assertThat(dom).contains("<span class=\"label\">channel 1 closed: closed by &lt;/script&gt;&lt;img src=x");
     }
 
+    @Test
+    void of_several_runs_the_first_that_failed_is_open_and_search_expand_and_choice_work() throws Exception {
+        assumeTrue(Files.isExecutable(CHROMIUM), "chromium is not installed");
+        List<TraceEvent> events = new ArrayList<>();
+        SampleTrace.into(events::add);
+        Path file = directory.resolve("report.html");
+        HtmlReport.write(
+                file,
+                "runs",
+                HtmlReport.Outcome.FAILED,
+                "1 of 3",
+                List.of(),
+                List.of(
+                        run("one", HtmlReport.Outcome.PASSED, events),
+                        run("two", HtmlReport.Outcome.FAILED, events),
+                        run("three", HtmlReport.Outcome.INCONCLUSIVE, events)),
+                List.of(new Coverage("Proactive commands", List.of(new Field("OPEN CHANNEL", "3")))));
+        Files.writeString(file, Files.readString(file).replace("</body>", """
+                <pre id="probe"></pre><script>
+                const say = text => document.getElementById('probe').textContent += text + '\\n';
+                window.addEventListener('error', e => say('error ' + e.message));
+                const shown = () => document.querySelectorAll('#steps > li:not([hidden])').length;
+                say('open ' + document.querySelector('#run h2').textContent);
+                document.querySelector('.step').click();
+                say('details ' + document.querySelectorAll('.detail').length);
+                const all = shown();
+                document.getElementById('bad').click();
+                say('failure ' + document.activeElement.classList.contains('bad'));
+                document.querySelector('[data-run="0"]').click();
+                say('then ' + document.querySelector('#run h2').textContent);
+                const search = document.getElementById('search');
+                search.value = 'buffer 1500';
+                search.dispatchEvent(new Event('input'));
+                setTimeout(() => say('found ' + (shown() > 0 && shown() < all)), 500);
+                </script></body>"""));
+
+        assertThat(dom(file, "--virtual-time-budget=2000").replaceAll("(?s).*<pre id=\"probe\">|</pre>.*", ""))
+                .isEqualTo("open two\ndetails 1\nfailure true\nthen one\nfound true\n");
+    }
+
+    private static HtmlReport.Run run(String title, HtmlReport.Outcome outcome, List<TraceEvent> events) {
+        return new HtmlReport.Run(title, outcome, "verdict", Duration.ofMillis(5), List.of(), events);
+    }
+
     private Path report(boolean passed) throws Exception {
         Path file = directory.resolve("report.html");
         HtmlReport report = new HtmlReport(file, "bipline demo");
@@ -68,15 +115,16 @@ class HtmlReportTest {
         return file;
     }
 
-    private String dom(Path file) throws Exception {
-        Process process = new ProcessBuilder(
-                        CHROMIUM.toString(),
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--user-data-dir=" + directory.resolve("profile"),
-                        "--dump-dom",
-                        file.toUri().toString())
+    private String dom(Path file, String... options) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                CHROMIUM.toString(),
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--user-data-dir=" + directory.resolve("profile")));
+        command.addAll(List.of(options));
+        command.addAll(List.of("--dump-dom", file.toUri().toString()));
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String dom = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
