@@ -33,7 +33,8 @@ class LadderTest {
                         "    0.031 o        |        |        |  EF 6F07 updated",
                         "    0.032 |<-------|        |        |  dropped: CHANNEL STATUS (not in the event list)",
                         "    0.033 |        |<-------|        |  channel 1 closed: closed by </script><img src=x onerror=alert(1)>?\"&",
-                        "    0.034 |        o        |        |  powered down");
+                        "    0.034 |        o        |        |  powered down",
+                        "    0.035 |        o        |        |  fail at line 3");
     }
 
     @Test

@@ -36,7 +36,6 @@ public final class SampleTrace {
                 "00C0000021",
                 "621F8202782183023F00A50B8001318302" + "4B00830400010203" + "8A0105C6069001008301" + "01" + "9000");
         apdu(trace, "00B000000A", "98010203040506070809" + "9000");
-        trace.emit(SESSION, Party.ME, Party.ME, at -> new TraceEvent.Failed(at, "fail at line 3"));
         trace.emit(SESSION, Party.CARD, Party.CARD, at -> new TraceEvent.AppletTriggered(at, "DM", "MENU_SELECTION"));
         apdu(trace, "801200001F".replace("1F", "20"), OPEN_CHANNEL + "9000");
         trace.emit(
@@ -102,6 +101,7 @@ public final class SampleTrace {
                 at -> new TraceEvent.Dropped(at, "CHANNEL STATUS", "not in the event list"));
         trace.emit(SESSION, Party.GATEWAY, Party.ME, at -> new TraceEvent.ChannelClosed(at, 1, "closed by " + HOSTILE));
         trace.emit(SESSION, Party.ME, Party.ME, at -> new TraceEvent.Note(at, "powered down"));
+        trace.emit(SESSION, Party.ME, Party.ME, at -> new TraceEvent.Failed(at, "fail at line 3"));
     }
 
     private static void send(Trace trace, int number, int qualifier, String data) {
