@@ -144,6 +144,50 @@ class SecuredPacketTest {
         assertThat(status(terminal, COUNTER_5)).isEqualTo("02");
     }
 
+    /** At each write that the packet causes, before it and in the middle of it. */
+    @Test
+    void no_cut_of_power_lets_a_counter_fall_or_a_packet_come_twice() throws IOException {
+        for (boolean inTheMiddle : new boolean[] {false, true}) {
+            int write = 1;
+            for (boolean cut = true; cut; write++) {
+                Terminal terminal = card();
+                MemoryWatch watch = terminal.uicc().watchMemory();
+                watch.cutPowerAt(write, inTheMiddle);
+                try {
+                    response(terminal, COUNTER_6);
+                    cut = false;
+                } catch (PowerCutException e) {
+                    watch.restart();
+                }
+                watch.close();
+                terminal.uicc().reset();
+                terminal.profile(Terminal.FULL_PROFILE);
+                assertThat(status(terminal, COUNTER_6))
+                        .as("cut at write %d", write)
+                        .isEqualTo(write == 1 && cut ? "00" : "02");
+                assertThat(status(terminal, COUNTER_5)).isEqualTo("02");
+                assertThat(status(terminal, COUNTER_8)).isEqualTo("00");
+            }
+            assertThat(write).as("writes that were cut").isGreaterThan(3);
+        }
+    }
+
+    @Test
+    void a_rejected_packet_writes_nothing() throws IOException {
+        Terminal terminal = card(KEYS, "020116", NOTE_SECURED);
+        assertThat(status(terminal, COUNTER_6)).isEqualTo("00");
+        MemoryWatch watch = terminal.uicc().watchMemory();
+        String altered = COUNTER_8.substring(0, COUNTER_8.length() - 1) + "3";
+        String otherTar = COUNTER_8.replace("B00011", "B00012");
+        String openPacket = "00100D00010000B00011FFFFFFFFFF00CAFE";
+        for (String rejected : new String[] {COUNTER_6, COUNTER_5, altered, otherTar, openPacket, COUNTER_8 + "00"}) {
+            assertThat(status(terminal, rejected)).isNotEqualTo("00");
+        }
+        assertThat(watch.persistentWrites()).isZero();
+        watch.close();
+        assertThat(status(terminal, COUNTER_8)).isEqualTo("00");
+    }
+
     @Test
     void a_wrong_key_is_told_apart_from_a_missing_one() throws IOException {
         String other = KEYS.replace("kid=aes:20", "kid=aes:21");

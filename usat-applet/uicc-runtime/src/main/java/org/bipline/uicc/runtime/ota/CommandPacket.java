@@ -37,6 +37,11 @@ public final class CommandPacket {
         return fits ? new CommandPacket(bytes, from, from + 2 + packetLength) : null;
     }
 
+    /** Offset of what is behind the packet. */
+    int end() {
+        return end;
+    }
+
     private int at(int offset) {
         return bytes[from + offset] & 0xFF;
     }

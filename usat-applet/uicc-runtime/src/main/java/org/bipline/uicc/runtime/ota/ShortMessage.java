@@ -74,9 +74,10 @@ public final class ShortMessage {
         return element(COMMAND_PACKET) >= 0;
     }
 
-    /** The command packet; null where there is none that is whole. */
+    /** The command packet; null where there is none that is whole and ends with the message. */
     public CommandPacket packet() {
-        return isFormatted() ? CommandPacket.parse(tpdu, text(), tpdu.length) : null;
+        CommandPacket packet = isFormatted() ? CommandPacket.parse(tpdu, text(), tpdu.length) : null;
+        return packet != null && packet.end() == tpdu.length ? packet : null;
     }
 
     /** Offset of the values of the concatenation element; -1 for a message in one piece. */
