@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
 import org.bipline.dm.ByteString;
 import org.bipline.dm.DmDecodingException;
+import org.bipline.dm.notification.Notification;
 import org.bipline.dm.server.DmServerListener.Session;
 import org.bipline.dm.syncml.SyncHdr;
 import org.bipline.dm.syncml.SyncMl;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class DmServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DmServer.class);
     private static final int MAX_DOUBLINGS = 6;
+    private static final int MAX_SESSION = 0xFFFF; // of a notification, two bytes
     private static final int NONCE_SIZE = 16; // OMA DM Security recommends 128 bits at least
 
     private final Store store;
@@ -195,6 +197,24 @@ public final class DmServer implements AutoCloseable {
             before.supersede();
             superseded.add(before); // ended later, when no lock is held
         }
+    }
+
+    /**
+     * Package 0, by which a device is asked for a session: whoever sends short messages brings it there. It is made with the nonce that
+     * the device gave last, so it is good until the next session.
+     *
+     * @throws IllegalArgumentException when the device is not known, or the server does not authenticate itself to it
+     */
+    public Notification notification(String device, Notification.UiMode uiMode) {
+        Account account = store.device(device)
+                .flatMap(Device::server)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'" + device + "' is no device to which the server authenticates itself"));
+        int session;
+        synchronized (random) {
+            session = random.nextInt(1, MAX_SESSION + 1);
+        }
+        return Notification.signed(account.credentials(), account.nonce(), uiMode, session);
     }
 
     /** Ends all sessions; their jobs wait for the next. The store stays open. */

@@ -22,6 +22,7 @@ import org.bipline.dm.Position;
 import org.bipline.dm.ddf.DescribedNode;
 import org.bipline.dm.ddf.Deviation;
 import org.bipline.dm.ddf.DeviceDescription;
+import org.bipline.dm.notification.Notification;
 import org.bipline.dm.server.DmServer;
 import org.bipline.dm.server.Job;
 import org.bipline.dm.server.JobSpec;
@@ -161,6 +162,7 @@ public final class AdminApi implements AutoCloseable {
             case "POST /jobs" -> AdminJson.job(submit(read(exchange), query));
             case "PUT /desired" -> AdminJson.job(setDesired(read(exchange), query));
             case "DELETE /desired" -> removeDesired(query);
+            case "POST /notifications" -> notification(query);
             default -> {
                 if (exchange.getRequestMethod().equals("GET") && path.startsWith("/jobs/")) {
                     yield AdminJson.jobWithStatuses(job(path.substring("/jobs/".length()), query));
@@ -209,6 +211,20 @@ public final class AdminApi implements AutoCloseable {
             throw new Refusal(404, device + " is to have nothing at '" + target + "'");
         }
         return AdminJson.removed(device, target);
+    }
+
+    private JsonNode notification(Map<String, String> query) throws Refusal {
+        String ui = query.getOrDefault("ui", Notification.UiMode.BACKGROUND.name());
+        Notification.UiMode mode = Stream.of(Notification.UiMode.values())
+                .filter(m -> m.name().equals(ui))
+                .findFirst()
+                .orElseThrow(() ->
+                        new Refusal(400, "ui '" + ui + "'; send one of " + List.of(Notification.UiMode.values())));
+        try {
+            return AdminJson.notification(server.notification(known(query.getOrDefault("device", "")), mode));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(400, e.getMessage());
+        }
     }
 
     private String known(String device) throws Refusal {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.bipline.dm.notification.Notification;
 import org.bipline.dm.server.Account;
 import org.bipline.dm.server.DesiredState;
 import org.bipline.dm.server.Device;
@@ -49,6 +50,12 @@ final class AdminJson {
 
     static JsonNode removed(String device, String target) {
         return NODES.objectNode().put("device", device).put("target", target);
+    }
+
+    static JsonNode notification(Notification notification) {
+        return NODES.objectNode()
+                .put("notification", notification.encode().toString())
+                .put("session", notification.sessionIdText());
     }
 
     static JsonNode jobs(List<Job> jobs) {
