@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.bipline.dm.tnds.Tnds;
@@ -52,6 +54,16 @@ final class AdminClient {
 
     JsonNode post(String path, Path file) throws Failure {
         return send("POST", path, content(file));
+    }
+
+    /** Without a body. */
+    JsonNode post(String path) throws Failure {
+        return send("POST", path, BodyPublishers.noBody());
+    }
+
+    /** A value for the query of a path. */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static BodyPublisher content(Path file) throws Failure {

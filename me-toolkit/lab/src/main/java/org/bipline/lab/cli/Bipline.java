@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             CardCommand.class,
+            MeCommand.class,
+            PushCommand.class,
             GatewayCommand.class,
             RunCommand.class,
             ProvisionCommand.class,

@@ -28,6 +28,8 @@ final class Logging {
         appender.start();
         root().addAppender(appender);
         root().setLevel(Level.WARN);
+        // its warnings tell of every ESME that ends without an unbind
+        ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger("org.jsmpp")).setLevel(Level.ERROR);
         // its warnings say that H2 is newer than Flyway's own list, at each start
         ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger("org.flywaydb")).setLevel(Level.ERROR);
     }

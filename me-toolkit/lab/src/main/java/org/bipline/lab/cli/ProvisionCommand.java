@@ -3,8 +3,6 @@ package org.bipline.lab.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,24 +87,13 @@ final class ProvisionCommand implements Callable<Integer> {
     @Mixin
     private DescriptionOption descriptions;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "target/gateway",
-            description = "Directory of the gateway, where " + AdminFile.NAME
-                    + " tells address and token. Default: ${DEFAULT-VALUE}.")
-    private Path data;
-
-    @Option(names = "--admin", paramLabel = "URL", description = "Address of the gateway's administration instead.")
-    private Optional<String> url = Optional.empty();
-
-    @Option(names = "--token", paramLabel = "TOKEN", description = "Token of the gateway instead.")
-    private Optional<String> token = Optional.empty();
+    @Mixin
+    private AdminOptions admin;
 
     @Override
     public Integer call() throws Failure {
         PrintWriter out = spec.commandLine().getOut();
-        AdminClient gateway = gateway();
+        AdminClient gateway = admin.gateway();
         if (action.devices) {
             gateway.get("/devices").forEach(json -> out.println(device(json)));
             return 0;
@@ -122,19 +109,11 @@ final class ProvisionCommand implements Callable<Integer> {
             return 0;
         }
         if (action.forget.isPresent()) {
-            gateway.delete(
-                    "/desired?device=" + encoded(device("--forget")) + "&target=" + encoded(action.forget.get()));
+            gateway.delete("/desired?device=" + AdminClient.encoded(device("--forget")) + "&target="
+                    + AdminClient.encoded(action.forget.get()));
             return 0;
         }
         return submit(gateway, out);
-    }
-
-    private AdminClient gateway() throws Failure {
-        if (url.isPresent() && token.isPresent()) {
-            return new AdminClient(url.get(), token.get());
-        }
-        AdminFile.Access access = AdminFile.read(data);
-        return new AdminClient(url.orElse(access.url()), token.orElse(access.token()));
     }
 
     private String device(String option) throws Failure {
@@ -150,11 +129,11 @@ final class ProvisionCommand implements Callable<Integer> {
         for (Path file : action.files) { // all are read before any is sent
             JobSpec.Provision object =
                     descriptions.read(Optional.of(file), spec.commandLine().getErr());
-            String query = "?target=" + encoded(target.orElse(object.target()));
+            String query = "?target=" + AdminClient.encoded(target.orElse(object.target()));
             if (desired) {
-                query += "&device=" + encoded(device("--desired"));
+                query += "&device=" + AdminClient.encoded(device("--desired"));
             } else if (device.isPresent()) {
-                query += "&device=" + encoded(device.get());
+                query += "&device=" + AdminClient.encoded(device.get());
             }
             requests.put(file, query);
         }
@@ -220,9 +199,5 @@ final class ProvisionCommand implements Callable<Integer> {
                     .append(session.path("outcome").asText());
         }
         return line.toString();
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }
