@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.bipline.dm.notification.Notification;
 import org.bipline.dm.server.Account;
 import org.bipline.dm.server.Device;
 import org.bipline.dm.server.DmServer;
@@ -135,6 +136,11 @@ public final class Fleet implements AutoCloseable {
     /** Gives a job to the card of this number. */
     public Job submit(int number, JobSpec spec) {
         return server.submit(deviceId(number), spec);
+    }
+
+    /** Package 0 for the card of this number. */
+    public Notification notification(int number, Notification.UiMode uiMode) {
+        return server.notification(deviceId(number), uiMode);
     }
 
     /** A job as it stands now. */
