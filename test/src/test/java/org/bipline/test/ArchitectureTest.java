@@ -147,9 +147,11 @@ final class ArchitectureTest {
             .callConstructor(SecureRandom.class);
 
     @ArchTest
-    static final ArchRule sockets_come_from_netty_but_for_the_one_to_the_virtual_reader = noClasses()
+    static final ArchRule sockets_come_from_netty_but_for_those_of_the_virtual_reader_and_jsmpp = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("org.bipline.lab.reader.VirtualReader")
+            .and()
+            .doNotHaveFullyQualifiedName("org.bipline.lab.push.SmsCentre$Loopback")
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(Socket.class, ServerSocket.class, SocketChannel.class, ServerSocketChannel.class);
