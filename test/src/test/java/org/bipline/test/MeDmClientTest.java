@@ -40,7 +40,6 @@ import org.bipline.me.dm.DeviceTree;
 import org.bipline.me.dm.DmClient;
 import org.bipline.me.dm.DmTransport;
 import org.bipline.me.dm.FirmwareUpdate;
-import org.bipline.me.dm.FunctionGuard;
 import org.bipline.me.dm.HttpTransport;
 import org.bipline.me.dm.ManagementTree;
 import org.bipline.me.dm.MeUser;
@@ -92,7 +91,7 @@ class MeDmClientTest {
                     login("phone", "phone's own", new byte[] {1}),
                     login("operator", "server's own", new byte[] {2}));
             FirmwareUpdate firmware = new FirmwareUpdate(
-                    tree, http, new SimulatedFirmware("simulated ME"), FunctionGuard.OPEN, LARGE, false);
+                    tree, http, new SimulatedFirmware("simulated ME"), LARGE, false);
             DmClient client = DmClient.builder(tree, http, new SplittableRandom(2))
                     .codec(codec)
                     .maxMessageSize(6_000)
@@ -292,7 +291,6 @@ class MeDmClientTest {
                                     tree,
                                     transport,
                                     new SimulatedFirmware("simulated ME"),
-                                    FunctionGuard.OPEN,
                                     LARGE,
                                     false))
                     .build();

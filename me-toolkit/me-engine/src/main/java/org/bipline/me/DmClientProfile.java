@@ -10,9 +10,18 @@ import java.util.Optional;
  * @param port the port of the terminal at which the card is a DM server, 1 to 65535; empty where the client does not turn to the card
  * @param account how client and card prove who they are; empty where they do not
  * @param tree file of the management tree; empty for a tree that ends with the process
+ * @param guard who decides which functions of the ME servers may run
  */
-public record DmClientProfile(Optional<Integer> port, Optional<Account> account, Optional<Path> tree) {
+public record DmClientProfile(Optional<Integer> port, Optional<Account> account, Optional<Path> tree, Guard guard) {
     private static final int MAX_PORT = 65535;
+
+    /** Who decides on functions: updates of the firmware and the like. */
+    public enum Guard {
+        /** Nobody: every server may use what access control lists give it. */
+        NONE,
+        /** The card: what it does not authorise does not run. */
+        CARD
+    }
 
     /**
      * What client and card know of each other.

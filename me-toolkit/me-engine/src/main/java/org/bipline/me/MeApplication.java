@@ -40,6 +40,9 @@ public interface MeApplication {
     /** There is no card, or it does not answer any more. That the ME is switched off says nothing about the card. */
     default void cardRemoved(String reason) {}
 
+    /** The ME is off, be it that it was switched off or has lost its card: nothing goes on until a card is inserted. */
+    default void switchedOff() {}
+
     /**
      * The card listens.
      *

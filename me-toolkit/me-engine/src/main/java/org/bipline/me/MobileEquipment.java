@@ -452,6 +452,7 @@ public final class MobileEquipment implements AutoCloseable {
             poweredOn = false;
             lost = ": " + reason;
             forget(reason);
+            application.switchedOff();
             card.close();
             listener.poweredOff(reason);
         }

@@ -97,7 +97,8 @@ public final class Demo {
         return new DmClientProfile(
                 Optional.of(CARD_PORT),
                 Optional.of(new DmClientProfile.Account("phone", secret(random), secret(random))),
-                Optional.empty());
+                Optional.empty(),
+                DmClientProfile.Guard.CARD);
     }
 
     private static String secret(RandomGenerator random) {

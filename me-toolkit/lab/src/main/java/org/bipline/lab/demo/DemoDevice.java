@@ -35,8 +35,12 @@ import org.bipline.me.dm.DeviceIdentity;
 import org.bipline.me.dm.DeviceTree;
 import org.bipline.me.dm.DmClient;
 import org.bipline.me.dm.DmTransport;
+import org.bipline.me.dm.Download;
+import org.bipline.me.dm.FirmwareUpdate;
+import org.bipline.me.dm.HttpTransport;
 import org.bipline.me.dm.ManagementTree;
 import org.bipline.me.dm.MeUser;
+import org.bipline.me.dm.SimulatedFirmware;
 import org.bipline.me.dm.TreeFile;
 import org.bipline.uicc.runtime.InstallationException;
 import org.bipline.uicc.runtime.Uicc;
@@ -48,6 +52,27 @@ final class DemoDevice implements AutoCloseable {
 
     private static final byte[] SELECT_APPLET = HexFormat.of().parseHex("00A4040007" + DmAppletInstallation.AID);
     private static final byte[] GET_OUTCOME = HexFormat.of().parseHex("80CADF2000");
+
+    private static final int MAX_PACKAGE = 1 << 20; // bytes
+    private static final boolean KEEPS_NO_PACKAGE = false;
+    private static final Duration DOWNLOAD_LIMIT = Duration.ofSeconds(30);
+
+    /** Fetches from real servers, over a connection for each. */
+    private static final Download DOWNLOAD = new Download() {
+        @Override
+        public Content get(String url) throws IOException {
+            try (HttpTransport http = new HttpTransport(DOWNLOAD_LIMIT, MAX_PACKAGE)) {
+                return http.get(url);
+            }
+        }
+
+        @Override
+        public void report(String url, String status) throws IOException {
+            try (HttpTransport http = new HttpTransport(DOWNLOAD_LIMIT, MAX_PACKAGE)) {
+                http.report(url, status);
+            }
+        }
+    };
 
     private final SystemMeClock clock = new SystemMeClock();
     private final NettyBearer bearer = new NettyBearer(1);
@@ -106,9 +131,16 @@ final class DemoDevice implements AutoCloseable {
         };
         DmClient.Builder client = DmClient.builder(tree, none, random)
                 .user(new MeUser(UserModel.PATIENT))
-                .listener(new DmClientEvents(trace, session));
+                .listener(new DmClientEvents(trace, session))
+                .handler(
+                        FirmwareUpdate.OBJECTS,
+                        new FirmwareUpdate(
+                                tree, DOWNLOAD, new SimulatedFirmware(identity.mod()), MAX_PACKAGE, KEEPS_NO_PACKAGE));
         file.ifPresent(client::store);
-        return settings.port().map(port -> new CardSessions(client.build(), port, settings.account()));
+        return settings.port().map(port -> {
+            CardSessions sessions = new CardSessions(client.build(), port, settings.account());
+            return settings.guard() == DmClientProfile.Guard.CARD ? sessions.guardingFunctions() : sessions;
+        });
     }
 
     /** The node of the ME's management tree at this URI. */

@@ -122,8 +122,15 @@ public final class MeProfileFile {
      *
      * @param cardPort the port at which the card is a DM server
      * @param tree file of the management tree
+     * @param guard who decides on functions of the ME; nobody by default
      */
-    private record Client(Integer cardPort, String name, String secret, String cardSecret, Path tree) {
+    private record Client(
+            Integer cardPort,
+            String name,
+            String secret,
+            String cardSecret,
+            Path tree,
+            DmClientProfile.Guard guard) {
         private DmClientProfile profile() {
             boolean none = name == null && secret == null && cardSecret == null;
             boolean all = name != null && secret != null && cardSecret != null;
@@ -134,7 +141,8 @@ public final class MeProfileFile {
             return new DmClientProfile(
                     Optional.ofNullable(cardPort),
                     all ? Optional.of(new DmClientProfile.Account(name, secret, cardSecret)) : Optional.empty(),
-                    Optional.ofNullable(tree));
+                    Optional.ofNullable(tree),
+                    guard == null ? DmClientProfile.Guard.NONE : guard);
         }
     }
 

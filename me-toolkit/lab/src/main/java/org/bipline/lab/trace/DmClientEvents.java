@@ -4,10 +4,15 @@ package org.bipline.lab.trace;
 import org.bipline.dm.ByteString;
 import org.bipline.dm.syncml.SyncMl;
 import org.bipline.me.dm.DmClientListener;
+import org.bipline.me.dm.FunctionGuard;
+import org.bipline.me.dm.FunctionRequest;
 import org.bipline.me.dm.SessionOutcome;
 
 /** Turns what the DM client of an ME does into events of a trace. */
 public final class DmClientEvents implements DmClientListener {
+    /** Of a digest, enough to tell one package from another. */
+    private static final int DIGITS = 16;
+
     private final Trace trace;
     private final String session;
 
@@ -57,6 +62,24 @@ public final class DmClientEvents implements DmClientListener {
     @Override
     public void putBack(String card) {
         store("objects of " + card + " put back");
+    }
+
+    @Override
+    public void functionAsked(FunctionRequest request) {
+        String digest = request.digest()
+                .map(value -> ", package " + value.toHex().substring(0, DIGITS) + "\u2026")
+                .orElse("");
+        note("function " + request.function() + " of " + request.server() + digest + ": may it run?");
+    }
+
+    @Override
+    public void functionJudged(FunctionRequest request, FunctionGuard.Verdict verdict) {
+        note("function " + request.function() + " of " + request.server() + ": "
+                + switch (verdict) {
+                    case AUTHORISED -> "authorised";
+                    case REFUSED -> "refused";
+                    case UNANSWERED -> "does not run, nobody authorises it";
+                });
     }
 
     private void store(String what) {

@@ -192,7 +192,8 @@ class DemoTest {
         DmClientProfile client = new DmClientProfile(
                 Optional.of(5081),
                 Optional.of(new DmClientProfile.Account("phone", "phone-s3cr3t", "card-s3cr3t")),
-                Optional.of(tree));
+                Optional.of(tree),
+                DmClientProfile.Guard.NONE);
         return withMe(MeProfile.full().with(b -> b.dmClient = Optional.of(client)));
     }
 

@@ -142,7 +142,8 @@ final class MeProfileFileTest {
     void an_me_may_have_a_dm_client() throws Exception {
         assertThat(read("{}").dmClient()).isEmpty();
         assertThat(read("dmClient: {}").dmClient())
-                .contains(new DmClientProfile(Optional.empty(), Optional.empty(), Optional.empty()));
+                .contains(new DmClientProfile(
+                        Optional.empty(), Optional.empty(), Optional.empty(), DmClientProfile.Guard.NONE));
         DmClientProfile client = read("""
                 dmClient:
                   cardPort: 5080
@@ -150,12 +151,14 @@ final class MeProfileFileTest {
                   secret: phone's own
                   cardSecret: card's own
                   tree: device.xml
+                  guard: CARD
                 """).dmClient().orElseThrow();
         assertThat(client)
                 .isEqualTo(new DmClientProfile(
                         Optional.of(5080),
                         Optional.of(new DmClientProfile.Account("phone", "phone's own", "card's own")),
-                        Optional.of(Path.of("device.xml"))));
+                        Optional.of(Path.of("device.xml")),
+                        DmClientProfile.Guard.CARD));
         assertThat(client.toString()).contains("phone").doesNotContain("own");
     }
 
@@ -166,6 +169,7 @@ final class MeProfileFileTest {
                 "dmClient: {cardPort: 70000} | port of the card 70000",
                 "dmClient: {name: x} | go together",
                 "dmClient: {name: '', secret: y, cardSecret: z} | a name and two secrets",
+                "dmClient: {guard: me} | guard",
                 "dmClient: {port: 1} | port"
             })
     void a_dm_client_that_cannot_be_is_refused(String yaml, String reason) {

@@ -4,6 +4,7 @@ package org.bipline.me.dm;
 import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -27,6 +28,7 @@ final class CardObjects implements TreeWatcher {
     private static final String SYNC = "./CardSync";
     private static final String ANCHOR = "Anchor";
     private static final String CONNECT = "Connect";
+    private static final String AUTHORISATION = "Authorisation";
 
     private final ManagementTree tree;
     private final String cardId;
@@ -36,6 +38,11 @@ final class CardObjects implements TreeWatcher {
     CardObjects(ManagementTree tree, String cardId) {
         this.tree = tree;
         this.cardId = cardId;
+    }
+
+    /** Whether it is the card with these digits in its EF ICCID. */
+    boolean isOf(String digits) {
+        return cardId.equals(digits);
     }
 
     /** The card's identifier as a DM server. */
@@ -55,14 +62,33 @@ final class CardObjects implements TreeWatcher {
         return syncUri() + "/" + ANCHOR;
     }
 
-    /** The account with whose server the card wants a session. */
-    Optional<String> connect() {
-        return tree.text(syncUri() + "/" + CONNECT).filter(uri -> !uri.isEmpty());
+    private String connectUri() {
+        return syncUri() + "/" + CONNECT;
+    }
+
+    /** The accounts with whose servers the card wants sessions. */
+    List<String> connect() {
+        return entry().connect();
     }
 
     /** The session that the card wanted has been, or cannot be. */
-    void connected() {
-        tree.note(syncUri(), MgmtNode.leaf(CONNECT, "").build());
+    void connected(String account) {
+        entry(entry().connected(account));
+    }
+
+    /** Where the card writes its authorisation of a function. */
+    String authorisationUri() {
+        return syncUri() + "/" + AUTHORISATION;
+    }
+
+    /** What the card has written there; empty where it has not. */
+    String authorisation() {
+        return tree.text(authorisationUri()).orElse("");
+    }
+
+    /** No authorisation is there any more. */
+    void clearAuthorisation() {
+        tree.note(syncUri(), MgmtNode.leaf(AUTHORISATION, "").build());
     }
 
     private CardRecord entry() {
@@ -85,6 +111,7 @@ final class CardObjects implements TreeWatcher {
                             .child(MgmtNode.leaf(CONNECT, ""))
                             .build());
         }
+        clearAuthorisation();
         String address = "http://" + at.getAddress().getHostAddress() + ":" + at.getPort() + "/dm";
         Optional<DmAccount> known = DmAccount.of(tree, account());
         MgmtNode account = new AccountSettings(
@@ -141,6 +168,11 @@ final class CardObjects implements TreeWatcher {
     public void changed(String uri) {
         if (uri.equals(anchorUri())) {
             settle();
+        } else if (uri.equals(connectUri())) {
+            tree.text(uri).filter(account -> !account.isEmpty()).ifPresent(account -> {
+                entry(entry().connecting(account));
+                tree.note(syncUri(), MgmtNode.leaf(CONNECT, "").build()); // taken: the next may come
+            });
         } else if (!isOwn(uri)) {
             entry(entry().settled(false));
         }

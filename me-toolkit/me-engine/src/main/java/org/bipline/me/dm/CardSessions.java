@@ -6,9 +6,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bipline.cat.object.BearerDescription;
 import org.bipline.me.Bearer;
 import org.bipline.me.CardFiles;
@@ -26,7 +29,11 @@ import org.slf4j.LoggerFactory;
  * user changes the tree --^    |-- complete: the port stays open for the next
  *                              '-- failed: again after 1, 4, 16, 64 s while the port is open, then when it is opened next
  * another card, or none: what came from the card before is set aside, until it is there again
+ * card names an account -&gt; session with its server; what that starts by Exec runs behind it, with leave of the guard
+ *                              '-- its outcome goes to the server at once, in a session of its own
  * </pre>
+ *
+ * <p>The ME waits while a package is fetched from elsewhere.
  *
  * <p>All of it runs in the ME's own thread, and so does what {@link #with} is given.
  */
@@ -58,6 +65,8 @@ public final class CardSessions implements MeApplication {
     private Optional<HttpSession> connection = Optional.empty();
     private Optional<HttpSession> elsewhere = Optional.empty();
     private Optional<SessionOutcome> outcome = Optional.empty();
+    private Optional<CardGuard> guard = Optional.empty();
+    private final Set<String> reports = new LinkedHashSet<>(); // accounts of servers that are to be told of outcomes
     private MeClock.Alarm confirmation = NO_ALARM;
     private final Attempts attempts = new Attempts();
     private final Attempts attemptsElsewhere = new Attempts();
@@ -111,6 +120,39 @@ public final class CardSessions implements MeApplication {
         this.client = client;
         this.port = port;
         this.account = account;
+        client.reporter(outcome -> {
+            reports.add(outcome.account());
+            host.post(this::connectNext);
+        });
+    }
+
+    /** Lets the card decide which functions of the ME servers may run: without a card, none. Returns this. */
+    public CardSessions guardingFunctions() {
+        CardGuard asking = new CardGuard(client.tree(), client::nonce, account, new CardGuard.Surroundings() {
+            @Override
+            public boolean hasCard() {
+                return card.isPresent();
+            }
+
+            @Override
+            public void synchronise() {
+                CardSessions.this.synchronise();
+            }
+
+            @Override
+            public MeClock.Alarm later(Duration delay, Runnable work) {
+                return host.clock()
+                        .schedule(
+                                delay,
+                                () -> host.post(() -> {
+                                    work.run();
+                                    client.commit();
+                                }));
+            }
+        });
+        guard = Optional.of(asking);
+        client.guard(asking);
+        return this;
     }
 
     /**
@@ -145,6 +187,9 @@ public final class CardSessions implements MeApplication {
         portClosed(port);
         leaveServer("the card has been reset");
         String id = files.iccidDigits();
+        if (card.filter(before -> !before.isOf(id)).isPresent()) {
+            cardGone();
+        }
         for (String known : client.tree().cards().keySet()) {
             if (!known.equals(id)) {
                 setAside(new CardObjects(client.tree(), known), "another card is in the ME");
@@ -155,6 +200,8 @@ public final class CardSessions implements MeApplication {
         }
         card = Optional.of(new CardObjects(client.tree(), id));
         putBack(card.get());
+        client.tree().alerts().forEach(alert -> reports.add(alert.account()));
+        connectNext();
         confirmation.cancel();
         confirmation = host.clock().schedule(CONFIRMATION, () -> host.post(this::offersNothing));
         client.commit();
@@ -173,8 +220,23 @@ public final class CardSessions implements MeApplication {
         portClosed(port);
         leaveServer(reason);
         confirmation.cancel();
-        card = Optional.empty();
+        cardGone();
         client.tree().cards().keySet().forEach(known -> setAside(new CardObjects(client.tree(), known), reason));
+        client.commit();
+    }
+
+    /** Nothing is asked of the card any more. */
+    private void cardGone() {
+        card = Optional.empty();
+        guard.ifPresent(CardGuard::cardGone);
+    }
+
+    @Override
+    public void switchedOff() {
+        portClosed(port);
+        leaveServer("the ME is switched off");
+        confirmation.cancel();
+        cardGone();
         client.commit();
     }
 
@@ -224,9 +286,11 @@ public final class CardSessions implements MeApplication {
         if (connection.isPresent() || elsewhere.isPresent()) {
             return Optional.of("a DM session of the ME goes on");
         }
-        return attempts.isWaiting() || attemptsElsewhere.isWaiting()
-                ? Optional.of("the DM client waits for its next attempt")
-                : Optional.empty();
+        if (attempts.isWaiting() || attemptsElsewhere.isWaiting()) {
+            return Optional.of("the DM client waits for its next attempt");
+        }
+        return guard.filter(CardGuard::isWaiting)
+                .map(asked -> "a function of the ME waits for the card's authorisation");
     }
 
     /** A session as soon as none goes on. */
@@ -241,7 +305,11 @@ public final class CardSessions implements MeApplication {
         wanted = false;
         attempts.stop();
         CardObjects objects = card.orElseThrow();
-        ClientSession session = client.session(objects.account(open.get(), account), objects.alert(), objects);
+        DmAccount server = objects.account(open.get(), account);
+        List<GenericAlert> alerts = Stream.concat(
+                        guard.flatMap(asking -> asking.alert(objects)).stream(), objects.alert().stream())
+                .toList();
+        ClientSession session = client.session(server, alerts, objects);
         HttpSession started = new HttpSession(
                 host, open.get(), Bearer.Access.WITHIN_TERMINAL, session, PATIENCE, ended -> over(session, ended));
         connection = Optional.of(started);
@@ -251,14 +319,17 @@ public final class CardSessions implements MeApplication {
     private void over(ClientSession session, SessionOutcome ended) {
         connection = Optional.empty();
         outcome = Optional.of(client.over(session, ended));
+        Optional<CardObjects> with = card;
+        boolean decided = with.isPresent()
+                && guard.filter(asking -> asking.sessionOver(with.get(), ended)).isPresent();
         client.commit();
         switch (ended.state()) {
             case COMPLETE -> {
                 attempts.beginAnew();
-                if (wanted) {
+                if (wanted || (decided && guard.filter(CardGuard::isWaiting).isPresent())) {
                     synchronise();
                 } else {
-                    card.flatMap(CardObjects::connect).ifPresent(uri -> connect(card.get(), uri));
+                    connectNext();
                 }
             }
             case FAILED, ABORTED_BY_SERVER -> {
@@ -270,39 +341,47 @@ public final class CardSessions implements MeApplication {
         }
     }
 
-    /** The card wants the device to turn to the server of an account. */
-    private void connect(CardObjects objects, String uri) {
-        if (elsewhere.isPresent() || attemptsElsewhere.isWaiting()) {
+    /** A session with the next server to which the device is to turn: because the card wants it, or with the outcome of an operation. */
+    private void connectNext() {
+        if (elsewhere.isPresent() || attemptsElsewhere.isWaiting() || card.isEmpty()) {
             return;
         }
+        Stream.concat(card.get().connect().stream(), reports.stream())
+                .findFirst()
+                .ifPresent(this::connect);
+    }
+
+    private void connect(String uri) {
         Optional<DmAccount> server = DmAccount.of(client.tree(), uri);
         Optional<InetSocketAddress> address = server.flatMap(known -> destination(known.address()));
         if (address.isEmpty()) {
-            LOG.warn("no account for HTTP at {}, to whose server {} sends the ME", uri, objects.serverId());
-            connected(objects);
+            LOG.warn("no account for HTTP at {}, with whose server the ME was to have a session", uri);
+            connected(uri);
             return;
         }
-        ClientSession session = client.session(server.get(), Optional.empty(), TreeWatcher.NONE);
+        ClientSession session = client.session(server.get(), List.of(), TreeWatcher.NONE);
         HttpSession started = new HttpSession(host, address.get(), BY_DEFAULT, session, PATIENCE, ended -> {
             elsewhere = Optional.empty();
             client.over(session, ended);
-            boolean again = ended.state() == SessionOutcome.State.FAILED
-                    && attemptsElsewhere.later(() -> connect(objects, uri));
+            boolean again = ended.state() == SessionOutcome.State.FAILED && attemptsElsewhere.later(() -> connect(uri));
             if (!again) {
-                connected(objects);
+                connected(uri);
             }
         });
         elsewhere = Optional.of(started);
         started.start();
     }
 
-    private void connected(CardObjects objects) {
+    /** A session with the server has been, or cannot be. */
+    private void connected(String uri) {
         attemptsElsewhere.beginAnew();
-        objects.connected();
-        client.commit();
-        if (!objects.isUnchanged()) {
+        reports.remove(uri);
+        card.ifPresent(objects -> objects.connected(uri));
+        client.performOperations();
+        if (card.filter(objects -> !objects.isUnchanged()).isPresent()) {
             synchronise();
         }
+        connectNext();
     }
 
     private static Optional<InetSocketAddress> destination(String url) {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.bipline.dm.ByteString;
 import org.bipline.dm.notification.Notification;
@@ -41,11 +42,13 @@ public final class DmClient {
     private final int maxMessageSize;
     private final int maxObjectSize;
     private final List<ExecHandler.Operation> operations = new ArrayList<>();
-    private final List<GenericAlert> alerts = new ArrayList<>();
     private final TreeStore store;
     private final DmClientListener listener;
+    private FunctionGuard guard;
+    private Consumer<GenericAlert> reporter = outcome -> {};
     private MgmtNode kept;
     private Map<String, CardRecord> keptCards;
+    private List<GenericAlert> keptAlerts;
     private Set<String> servers;
 
     private DmClient(Builder builder) {
@@ -59,8 +62,10 @@ public final class DmClient {
         maxObjectSize = builder.maxObjectSize;
         store = builder.store;
         listener = builder.listener;
+        guard = builder.guard;
         kept = tree.root();
         keptCards = tree.cards();
+        keptAlerts = tree.alerts();
         servers = DmAccount.servers(tree);
     }
 
@@ -124,16 +129,16 @@ public final class DmClient {
     /**
      * A session that the client begins, for who carries its messages.
      *
-     * @param alert what the server is told beside the alerts that wait for it
+     * @param more what the server is told beside the alerts that wait for it
      */
-    ClientSession session(DmAccount account, Optional<GenericAlert> alert, TreeWatcher watcher) {
+    ClientSession session(DmAccount account, List<GenericAlert> more, TreeWatcher watcher) {
         List<GenericAlert> told = new ArrayList<>(alerts(account));
-        alert.ifPresent(told::add);
+        told.addAll(more);
         return new ClientSession(this, account, sessionId(), AlertCode.CLIENT_INITIATED, told, watcher);
     }
 
     private List<GenericAlert> alerts(DmAccount account) {
-        return alerts.stream()
+        return tree.alerts().stream()
                 .filter(alert -> alert.account().equals(account.uri()))
                 .toList();
     }
@@ -145,7 +150,9 @@ public final class DmClient {
     /** Draws the conclusions from a session that has ended. */
     SessionOutcome over(ClientSession session, SessionOutcome outcome) {
         if (session.isAccepted()) {
-            alerts.removeAll(session.alerts());
+            List<GenericAlert> waiting = new ArrayList<>(tree.alerts());
+            session.alerts().forEach(waiting::remove); // each once: there may be another like it
+            tree.alerts(waiting);
         }
         operations.addAll(session.operations());
         return outcome;
@@ -161,7 +168,9 @@ public final class DmClient {
         Set<String> now = DmAccount.servers(tree);
         servers.stream().filter(server -> !now.contains(server)).forEach(tree::forgetServer);
         servers = now;
-        if (!tree.root().equals(kept) || !tree.cards().equals(keptCards)) {
+        if (!tree.root().equals(kept)
+                || !tree.cards().equals(keptCards)
+                || !tree.alerts().equals(keptAlerts)) {
             try {
                 store.save(tree);
             } catch (IOException e) {
@@ -169,27 +178,56 @@ public final class DmClient {
             }
             kept = tree.root();
             keptCards = tree.cards();
+            keptAlerts = tree.alerts();
         }
     }
 
     /** An event for the server of an account, which the next session tells it. */
     public void alert(GenericAlert alert) {
-        alerts.add(Objects.requireNonNull(alert));
+        List<GenericAlert> waiting = new ArrayList<>(tree.alerts());
+        waiting.add(alert);
+        tree.alerts(waiting);
     }
 
     /**
-     * Performs what servers have started by Exec. The alerts returned wait for the next sessions with those servers.
+     * Performs what servers have started by Exec, as far as it has leave. The alerts returned wait for the next sessions with those
+     * servers; what waits for leave goes on, and has its alert, when the guard answers.
      *
      * @throws UncheckedIOException if the tree cannot be kept; the operations have been performed
      */
     public List<GenericAlert> performOperations() {
-        List<GenericAlert> outcomes = new ArrayList<>();
+        int before = tree.alerts().size();
         while (!operations.isEmpty()) {
-            outcomes.add(operations.removeFirst().perform());
+            goOn(operations.removeFirst().perform());
         }
-        alerts.addAll(outcomes);
         commit();
-        return outcomes;
+        return List.copyOf(tree.alerts().subList(before, tree.alerts().size()));
+    }
+
+    private void goOn(ExecHandler.Progress progress) {
+        switch (progress) {
+            case ExecHandler.Over over -> {
+                alert(over.outcome());
+                reporter.accept(over.outcome());
+            }
+            case ExecHandler.Asks asks -> {
+                listener.functionAsked(asks.request());
+                guard.ask(asks.request(), verdict -> {
+                    listener.functionJudged(asks.request(), verdict);
+                    goOn(asks.next().apply(verdict));
+                });
+            }
+        }
+    }
+
+    /** Who decides from now on which functions run. */
+    void guard(FunctionGuard now) {
+        guard = Objects.requireNonNull(now);
+    }
+
+    /** Who sees to it that the outcome of an operation comes to its server soon. */
+    void reporter(Consumer<GenericAlert> now) {
+        reporter = Objects.requireNonNull(now);
     }
 
     DmClientListener listener() {
@@ -245,6 +283,7 @@ public final class DmClient {
         private int maxObjectSize = 1024 * 1024;
         private TreeStore store = TreeStore.NONE;
         private DmClientListener listener = DmClientListener.NONE;
+        private FunctionGuard guard = FunctionGuard.OPEN;
 
         private Builder(ManagementTree tree, DmTransport transport, RandomGenerator random) {
             this.tree = Objects.requireNonNull(tree);
@@ -290,6 +329,12 @@ public final class DmClient {
 
         public Builder listener(DmClientListener value) {
             listener = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Who decides which functions run that servers start. By default all do. */
+        public Builder guard(FunctionGuard value) {
+            guard = Objects.requireNonNull(value);
             return this;
         }
 

@@ -17,6 +17,12 @@ public interface DmClientListener {
 
     default void sessionEnded(String server, String sessionId, SessionOutcome outcome) {}
 
+    /** A function that a server has started waits for leave to run. */
+    default void functionAsked(FunctionRequest request) {}
+
+    /** The guard has decided on a function. */
+    default void functionJudged(FunctionRequest request, FunctionGuard.Verdict verdict) {}
+
     /**
      * Objects of a card, and its account, are out of the tree.
      *

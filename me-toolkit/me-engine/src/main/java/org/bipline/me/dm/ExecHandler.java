@@ -2,6 +2,7 @@
 package org.bipline.me.dm;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.bipline.dm.NodeValue;
 import org.bipline.dm.syncml.StatusCode;
 
@@ -16,11 +17,20 @@ public interface ExecHandler {
      */
     record Request(String account, String server, String uri, Optional<String> correlator, Optional<NodeValue> data) {}
 
-    /** What goes on after the session, and the alert that then tells the server of the outcome. */
+    /** What goes on after the session. */
     @FunctionalInterface
     interface Operation {
-        GenericAlert perform();
+        Progress perform();
     }
+
+    /** How far an operation has come. */
+    sealed interface Progress {}
+
+    /** To its end: the alert tells the server of the outcome. */
+    record Over(GenericAlert outcome) implements Progress {}
+
+    /** To where it needs leave to go on: {@code next} goes on from the verdict. */
+    record Asks(FunctionRequest request, Function<FunctionGuard.Verdict, Progress> next) implements Progress {}
 
     /**
      * The answer to an Exec.

@@ -2,7 +2,10 @@
 package org.bipline.me.dm;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.bipline.dm.ByteString;
 import org.bipline.dm.Format;
 import org.bipline.dm.NodeValue;
@@ -12,12 +15,16 @@ import org.bipline.dm.tnds.MgmtNode;
 /**
  * FUMO 1.0 over a simulated firmware. Handles all firmware update objects below {@link #OBJECTS}; a package that was downloaded takes the
  * place of one that came by Replace of PkgData.
+ *
+ * <p>Each operation needs leave: Download before it begins, Update with the digest of its package, DownloadAndUpdate between the two,
+ * as the digest is not known before. What is installed has that digest, whatever has become of the package meanwhile.
  */
 public final class FirmwareUpdate implements ExecHandler {
     /** Where firmware update objects are. */
     public static final String OBJECTS = "./FwUpdate";
 
     private static final String ALERT_TYPE = "org.openmobilealliance.dm.firmwareupdate.";
+    private static final String IDENTIFIER = "urn:oma:mo:oma-fumo:1.0/";
     private static final String PKG_DATA = "/Update/PkgData";
     private static final List<FumoState> BUSY =
             List.of(FumoState.DOWNLOAD_PROGRESSING, FumoState.DOWNLOAD_COMPLETE, FumoState.UPDATE_PROGRESSING);
@@ -25,7 +32,6 @@ public final class FirmwareUpdate implements ExecHandler {
     private final ManagementTree tree;
     private final PackageDownload download;
     private final Firmware firmware;
-    private final FunctionGuard guard;
     private final boolean keepsPackage;
 
     /**
@@ -33,16 +39,10 @@ public final class FirmwareUpdate implements ExecHandler {
      * @param keepsPackage true if a package stays on the device after its update
      */
     public FirmwareUpdate(
-            ManagementTree tree,
-            Download download,
-            Firmware firmware,
-            FunctionGuard guard,
-            long maxPackageSize,
-            boolean keepsPackage) {
+            ManagementTree tree, Download download, Firmware firmware, long maxPackageSize, boolean keepsPackage) {
         this.tree = tree;
         this.download = new PackageDownload(download, maxPackageSize);
         this.firmware = firmware;
-        this.guard = guard;
         this.keepsPackage = keepsPackage;
         tree.node(OBJECTS).map(MgmtNode::children).orElse(List.of()).forEach(this::interrupted);
     }
@@ -80,16 +80,14 @@ public final class FirmwareUpdate implements ExecHandler {
     public Answer execute(Request request) {
         int slash = request.uri().lastIndexOf('/');
         String object = request.uri().substring(0, slash);
-        if (!guard.allows(FunctionGuard.Function.FIRMWARE_UPDATE, request.server())) {
-            return Answer.refused(StatusCode.FORBIDDEN);
-        }
         if (tree.node(object + "/State").isEmpty() || isBusy(object)) {
             return Answer.refused(StatusCode.COMMAND_FAILED);
         }
-        return switch (request.uri().substring(slash + 1)) {
-            case "Download" -> download(request, object, "/Download", false);
-            case "DownloadAndUpdate" -> download(request, object, "/DownloadAndUpdate", true);
-            case "Update" -> update(request, object);
+        Run run = new Run(request, object, request.uri().substring(slash + 1));
+        return switch (run.operation()) {
+            case "Download" -> download(run, url -> run.asks(Optional.empty(), () -> fetch(run, url, false)));
+            case "DownloadAndUpdate" -> download(run, url -> fetch(run, url, true));
+            case "Update" -> update(run);
             default -> Answer.refused(StatusCode.OPTIONAL_FEATURE_NOT_SUPPORTED);
         };
     }
@@ -108,33 +106,32 @@ public final class FirmwareUpdate implements ExecHandler {
                 .isPresent();
     }
 
-    private Answer download(Request request, String object, String node, boolean andUpdate) {
-        Optional<String> url = tree.text(object + node + "/PkgURL").filter(text -> !text.isEmpty());
+    private Answer download(Run run, Function<String, Progress> operation) {
+        Optional<String> url =
+                tree.text(run.object() + "/" + run.operation() + "/PkgURL").filter(text -> !text.isEmpty());
         if (url.isEmpty()) {
             return Answer.refused(StatusCode.COMMAND_FAILED);
         }
-        state(object, FumoState.DOWNLOAD_PROGRESSING);
-        String type = andUpdate ? "downloadandupdate" : "download";
-        return Answer.accepted(() -> alert(request, object, type, fetch(object, url.get(), andUpdate)));
+        state(run.object(), FumoState.DOWNLOAD_PROGRESSING);
+        return Answer.accepted(() -> operation.apply(url.get()));
     }
 
-    private FumoResult fetch(String object, String url, boolean andUpdate) {
+    private Progress fetch(Run run, String url, boolean andUpdate) {
         PackageDownload.Outcome outcome = download.fetch(url);
         FumoResult result = outcome.result();
-        if (result.isSuccess() && !store(object, outcome.body())) {
+        if (result.isSuccess() && !store(run.object(), outcome.body())) {
             result = FumoResult.DOWNLOAD_OUT_OF_MEMORY;
         }
         if (!result.isSuccess()) {
-            state(object, FumoState.DOWNLOAD_FAILED);
-            return result;
+            state(run.object(), FumoState.DOWNLOAD_FAILED);
+            return run.over(result);
         }
-        state(object, FumoState.DOWNLOAD_COMPLETE);
+        state(run.object(), FumoState.DOWNLOAD_COMPLETE);
         if (andUpdate) {
-            state(object, FumoState.UPDATE_PROGRESSING);
-            return install(object);
+            return install(run);
         }
-        state(object, FumoState.READY_TO_UPDATE);
-        return result;
+        state(run.object(), FumoState.READY_TO_UPDATE);
+        return run.over(result);
     }
 
     private boolean store(String object, ByteString body) {
@@ -161,39 +158,99 @@ public final class FirmwareUpdate implements ExecHandler {
                         .build());
     }
 
-    private Answer update(Request request, String object) {
-        if (!hasPackage(object)) {
+    private Answer update(Run run) {
+        if (!hasPackage(run.object())) {
             return Answer.refused(StatusCode.COMMAND_FAILED);
         }
-        state(object, FumoState.UPDATE_PROGRESSING);
-        return Answer.accepted(() -> alert(request, object, "update", install(object)));
+        state(run.object(), FumoState.UPDATE_PROGRESSING);
+        return Answer.accepted(() -> install(run));
     }
 
-    private FumoResult install(String object) {
-        Firmware.Installation installation =
-                firmware.install(tree.octets(object + PKG_DATA).orElse(ByteString.EMPTY));
-        boolean success = installation.result().isSuccess();
-        installation.version().ifPresent(version -> {
-            tree.set("./DevDetail/FwV", NodeValue.text(version));
-            tree.put(object, MgmtNode.leaf("PkgVersion", version).build());
+    private Progress install(Run run) {
+        ByteString asked = FunctionRequest.digest(updatePackage(run.object()));
+        return run.asks(Optional.of(asked), () -> {
+            state(run.object(), FumoState.UPDATE_PROGRESSING);
+            ByteString octets = updatePackage(run.object());
+            if (!FunctionRequest.digest(octets).equals(asked)) { // a server has written another meanwhile
+                return run.over(updated(run.object(), FumoResult.PACKAGE_NOT_ACCEPTABLE));
+            }
+            Firmware.Installation installation = firmware.install(octets);
+            installation.version().ifPresent(version -> {
+                tree.set("./DevDetail/FwV", NodeValue.text(version));
+                tree.put(run.object(), MgmtNode.leaf("PkgVersion", version).build());
+            });
+            return run.over(updated(run.object(), installation.result()));
         });
+    }
+
+    private ByteString updatePackage(String object) {
+        return tree.octets(object + PKG_DATA).orElse(ByteString.EMPTY);
+    }
+
+    /** The update has ended so. */
+    private FumoResult updated(String object, FumoResult result) {
+        boolean success = result.isSuccess();
         if (keepsPackage) {
             state(object, success ? FumoState.UPDATE_SUCCESSFUL_HAVE_DATA : FumoState.UPDATE_FAILED_HAVE_DATA);
         } else {
             putPackage(object, ByteString.EMPTY);
             state(object, success ? FumoState.UPDATE_SUCCESSFUL_NO_DATA : FumoState.UPDATE_FAILED_NO_DATA);
         }
-        return installation.result();
+        return result;
     }
 
-    private static GenericAlert alert(Request request, String object, String operation, FumoResult result) {
-        return new GenericAlert(
-                request.account(),
-                object,
-                ALERT_TYPE + operation,
-                result.isSuccess() ? Optional.empty() : Optional.of("critical"),
-                request.correlator(),
-                Integer.toString(result.code()));
+    /** An operation under way. */
+    private final class Run {
+        private final Request request;
+        private final String object;
+        private final String operation; // name of the node that was executed
+
+        Run(Request request, String object, String operation) {
+            this.request = request;
+            this.object = object;
+            this.operation = operation;
+        }
+
+        String object() {
+            return object;
+        }
+
+        String operation() {
+            return operation;
+        }
+
+        Progress asks(Optional<ByteString> digest, Supplier<Progress> allowed) {
+            FunctionRequest asked = new FunctionRequest(IDENTIFIER + operation, request.server(), digest);
+            return new Asks(asked, verdict -> {
+                if (tree.node(object + "/State").isEmpty()) { // a server has deleted the object meanwhile
+                    return over(FumoResult.UNDEFINED_ERROR);
+                }
+                return switch (verdict) {
+                    case AUTHORISED -> allowed.get();
+                    case REFUSED -> refused(FumoResult.PACKAGE_NOT_ACCEPTABLE);
+                    case UNANSWERED -> refused(FumoResult.CLIENT_ERROR);
+                };
+            });
+        }
+
+        private Progress refused(FumoResult result) {
+            if (isIn(object, FumoState.DOWNLOAD_PROGRESSING)) {
+                state(object, FumoState.DOWNLOAD_FAILED);
+            } else {
+                updated(object, result);
+            }
+            return over(result);
+        }
+
+        Progress over(FumoResult result) {
+            return new Over(new GenericAlert(
+                    request.account(),
+                    object,
+                    ALERT_TYPE + operation.toLowerCase(Locale.ROOT),
+                    result.isSuccess() ? Optional.empty() : Optional.of("critical"),
+                    request.correlator(),
+                    Integer.toString(result.code())));
+        }
     }
 
     /** A package that comes by DM makes the device ready; an empty one takes it back to where it began. */

@@ -4,8 +4,10 @@ package org.bipline.me.dm;
 /** Result codes of this client's operations, in the data of their alerts. FUMO 1.0, result code. */
 public enum FumoResult {
     SUCCESSFUL(200),
+    CLIENT_ERROR(400),
     CORRUPTED_PACKAGE(402),
     DEVICE_MISMATCH(403),
+    PACKAGE_NOT_ACCEPTABLE(405),
     DOWNLOAD_AUTHENTICATION_FAILURE(406),
     DOWNLOAD_TIME_OUT(407),
     UNDEFINED_ERROR(409),

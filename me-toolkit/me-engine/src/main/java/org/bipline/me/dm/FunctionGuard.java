@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.me.dm;
 
-/** Decides whether a server may use a function of the ME. */
+import java.util.function.Consumer;
+
+/** Decides whether a function of the ME that a server has started may run. */
 @FunctionalInterface
 public interface FunctionGuard {
     /** Lets every server do what its ACLs allow. */
-    FunctionGuard OPEN = (function, server) -> true;
+    FunctionGuard OPEN = (request, answer) -> answer.accept(Verdict.AUTHORISED);
 
-    /** Functions that are guarded. */
-    enum Function {
-        /** FUMO: download and update of the firmware. */
-        FIRMWARE_UPDATE
+    /** What the guard says. */
+    enum Verdict {
+        /** The function may run, once, as it was asked for. */
+        AUTHORISED,
+        /** Who decides does not want it. */
+        REFUSED,
+        /** Nobody was there to decide. */
+        UNANSWERED
     }
 
     /**
-     * Whether this server may use the function.
+     * Asks whether the function may run.
      *
-     * @param server identifier of a server that is authenticated
+     * @param answer takes the verdict, once, at once or later, in the thread of the client
      */
-    boolean allows(Function function, String server);
+    void ask(FunctionRequest request, Consumer<Verdict> answer);
 }

@@ -37,6 +37,7 @@ public final class ManagementTree {
     private final int capacity;
     private MgmtNode root;
     private SortedMap<String, CardRecord> cards = new TreeMap<>();
+    private List<GenericAlert> alerts = List.of();
 
     /**
      * A tree.
@@ -123,6 +124,15 @@ public final class ManagementTree {
         SortedMap<String, CardRecord> next = new TreeMap<>(cards);
         next.put(id, record);
         cards = next;
+    }
+
+    /** Alerts that wait for the next session with their server, the oldest first: no part of the tree, but kept with it. */
+    List<GenericAlert> alerts() {
+        return alerts;
+    }
+
+    void alerts(List<GenericAlert> waiting) {
+        alerts = List.copyOf(waiting);
     }
 
     /** Takes a server out of all access control lists. OMA DM Tree and Description, Deletion of Server Identifiers. */

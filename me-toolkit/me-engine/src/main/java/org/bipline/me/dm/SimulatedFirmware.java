@@ -2,10 +2,7 @@
 package org.bipline.me.dm;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.bipline.dm.ByteString;
 
@@ -59,10 +56,6 @@ public final class SimulatedFirmware implements Firmware {
     }
 
     private static String digest(byte[] image) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(image));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return FunctionRequest.digest(ByteString.of(image)).toHex();
     }
 }

@@ -23,16 +23,19 @@ import org.bipline.dm.tnds.Tnds;
 import org.bipline.dm.tnds.TndsException;
 
 /**
- * A management tree in a file: a TNDS document in XML, whose node {@code Tree} is the root of the tree with all properties, and whose node
- * {@code Cards} has what the ME knows of cards, one node for each ICCID:
+ * A management tree in a file: a TNDS document in XML, whose node {@code Tree} is the root of the tree with all properties, whose node
+ * {@code Alerts} has what servers are still to be told, and whose node {@code Cards} what the ME knows of cards, one node for each ICCID:
  *
  * <pre>
  * Cards/&lt;ICCID&gt;/Settled             bool, whether the anchor of the card stands for the objects
  * Cards/&lt;ICCID&gt;/Objects/&lt;n&gt;/URI      object that card and ME keep the same
  * Cards/&lt;ICCID&gt;/Objects/&lt;n&gt;/VerNo    as the card knows it; absent where it knows of no such object on the ME
  * Cards/&lt;ICCID&gt;/Objects/&lt;n&gt;/Adopted  bool, whether it came from the card
+ * Cards/&lt;ICCID&gt;/Connect/&lt;n&gt;          account with whose server the card wants a session
  * Cards/&lt;ICCID&gt;/Aside/&lt;n&gt;/URI        object that is out of the tree while the card is out of the ME
  * Cards/&lt;ICCID&gt;/Aside/&lt;n&gt;/Object/*   the object
+ * Alerts/&lt;n&gt;/Account                account whose server is to be told
+ * Alerts/&lt;n&gt;/{Source,Type,Mark,Correlator,Data}  of the alert 1226; Mark and Correlator where it has them
  * </pre>
  *
  * <p>It is replaced as a whole, in one step of the file system: whatever is cut off leaves the old file or the new one. The secrets of
@@ -41,13 +44,21 @@ import org.bipline.dm.tnds.TndsException;
 public final class TreeFile implements TreeStore {
     private static final String TREE = "Tree";
     private static final String CARDS = "Cards";
+    private static final String ALERTS = "Alerts";
     private static final String SETTLED = "Settled";
     private static final String OBJECTS = "Objects";
+    private static final String CONNECT = "Connect";
     private static final String ASIDE = "Aside";
     private static final String URI = "URI";
     private static final String VER_NO = "VerNo";
     private static final String ADOPTED = "Adopted";
     private static final String OBJECT = "Object";
+    private static final String ACCOUNT = "Account";
+    private static final String SOURCE = "Source";
+    private static final String TYPE = "Type";
+    private static final String MARK = "Mark";
+    private static final String CORRELATOR = "Correlator";
+    private static final String DATA = "Data";
 
     private final Path file;
 
@@ -68,7 +79,7 @@ public final class TreeFile implements TreeStore {
         }
         try {
             MgmtTree document = Tnds.fromXml(Files.readAllBytes(file));
-            MgmtNode root = top(document, TREE).toBuilder().name("").build();
+            MgmtNode root = required(document, TREE).toBuilder().name("").build();
             Optional<String> devId =
                     root.descendant("DevInfo/DevId").flatMap(MgmtNode::value).flatMap(NodeValue::asText);
             if (!devId.equals(Optional.of(identity.devId()))) {
@@ -76,9 +87,13 @@ public final class TreeFile implements TreeStore {
                         + identity.devId() + "; give each ME a file of its own");
             }
             tree.restore(complete(root, tree.root()));
-            for (MgmtNode card : top(document, CARDS).children()) {
+            for (MgmtNode card : required(document, CARDS).children()) {
                 tree.card(card.name(), cardRecord(card));
             }
+            // a file of an earlier version has no alerts
+            tree.alerts(top(document, ALERTS).map(MgmtNode::children).orElse(List.of()).stream()
+                    .map(TreeFile::alert)
+                    .toList());
             return tree;
         } catch (TndsException e) {
             throw damaged(e.getMessage(), e);
@@ -94,11 +109,14 @@ public final class TreeFile implements TreeStore {
                 cause);
     }
 
-    private static MgmtNode top(MgmtTree document, String name) {
+    private static Optional<MgmtNode> top(MgmtTree document, String name) {
         return document.nodes().stream()
                 .filter(node -> node.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no node " + name));
+                .findFirst();
+    }
+
+    private static MgmtNode required(MgmtTree document, String name) {
+        return top(document, name).orElseThrow(() -> new IllegalArgumentException("no node " + name));
     }
 
     /** A file of an earlier version may lack what later ones have from the factory. DevInfo is what the ME is now. */
@@ -124,8 +142,12 @@ public final class TreeFile implements TreeStore {
     public void save(ManagementTree tree) throws IOException {
         MgmtNode.Builder cards = MgmtNode.interior(CARDS);
         tree.cards().forEach((id, record) -> cards.child(node(id, record)));
+        MgmtNode.Builder alerts = MgmtNode.interior(ALERTS);
+        for (int i = 0; i < tree.alerts().size(); i++) {
+            alerts.child(node(i + 1, tree.alerts().get(i)));
+        }
         byte[] document =
-                Tnds.toXml(MgmtTree.of(tree.root().toBuilder().name(TREE).build(), cards.build()));
+                Tnds.toXml(MgmtTree.of(tree.root().toBuilder().name(TREE).build(), cards.build(), alerts.build()));
         Path whole = file.toAbsolutePath();
         Path next = whole.resolveSibling(whole.getFileName() + ".new");
         try (FileChannel channel = FileChannel.open(
@@ -152,6 +174,11 @@ public final class TreeFile implements TreeStore {
                     .ifPresent(version -> object.child(MgmtNode.leaf(VER_NO, Integer.toString(version))));
             objects.child(object.child(bool(ADOPTED, each.getValue().adopted())));
         }
+        MgmtNode.Builder connect = MgmtNode.interior(CONNECT);
+        number = 1;
+        for (String account : record.connect()) {
+            connect.child(MgmtNode.leaf(Integer.toString(number++), account));
+        }
         MgmtNode.Builder aside = MgmtNode.interior(ASIDE);
         number = 1;
         for (Map.Entry<String, MgmtNode> each : record.aside().entrySet()) {
@@ -162,8 +189,30 @@ public final class TreeFile implements TreeStore {
         return MgmtNode.interior(id)
                 .child(bool(SETTLED, record.settled()))
                 .child(objects)
+                .child(connect)
                 .child(aside)
                 .build();
+    }
+
+    private static MgmtNode node(int number, GenericAlert alert) {
+        MgmtNode.Builder node = MgmtNode.interior(Integer.toString(number))
+                .child(MgmtNode.leaf(ACCOUNT, alert.account()))
+                .child(MgmtNode.leaf(SOURCE, alert.source()))
+                .child(MgmtNode.leaf(TYPE, alert.type()))
+                .child(MgmtNode.leaf(DATA, alert.data()));
+        alert.mark().ifPresent(mark -> node.child(MgmtNode.leaf(MARK, mark)));
+        alert.correlator().ifPresent(correlator -> node.child(MgmtNode.leaf(CORRELATOR, correlator)));
+        return node.build();
+    }
+
+    private static GenericAlert alert(MgmtNode node) {
+        return new GenericAlert(
+                text(node, ACCOUNT),
+                text(node, SOURCE),
+                text(node, TYPE),
+                node.child(MARK).map(leaf -> text(node, MARK)),
+                node.child(CORRELATOR).map(leaf -> text(node, CORRELATOR)),
+                text(node, DATA));
     }
 
     private static MgmtNode.Builder bool(String name, boolean value) {
@@ -176,11 +225,14 @@ public final class TreeFile implements TreeStore {
             Optional<Integer> version = object.child(VER_NO).map(node -> Integer.valueOf(text(object, VER_NO)));
             objects.put(text(object, URI), new CardRecord.Shared(version, isTrue(object, ADOPTED)));
         }
+        List<String> connect = card.child(CONNECT).map(MgmtNode::children).orElse(List.of()).stream()
+                .map(leaf -> text(card.child(CONNECT).orElseThrow(), leaf.name()))
+                .toList();
         SortedMap<String, MgmtNode> aside = new TreeMap<>();
         for (MgmtNode object : child(card, ASIDE).children()) {
             aside.put(text(object, URI), child(object, OBJECT).children().getFirst());
         }
-        return new CardRecord(isTrue(card, SETTLED), objects, aside);
+        return new CardRecord(isTrue(card, SETTLED), objects, connect, aside);
     }
 
     private static boolean isTrue(MgmtNode parent, String name) {

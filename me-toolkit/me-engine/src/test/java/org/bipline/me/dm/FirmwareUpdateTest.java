@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bipline.dm.ByteString;
 import org.bipline.dm.Format;
 import org.bipline.dm.NodeValue;
@@ -66,9 +67,23 @@ class FirmwareUpdateTest {
     }
 
     private DmClient device(FunctionGuard guard, boolean keepsPackage) {
-        FirmwareUpdate update =
-                new FirmwareUpdate(tree, store, new SimulatedFirmware(MODEL), guard, 10_000, keepsPackage);
-        return client(tree, server).handler(FirmwareUpdate.OBJECTS, update).build();
+        FirmwareUpdate update = new FirmwareUpdate(tree, store, new SimulatedFirmware(MODEL), 10_000, keepsPackage);
+        return client(tree, server)
+                .handler(FirmwareUpdate.OBJECTS, update)
+                .guard(guard)
+                .build();
+    }
+
+    /** A guard that is asked, and answers when the test does. */
+    private static final class Asked implements FunctionGuard {
+        private FunctionRequest request;
+        private Consumer<Verdict> answer;
+
+        @Override
+        public void ask(FunctionRequest asked, Consumer<Verdict> then) {
+            request = asked;
+            answer = then;
+        }
     }
 
     private String state() {
@@ -189,20 +204,122 @@ class FirmwareUpdateTest {
     }
 
     @Test
-    void does_nothing_without_package_address_or_permission() {
+    void does_nothing_without_package_or_address() {
         server.says(exec(10, FIRMWARE + "/Update", "a"), exec(11, FIRMWARE + "/Download", "a"));
         device(FunctionGuard.OPEN, false).connect(ACCOUNT);
-        assertThat(server.statuses(1)).containsExactly("10 500", "11 500");
 
-        ScriptedServer other = new ScriptedServer(SyncMlCodec.WBXML)
-                .says(replacePackage(10, PACKAGE), exec(11, FIRMWARE + "/Update", "a"));
-        FirmwareUpdate guarded = new FirmwareUpdate(
-                tree, store, new SimulatedFirmware(MODEL), (function, id) -> !id.equals("server"), 10_000, false);
-        DmClient device =
-                client(tree, other).handler(FirmwareUpdate.OBJECTS, guarded).build();
+        assertThat(server.statuses(1)).containsExactly("10 500", "11 500");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AUTHORISED, true, 60, 90, 200, 2.0",
+        "REFUSED, true, 60, 70, 405, 1.0",
+        "UNANSWERED, true, 60, 70, 400, 1.0",
+        "REFUSED, false, 60, 80, 405, 1.0"
+    })
+    @Tag("MO-6")
+    void an_update_waits_for_leave(
+            FunctionGuard.Verdict verdict,
+            boolean keepsPackage,
+            String waits,
+            String ends,
+            String result,
+            String version) {
+        Asked guard = new Asked();
+        DmClient device = device(guard, keepsPackage);
+        server.says(replacePackage(10, PACKAGE), exec(11, FIRMWARE + "/Update", "job-7"));
         device.connect(ACCOUNT);
-        assertThat(other.statuses(1)).containsExactly("10 200", "11 403");
         assertThat(device.performOperations()).isEmpty();
+        assertThat(state()).isEqualTo(waits);
+        assertThat(guard.request)
+                .isEqualTo(new FunctionRequest(
+                        "urn:oma:mo:oma-fumo:1.0/Update",
+                        Fixture.SERVER,
+                        Optional.of(FunctionRequest.digest(PACKAGE))));
+
+        guard.answer.accept(verdict);
+        assertThat(state()).isEqualTo(ends);
+        assertThat(tree.text("./DevDetail/FwV")).contains(version);
+        device.connect(ACCOUNT);
+        assertThat(genericAlerts()).singleElement().satisfies(alert -> {
+            assertThat(alert.correlator()).contains("job-7");
+            assertThat(alert.items().getFirst().data().flatMap(Data::asText)).contains(result);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AUTHORISED, 90, 200", "REFUSED, 70, 405"})
+    @Tag("MO-6")
+    void what_is_to_be_downloaded_and_installed_waits_for_leave_when_it_is_there(
+            FunctionGuard.Verdict verdict, String ends, String result) {
+        store.contents.put(URL, new Download.Content(200, "application/octet-stream", PACKAGE));
+        Asked guard = new Asked();
+        DmClient device = device(guard, true);
+        server.says(
+                replace(10, FIRMWARE + "/DownloadAndUpdate/PkgURL", URL),
+                exec(11, FIRMWARE + "/DownloadAndUpdate", "a"));
+        device.connect(ACCOUNT);
+        device.performOperations();
+        assertThat(state()).isEqualTo("40");
+        assertThat(guard.request.function()).isEqualTo("urn:oma:mo:oma-fumo:1.0/DownloadAndUpdate");
+        assertThat(guard.request.digest()).contains(FunctionRequest.digest(PACKAGE));
+
+        guard.answer.accept(verdict);
+        assertThat(state()).isEqualTo(ends);
+        assertThat(tree.alerts()).extracting(GenericAlert::data).containsExactly(result);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AUTHORISED, 50, 200", "REFUSED, 20, 405", "UNANSWERED, 20, 400"})
+    @Tag("MO-6")
+    void a_download_waits_for_leave_before_anything_is_fetched(
+            FunctionGuard.Verdict verdict, String ends, String result) {
+        Asked guard = new Asked();
+        DmClient device = device(guard, true);
+        server.says(replace(10, FIRMWARE + "/Download/PkgURL", URL), exec(11, FIRMWARE + "/Download", "a"));
+        device.connect(ACCOUNT);
+        device.performOperations();
+        assertThat(guard.request)
+                .isEqualTo(new FunctionRequest("urn:oma:mo:oma-fumo:1.0/Download", Fixture.SERVER, Optional.empty()));
+        store.contents.put(URL, new Download.Content(200, "application/octet-stream", PACKAGE)); // not before
+
+        guard.answer.accept(verdict);
+        assertThat(state()).isEqualTo(ends);
+        assertThat(tree.alerts()).extracting(GenericAlert::data).containsExactly(result);
+    }
+
+    @Test
+    @Tag("MO-6")
+    @Tag("SEC-5")
+    void a_package_that_is_exchanged_while_the_update_waits_is_not_installed() {
+        Asked guard = new Asked();
+        DmClient device = device(guard, true);
+        server.says(replacePackage(10, PACKAGE), exec(11, FIRMWARE + "/Update", "a"));
+        device.connect(ACCOUNT);
+        device.performOperations();
+        server.says(replacePackage(10, SimulatedFirmware.pack(MODEL, "6.6", ByteString.utf8("rogue"))));
+        device.connect(ACCOUNT);
+
+        guard.answer.accept(FunctionGuard.Verdict.AUTHORISED);
+        assertThat(tree.text("./DevDetail/FwV")).contains("1.0");
+        assertThat(state()).isEqualTo("70");
+        assertThat(tree.alerts()).extracting(GenericAlert::data).containsExactly("405");
+    }
+
+    @Test
+    @Tag("MO-6")
+    void an_object_that_is_deleted_while_its_update_waits_stays_deleted() {
+        Asked guard = new Asked();
+        DmClient device = device(guard, false);
+        server.says(replacePackage(10, PACKAGE), exec(11, FIRMWARE + "/Update", "a"));
+        device.connect(ACCOUNT);
+        device.performOperations();
+        tree.remove(FIRMWARE);
+
+        guard.answer.accept(FunctionGuard.Verdict.AUTHORISED);
+        assertThat(tree.node(FIRMWARE)).isEmpty();
+        assertThat(tree.alerts()).extracting(GenericAlert::data).containsExactly("409");
     }
 
     @Test

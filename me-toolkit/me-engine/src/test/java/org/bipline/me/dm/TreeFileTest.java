@@ -8,6 +8,7 @@ import static org.bipline.me.dm.Fixture.CLOCK;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -75,17 +76,23 @@ class TreeFileTest {
                         new TreeMap<>(Map.of(
                                 "./MO/Obj", new CardRecord.Shared(Optional.of(7), true),
                                 "./MO/Gone", new CardRecord.Shared(Optional.empty(), false))),
+                        List.of("./DMAcc/One", "./DMAcc/Two"),
                         new TreeMap<>(Map.of(
                                 "./MO/Aside",
                                 MgmtNode.interior("Aside")
                                         .verNo(3)
                                         .tstamp("20010711T163817Z")
                                         .build()))));
+        tree.alerts(List.of(
+                new GenericAlert("./DMAcc/One", "./FwUpdate/Device", "x", Optional.empty(), Optional.empty(), ""),
+                new GenericAlert(
+                        "./DMAcc/Two", "./FwUpdate/Device", "x", Optional.of("critical"), Optional.of("7"), "405")));
         store.save(tree);
 
         ManagementTree again = open();
 
         assertThat(again.cards()).isEqualTo(tree.cards());
+        assertThat(again.alerts()).isEqualTo(tree.alerts());
         store.save(again);
         assertThat(new TreeFile(file).open(IDENTITY, CLOCK).root()).isEqualTo(again.root());
         assertThat(again.octets("./MO/Obj/Bin")).contains(ByteString.of(new byte[] {0, 1, -1}));
@@ -96,6 +103,34 @@ class TreeFileTest {
         assertThat(object.verNo()).isEqualTo(tree.node("./MO/Obj").orElseThrow().verNo());
         assertThat(object.child("Bare").orElseThrow().isInterior()).isTrue();
         assertThat(directory).isDirectoryNotContaining("glob:**.new");
+    }
+
+    @Test
+    @Tag("INT-2")
+    void an_outcome_that_waits_for_its_server_waits_on_after_the_process_has_ended() throws Exception {
+        ManagementTree tree = open();
+        tree.put(
+                "./DMAcc",
+                new AccountSettings("Operator", "server", "http://server/dm", Optional.empty(), Optional.empty())
+                        .toNode());
+        ScriptedServer server = new ScriptedServer(SyncMlCodec.WBXML);
+        server.says(Fixture.exec(10, DeviceTree.FIRMWARE, "job-7"));
+        GenericAlert outcome = new GenericAlert(
+                "./DMAcc/Operator", DeviceTree.FIRMWARE, "x", Optional.empty(), Optional.of("job-7"), "200");
+        DmClient client = Fixture.client(tree, server)
+                .store(store)
+                .handler(
+                        FirmwareUpdate.OBJECTS,
+                        request -> ExecHandler.Answer.accepted(() -> new ExecHandler.Over(outcome)))
+                .build();
+        client.connect("./DMAcc/Operator");
+        client.performOperations();
+
+        ManagementTree again = open();
+        DmClient next = Fixture.client(again, server).store(store).build();
+        next.connect("./DMAcc/Operator");
+        assertThat(server.alerts().getLast().correlator()).contains("job-7");
+        assertThat(open().alerts()).as("told, and so kept no longer").isEmpty();
     }
 
     @Test
