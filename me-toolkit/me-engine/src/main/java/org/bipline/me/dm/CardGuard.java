@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -42,7 +43,9 @@ final class CardGuard implements FunctionGuard {
 
         String text() {
             return request.function() + " " + request.server() + " "
-                    + request.digest().map(ByteString::toHex).orElse(NO_PACKAGE) + " ";
+                    + request.digest()
+                            .map(digest -> digest.toHex().toLowerCase(Locale.ROOT))
+                            .orElse(NO_PACKAGE) + " ";
         }
 
         boolean canBeAsked() {

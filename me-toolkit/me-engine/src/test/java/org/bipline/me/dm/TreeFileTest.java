@@ -111,12 +111,12 @@ class TreeFileTest {
         ManagementTree tree = open();
         tree.put(
                 "./DMAcc",
-                new AccountSettings("Operator", "server", "http://server/dm", Optional.empty(), Optional.empty())
+                new AccountSettings("Operator", Fixture.SERVER, "http://server/dm", Optional.empty(), Optional.empty())
                         .toNode());
         ScriptedServer server = new ScriptedServer(SyncMlCodec.WBXML);
-        server.says(Fixture.exec(10, DeviceTree.FIRMWARE, "job-7"));
         GenericAlert outcome = new GenericAlert(
                 "./DMAcc/Operator", DeviceTree.FIRMWARE, "x", Optional.empty(), Optional.of("job-7"), "200");
+        server.says(Fixture.exec(10, DeviceTree.FIRMWARE + "/Update", "job-7"));
         DmClient client = Fixture.client(tree, server)
                 .store(store)
                 .handler(

@@ -204,6 +204,34 @@ final class Credentials implements MessageSink {
         sink.write(scratch, (short) 0, DIGEST_BASE64);
     }
 
+    /**
+     * Writes the card's MAC over a body of two parts: B64(H(B64(H(name:secret)):nonce:B64(H(body)))). OMA DM Security, Integrity.
+     * Parts and nonce are bytes of {@code buf}.
+     */
+    void writeOwnMac(
+            byte[] buf,
+            short body,
+            short bodyLen,
+            short rest,
+            short restLen,
+            short nonce,
+            short nonceLen,
+            MessageSink sink) {
+        md5.reset();
+        md5.update(buf, body, bodyLen);
+        md5.doFinal(buf, rest, restLen, work, (short) 0);
+        Base64.encode(work, (short) 0, DIGEST, trigger, (short) 0);
+        Base64.encode(ownKey, (short) 0, DIGEST, scratch, (short) 0);
+        md5.reset();
+        md5.update(scratch, (short) 0, DIGEST_BASE64);
+        updateColon();
+        md5.update(buf, nonce, nonceLen);
+        updateColon();
+        md5.doFinal(trigger, (short) 0, DIGEST_BASE64, work, (short) 0);
+        Base64.encode(work, (short) 0, DIGEST, scratch, (short) 0);
+        sink.write(scratch, (short) 0, DIGEST_BASE64);
+    }
+
     /** Takes a NextNonce in Base64, for this session; false if it is none that can be used. */
     boolean takeOwnNonce(byte[] buf, short off, short len) {
         short length = Base64.decode(buf, off, len, latestNonce, (short) 1, MAX_NONCE);

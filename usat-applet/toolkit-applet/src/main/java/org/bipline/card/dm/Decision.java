@@ -38,6 +38,9 @@ final class Decision {
             return LEAVE; // the device does not tell
         }
         byte was = record == MoStore.NONE ? 0 : records.read(record);
+        if (was == SyncRecords.ADOPTED) {
+            was = SyncRecords.AGREED;
+        }
         byte direction = object == MoStore.NONE ? Policy.NOT_RELEASED : records.policy.direction(object);
         if (direction == Policy.NOT_RELEASED) {
             return record == MoStore.NONE ? LEAVE : ofWithdrawal(was, present);

@@ -2,6 +2,7 @@
 package org.bipline.card.dm;
 
 import javacard.framework.JCSystem;
+import javacard.framework.Util;
 import uicc.toolkit.ProactiveHandler;
 import uicc.toolkit.ProactiveHandlerSystem;
 import uicc.toolkit.ProactiveResponseHandler;
@@ -23,6 +24,7 @@ class Device {
     private static final byte ACCESS_TECHNOLOGY = 0x06;
     private static final byte IMEISV = 0x08;
 
+    private static final short IMEI_DIGITS = 14;
     private static final byte DATE_TIME_LENGTH = 7;
     private static final byte UNKNOWN_ZONE = (byte) 0xFF;
     private static final short MINUTES_OF_DAY = 1440;
@@ -97,6 +99,21 @@ class Device {
                 == 2) {
             update(ManagementTree.deviceInformation(store), ManagementTree.LANGUAGE, (short) 2);
         }
+    }
+
+    /**
+     * Tells whether digits begin as the ME's IMEI, or the ME does not tell it. The fifteenth digit is a check digit, in whose place
+     * an ME transmits 0 (3GPP TS 23.003 clause 6.2.1).
+     */
+    boolean hasImei(byte[] buf, short off, short len) {
+        short length = ask(
+                IMEI,
+                ToolkitConstants.TAG_IMEI,
+                TerminalProfile.IDX_PROACTIVE_UICC_PROVIDE_LOCAL_INFORMATION_MCC_MNC_LAC_CELLID_IMEI);
+        return length == 0
+                || (digits(length) >= IMEI_DIGITS
+                        && len >= IMEI_DIGITS
+                        && Util.arrayCompare(buf, off, work, (short) 0, IMEI_DIGITS) == 0);
     }
 
     /** Asks the ME; returns the length of the object, whose value is in work, or 0. */

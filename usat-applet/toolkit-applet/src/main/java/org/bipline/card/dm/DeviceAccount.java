@@ -15,6 +15,9 @@ final class DeviceAccount extends Account {
 
     private static final short MAX_SESSION_ID = 16;
 
+    /** Characters of the texts. */
+    static final short TEXTS = MAX_DEV_ID + MAX_SESSION_ID;
+
     /** Failures that lock the credentials: an authority unlocks them. */
     private static final byte MAX_FAILURES = 10;
 
@@ -144,6 +147,11 @@ final class DeviceAccount extends Account {
         Util.arrayCopyNonAtomic(text, (short) 0, texts, (short) 0, len);
         lengths[DEV_ID] = (byte) len;
         return true;
+    }
+
+    /** Characters of the device's name, with which the texts begin. */
+    short deviceLength() {
+        return lengths[DEV_ID];
     }
 
     /** The node of the device; NONE if the card does not know it. */

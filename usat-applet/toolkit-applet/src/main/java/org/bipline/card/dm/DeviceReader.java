@@ -15,13 +15,20 @@ final class DeviceReader extends MessageReader {
         ':', '1', '.', '0'
     };
 
+    /** Type of the generic alert whose data is a request for a function. */
+    private static final byte[] FUNCTION_TYPE = {
+        'u', 'r', 'n', ':', 'b', 'i', 'p', 'l', 'i', 'n', 'e', ':', 'a', 'l', 'e', 'r', 't', ':', 'f', 'u', 'n', 'c',
+        't', 'i', 'o', 'n', ':', '1', '.', '0'
+    };
+
     // indexes into state
     private static final byte COMMAND = OWN; // CmdID of what is open
-    private static final byte ALERT = OWN + 1; // code, SYNC for a generic alert with the type of the anchor
+    private static final byte ALERT = OWN + 1; // code; SYNC, FUNCTION for a generic alert with the type of these
     private static final byte ABORTED = OWN + 2;
     private static final byte SIZE = OWN + 3; // declared in results; MORE behind their data where more follows
 
     private static final short SYNC = -1;
+    private static final short FUNCTION = -2;
     private static final short MORE = -2;
 
     private final DeviceAccount device;
@@ -101,7 +108,15 @@ final class DeviceReader extends MessageReader {
 
     @Override
     boolean takeContent(byte[] buf, short off, short len) {
-        return false;
+        if (state[ALERT] != FUNCTION
+                || wbxml.ancestor((short) 0) != Element.DATA
+                || wbxml.ancestor((short) 1) != Element.ITEM) {
+            return false;
+        }
+        if (isTrusted()) {
+            sync.functions().append(buf, off, len);
+        }
+        return true;
     }
 
     @Override
@@ -115,6 +130,9 @@ final class DeviceReader extends MessageReader {
     void endCommandMeta(byte element, boolean ofItem) {
         if (element == Element.TYPE && state[ALERT] == ALERT_GENERIC && isText(SYNC_TYPE)) {
             state[ALERT] = SYNC;
+        } else if (element == Element.TYPE && state[ALERT] == ALERT_GENERIC && isText(FUNCTION_TYPE)) {
+            state[ALERT] = FUNCTION;
+            sync.functions().clear();
         } else if (element == Element.SIZE) {
             state[SIZE] = size();
         }

@@ -24,6 +24,7 @@ final class DeviceWriter {
     private static final byte[] CARD_SYNC = {'.', '/', 'C', 'a', 'r', 'd', 'S', 'y', 'n', 'c'};
     private static final byte[] ANCHOR = {'/', 'A', 'n', 'c', 'h', 'o', 'r'};
     private static final byte[] CONNECT = {'/', 'C', 'o', 'n', 'n', 'e', 'c', 't'};
+    private static final byte[] AUTHORISATION = {'/', 'A', 'u', 't', 'h', 'o', 'r', 'i', 's', 'a', 't', 'i', 'o', 'n'};
     private static final short CARD_PREFIX = 6; // ICCID: before the digits
 
     private static final byte[] VER_NO = {'?', 'p', 'r', 'o', 'p', '=', 'V', 'e', 'r', 'N', 'o'};
@@ -32,6 +33,8 @@ final class DeviceWriter {
         '?', 'l', 'i', 's', 't', '=', 'T', 'N', 'D', 'S', '-', 'A', 'C', 'L', '-', 'T', 'i', 't', 'l', 'e', '-', 'T',
         'S', 't', 'a', 'm', 'p', '-', 'V', 'e', 'r', 'N', 'o'
     };
+    private static final byte[] LEAVE = {'A', 'l', 'l', 'o', 'w', ' ', '"'};
+    private static final byte[] LEAVE_FOR = {'"', ' ', 'f', 'o', 'r', ' '};
     private static final byte[] QUESTION = {'A', 'd', 'o', 'p', 't', ' ', '"'};
     private static final byte[] QUESTION_END = {
         '"', ' ', 'f', 'r', 'o', 'm', ' ', 't', 'h', 'e', ' ', 'c', 'a', 'r', 'd', '?'
@@ -105,8 +108,16 @@ final class DeviceWriter {
             case Synchronisation.SURVEY:
                 writeSurvey(command);
                 return true;
+            case Synchronisation.CONSENT:
+                writeQuestion(command, true);
+                return true;
+            case Synchronisation.AUTHORISATION:
+                beginLeaf(Element.REPLACE, command, AUTHORISATION);
+                sync.functions().writeAuthorisation(out);
+                endLeaf();
+                return true;
             case Synchronisation.ASK:
-                writeQuestion(command);
+                writeQuestion(command, false);
                 return true;
             case Synchronisation.PUSH:
                 return writeChunk(command);
@@ -121,6 +132,11 @@ final class DeviceWriter {
                 sync.survey().writeUri(out);
                 endTarget(out);
                 endItem(out);
+                return true;
+            case Synchronisation.CONNECT:
+                beginLeaf(Element.REPLACE, command, CONNECT);
+                sync.writeConnectUri(out);
+                endLeaf();
                 return true;
             default:
                 writeAnchor(command);
@@ -185,8 +201,8 @@ final class DeviceWriter {
         endItem(to);
     }
 
-    /** The first item of a user interaction has its options, none here. */
-    private void writeQuestion(short command) {
+    /** Asks the user about a function or an object. The first item of a user interaction has its options, none here. */
+    private void writeQuestion(short command, boolean ofFunction) {
         beginCommand(Element.ALERT, command);
         out.element(Element.DATA, ALERT_CONFIRM);
         out.open(Element.ITEM);
@@ -195,9 +211,17 @@ final class DeviceWriter {
         out.open(Element.ITEM);
         out.open(Element.DATA);
         out.openText();
-        put(out, QUESTION);
-        store.writeName(sync.survey().object(), out);
-        put(out, QUESTION_END);
+        if (ofFunction) {
+            put(out, LEAVE);
+            store.writeName(sync.node(), out);
+            put(out, LEAVE_FOR);
+            sync.functions().writeServer(out);
+            out.write((byte) '?');
+        } else {
+            put(out, QUESTION);
+            store.writeName(sync.survey().object(), out);
+            put(out, QUESTION_END);
+        }
         out.closeText();
         out.close();
         out.close();
@@ -251,12 +275,6 @@ final class DeviceWriter {
             writeInterior(command, false);
             command++;
             writeInterior(command, true);
-            command++;
-        }
-        if (sync.connects()) {
-            beginLeaf(Element.REPLACE, command, CONNECT);
-            sync.writeConnectUri(out);
-            endLeaf();
             command++;
         }
         beginLeaf(exists ? Element.REPLACE : Element.ADD, command, ANCHOR);

@@ -48,7 +48,14 @@ final class LocalSession {
         protection = other.protection();
         ResultsWriter results = other.results();
         sync = new Synchronisation(
-                store, records, account, other.tnds(), device, other.incomingObject(), results.meter());
+                store,
+                records,
+                account,
+                other.tnds(),
+                device,
+                new Functions(store, account, other.uri()),
+                other.incomingObject(),
+                results.meter());
         reader = new DeviceReader(account, other.reader(), sync, queue);
         writer = new DeviceWriter(store, account, sync, queue, other.tnds(), state, results);
     }

@@ -2,7 +2,7 @@
 package org.bipline.card.dm;
 
 /**
- * The nodes that the card brings along: ./DevInfo, ./DevDetail, ./DMAcc, ./Update, ./Policy, ./Sync, ./SecurityLog and ./MO.
+ * The nodes that the card brings along: ./DevInfo, ./DevDetail, ./DMAcc, ./Update, ./Policy, ./Function, ./Sync, ./SecurityLog and ./MO.
  * Technical specification clause 4.
  */
 public final class ManagementTree {
@@ -12,6 +12,7 @@ public final class ManagementTree {
     private static final byte[] URI = {'U', 'R', 'I'};
     static final byte[] MO = {'M', 'O'};
     private static final byte[] POLICY = {'P', 'o', 'l', 'i', 'c', 'y'};
+    private static final byte[] FUNCTION = {'F', 'u', 'n', 'c', 't', 'i', 'o', 'n'};
     private static final byte[] SYNC = {'S', 'y', 'n', 'c'};
     private static final byte[] SECURITY_LOG = {'S', 'e', 'c', 'u', 'r', 'i', 't', 'y', 'L', 'o', 'g'};
     private static final byte[] DONE = {'D', 'o', 'n', 'e'};
@@ -126,6 +127,7 @@ public final class ManagementTree {
         }
 
         short policies = interior(store, top, POLICY, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_ADD));
+        short functions = interior(store, top, FUNCTION, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_ADD));
         store.shareAcl(interior(store, top, SYNC, MoStore.ACCESS_GET), update);
         short log = interior(store, top, SECURITY_LOG, MoStore.ACCESS_GET);
         Acl.putPrivileged(store, log, authorities, Rights.SECURITY_LOG);
@@ -134,6 +136,7 @@ public final class ManagementTree {
         short objects = interior(store, top, MO, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_ADD));
         if (authorities.count() == 1) {
             store.shareAcl(policies, update);
+            store.shareAcl(functions, update);
             store.shareAcl(objects, update);
         }
         store.attach(MoStore.ROOT, store.firstChild(top));
@@ -291,6 +294,11 @@ public final class ManagementTree {
     /** The node ./Policy. */
     static short policies(MoStore store) {
         return store.child(MoStore.ROOT, POLICY);
+    }
+
+    /** The node ./Function. */
+    static short functions(MoStore store) {
+        return store.child(MoStore.ROOT, FUNCTION);
     }
 
     /** The node ./Sync. */

@@ -44,8 +44,11 @@ final class Survey {
         entries = JCSystem.makeTransientShortArray((short) (ENTRIES * ENTRY_SIZE), JCSystem.CLEAR_ON_RESET);
     }
 
-    /** Whether there is anything that a device could get or has to give back. */
+    /** Whether there is anything that a device could get, has to give back, or could be allowed. */
     boolean hasWork() {
+        if (Functions.hasPolicies(store)) {
+            return true;
+        }
         short object = store.firstChild(ManagementTree.objects(store));
         for (; object != MoStore.NONE; object = store.nextSibling(object)) {
             if (records.policy.direction(object) != Policy.NOT_RELEASED) {

@@ -21,6 +21,7 @@ import javacard.framework.JCSystem;
 final class SyncRecords implements MessageSink {
     // states of a record, the first letters of their words
     static final byte AGREED = 'a'; // card and device have these versions
+    static final byte ADOPTED = 'n'; // the same, and the device does not know yet that it is to connect to the server
     static final byte PENDING = 'p'; // the card was about to change the device's copy
     static final byte DECLINED = 'd'; // the user does not want this version
     static final byte CONFLICT = 'c'; // both have changed it, and the server will be asked
@@ -40,8 +41,8 @@ final class SyncRecords implements MessageSink {
 
     /** The words of the states, each behind its length. */
     private static final byte[] STATES = {
-        6, 'a', 'g', 'r', 'e', 'e', 'd', 7, 'p', 'e', 'n', 'd', 'i', 'n', 'g', 8, 'd', 'e', 'c', 'l', 'i', 'n', 'e',
-        'd', 8, 'c', 'o', 'n', 'f', 'l', 'i', 'c', 't', 8, 'r', 'e', 'p', 'o', 'r', 't', 'e', 'd'
+        6, 'a', 'g', 'r', 'e', 'e', 'd', 3, 'n', 'e', 'w', 7, 'p', 'e', 'n', 'd', 'i', 'n', 'g', 8, 'd', 'e', 'c', 'l',
+        'i', 'n', 'e', 'd', 8, 'c', 'o', 'n', 'f', 'l', 'i', 'c', 't', 8, 'r', 'e', 'p', 'o', 'r', 't', 'e', 'd'
     };
 
     private static final byte[] RESOLUTIONS = {4, 'c', 'a', 'r', 'd', 6, 'd', 'e', 'v', 'i', 'c', 'e'};
@@ -122,11 +123,11 @@ final class SyncRecords implements MessageSink {
 
     /**
      * Tells whether objects and policies are still those that they were at the end of the last session with the device, and no
-     * conflict waits for what the server has decided.
+     * conflict waits for what the server has decided, nor an object for the device to hear of its server.
      */
     boolean isCurrent(short device) {
         for (short record = firstRecord(device); record != MoStore.NONE; record = store.nextSibling(record)) {
-            if (resolution(record) != 0) {
+            if (resolution(record) != 0 || read(record) == ADOPTED) {
                 return false;
             }
         }
@@ -172,6 +173,15 @@ final class SyncRecords implements MessageSink {
     /** The object of a record; NONE if the card has it no longer. */
     short object(short record) {
         return store.childNamedAs(ManagementTree.objects(store), record);
+    }
+
+    /** The device's first record of an object with whose server it is to connect, and does not know; NONE if there is none. */
+    short adopted(short device) {
+        short record = firstRecord(device);
+        while (record != MoStore.NONE && read(record) != ADOPTED) {
+            record = store.nextSibling(record);
+        }
+        return record;
     }
 
     /** Writes the URI of the device's copy. */

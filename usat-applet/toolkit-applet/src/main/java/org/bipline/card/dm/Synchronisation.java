@@ -12,18 +12,22 @@ import javacard.framework.JCSystem;
  * <table>
  * <caption>Steps: what the card's last message asked for</caption>
  * <tr><th>step</th><th>commands</th><th>next, when they are answered</th></tr>
- * <tr><td>NONE</td><td></td><td>SURVEY, or the end where the device has the anchor of now</td></tr>
+ * <tr><td>NONE</td><td></td><td>CONSENT or AUTHORISATION where the device asks for a function that a policy allows; else SURVEY, or the end
+ * where the device has the anchor of now</td></tr>
+ * <tr><td>CONSENT</td><td>Alert 1101</td><td>AUTHORISATION, or as behind it</td></tr>
+ * <tr><td>AUTHORISATION</td><td>Replace of the leaf Authorisation</td><td>SURVEY, or the end as above</td></tr>
  * <tr><td>SURVEY</td><td>Get of the anchor, in the first, and of the VerNo of some objects</td><td>what each needs</td></tr>
  * <tr><td>ASK</td><td>Alert 1101</td><td>PUSH, PULL, STAMP or the next object</td></tr>
  * <tr><td>PUSH</td><td>Add or Replace, in chunks; with the last Get of the VerNo</td><td>PUSH or the next object</td></tr>
  * <tr><td>PULL</td><td>Get of the device's copy</td><td>the next object</td></tr>
  * <tr><td>STAMP</td><td>Get of the time of its last change</td><td>PUSH or PULL</td></tr>
  * <tr><td>DELETE</td><td>Delete</td><td>the next object</td></tr>
- * <tr><td>ANCHOR</td><td>Replace of the leaf Connect, where the policy wants it; Add or Replace of the anchor</td>
- * <td>the end</td></tr>
+ * <tr><td>CONNECT</td><td>Replace of the leaf Connect</td><td>CONNECT or ANCHOR</td></tr>
+ * <tr><td>ANCHOR</td><td>Add or Replace of the anchor</td><td>the end</td></tr>
  * </table>
  *
- * <p>Behind the last object of a survey the next survey follows, behind the last of all ANCHOR. What a step changes in the tree
+ * <p>Behind the last object of a survey the next survey follows, behind the last of all CONNECT for each object whose
+ * server the device is to turn to, and ANCHOR. What a step changes in the tree
  * is committed with its record before the next message goes out.
  */
 final class Synchronisation {
@@ -35,6 +39,9 @@ final class Synchronisation {
     static final byte STAMP = 5;
     static final byte DELETE = 6;
     static final byte ANCHOR = 7;
+    static final byte CONSENT = 8;
+    static final byte AUTHORISATION = 9;
+    static final byte CONNECT = 10;
 
     // indexes into state
     private static final byte STEP = 0;
@@ -54,15 +61,15 @@ final class Synchronisation {
     private static final byte DEVICE_IS_NEWER = 14;
     private static final byte MAX_OBJECT = 15; // that the device takes
     private static final byte COMMAND_MESSAGE = 16; // MsgID of the message with the commands of the step
-    private static final byte CONNECT = 17; // 1: the device is to connect to the server of
-    private static final byte CONNECT_OBJECT = 18; // this object, which it has adopted
-    private static final byte STATE_SIZE = 19;
+    private static final byte NODE = 17; // policy of the function, or record of the object, that the step is about
+    private static final byte STATE_SIZE = 18;
 
     private final MoStore store;
     private final SyncRecords records;
     private final DeviceAccount account;
     private final TndsWriter tnds;
     private final Device device;
+    private final Functions functions;
     private final DeviceCopy copy;
     private final short[] state;
     private final Survey survey;
@@ -74,6 +81,7 @@ final class Synchronisation {
             DeviceAccount account,
             TndsWriter tnds,
             Device device,
+            Functions functions,
             IncomingObject object,
             WbxmlWriter meter) {
         this.store = store;
@@ -81,6 +89,7 @@ final class Synchronisation {
         this.account = account;
         this.tnds = tnds;
         this.device = device;
+        this.functions = functions;
         copy = new DeviceCopy(store, records.policy, object);
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
         survey = new Survey(store, records, meter);
@@ -92,6 +101,7 @@ final class Synchronisation {
             state[i] = 0;
         }
         survey.clear();
+        functions.clear();
         copy.drop();
     }
 
@@ -197,7 +207,11 @@ final class Synchronisation {
         state[MAX_OBJECT] = maxObject;
         switch (state[STEP]) {
             case NONE:
-                return state[IS_CURRENT] == 0 && start(maxMessage);
+                return (functions.isAsked() && judge(level)) || start(maxMessage);
+            case CONSENT:
+                return (isAllowed() && authorise(functions.policy(level))) || start(maxMessage);
+            case AUTHORISATION:
+                return start(maxMessage);
             case SURVEY:
                 if (state[IS_FIRST] != 0) {
                     state[IS_FIRST] = 0;
@@ -233,6 +247,11 @@ final class Synchronisation {
                 }
                 survey.next();
                 break;
+            case CONNECT:
+                records.read(state[NODE]);
+                records.write(survey.device(), state[NODE], SyncRecords.AGREED);
+                state[CHANGED] = 1;
+                break;
             default: // ANCHOR
                 return false;
         }
@@ -246,6 +265,9 @@ final class Synchronisation {
     }
 
     private boolean start(short maxMessage) {
+        if (state[IS_CURRENT] != 0) {
+            return false;
+        }
         short node = account.device(records);
         boolean any = survey.start(node);
         if (node == MoStore.NONE) {
@@ -258,14 +280,51 @@ final class Synchronisation {
         return nextSurvey(maxMessage);
     }
 
+    // --- functions of the device
+
+    /** Decides on the function that the device asks for: whether by commands, which the next message has. */
+    private boolean judge(short level) {
+        short policy = functions.policy(level);
+        if (policy == MoStore.NONE || !functions.isOf(device)) {
+            functions.record(Status.FORBIDDEN);
+            return false;
+        }
+        if (functions.asksUser(policy)) {
+            state[NODE] = policy;
+            state[RESULT] = 0;
+            state[STEP] = CONSENT;
+            return true;
+        }
+        return authorise(policy);
+    }
+
+    /** The user has been asked. */
+    private boolean isAllowed() {
+        if (state[RESULT] != Status.OK) {
+            functions.record(Status.FORBIDDEN);
+        }
+        return state[RESULT] == Status.OK;
+    }
+
+    private boolean authorise(short policy) {
+        functions.use(policy);
+        state[STEP] = AUTHORISATION;
+        return true;
+    }
+
     private boolean nextSurvey(short maxMessage) {
         state[RESULT] = 0;
         state[STEP] = SURVEY;
         return survey.take(maxMessage) || state[IS_FIRST] != 0 || end();
     }
 
-    /** All objects are settled: the device gets a new anchor where it has not that of now. */
+    /** All objects are settled: the device learns of servers, and gets a new anchor where it has not that of now. */
     private boolean end() {
+        state[NODE] = records.adopted(survey.device());
+        if (state[NODE] != MoStore.NONE) {
+            state[STEP] = CONNECT;
+            return true;
+        }
         if (state[CHANGED] == 0 && state[IS_KNOWN] != 0 && records.isCurrent(survey.device())) {
             return false;
         }
@@ -366,11 +425,8 @@ final class Synchronisation {
             return true;
         }
         if (whole && result == Status.OK && survey.status() == Status.OK) {
-            agree(survey.object());
-            if (isNew() && records.policy.connects(survey.object())) {
-                state[CONNECT] = 1;
-                state[CONNECT_OBJECT] = survey.object();
-            }
+            boolean connects = isNew() && records.policy.connects(survey.object());
+            agree(survey.object(), connects ? SyncRecords.ADOPTED : SyncRecords.AGREED);
         } else if (result >= 300) {
             giveUpPush();
         }
@@ -388,11 +444,11 @@ final class Synchronisation {
         }
     }
 
-    private void agree(short object) {
+    private void agree(short object, byte agreed) {
         records.clear();
         records.setCardVersion(store.verNo(object));
         records.setDeviceVersion(survey.version());
-        records.write(survey.device(), object, SyncRecords.AGREED);
+        records.write(survey.device(), object, agreed);
         state[CHANGED] = 1;
     }
 
@@ -418,7 +474,7 @@ final class Synchronisation {
                 store.replace(object, root);
                 object = root;
             }
-            agree(object);
+            agree(object, SyncRecords.AGREED);
             return;
         }
         records.clear();
@@ -432,6 +488,10 @@ final class Synchronisation {
 
     Survey survey() {
         return survey;
+    }
+
+    Functions functions() {
+        return functions;
     }
 
     byte step() {
@@ -454,14 +514,14 @@ final class Synchronisation {
         return state[HAS_ANCHOR] != 0;
     }
 
-    /** Whether the device is told to connect to the server of an object. */
-    boolean connects() {
-        return state[CONNECT] != 0;
+    /** The policy of the function, or the record of the object, that the step is about. */
+    short node() {
+        return state[NODE];
     }
 
-    /** Writes the URI that this object has on the device. */
+    /** Writes the URI that the object of the step has on the device, with whose server it is to connect. */
     void writeConnectUri(MessageSink to) {
-        survey.writeUri(state[CONNECT_OBJECT], to);
+        records.writeUri(state[NODE], to);
     }
 
     void writeAnchor(MessageSink to) {

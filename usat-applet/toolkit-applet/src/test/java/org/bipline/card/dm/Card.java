@@ -36,6 +36,10 @@ final class Card {
 
     private String server = SERVER;
     private String serverSecret = SERVER_SECRET;
+
+    /** Digits with which the ME's IMEI begins. */
+    String imei = "";
+
     byte[] serverNonce = {};
     private final Map<String, byte[]> nonces = new HashMap<>(); // of the other servers
     private String sent;
@@ -64,6 +68,11 @@ final class Card {
         device = new Device(store) {
             @Override
             void readTime() {} // the tests set it
+
+            @Override
+            boolean hasImei(byte[] buf, short off, short len) {
+                return new String(buf, off, len, StandardCharsets.US_ASCII).startsWith(imei);
+            }
         };
         session = new DmSession(store, account, device, records);
         local = local(new DeviceAccount(account, session.uri(), null, null, null));

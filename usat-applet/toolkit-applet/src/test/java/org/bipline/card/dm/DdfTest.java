@@ -48,11 +48,18 @@ class DdfTest {
                                 "",
                                 "<d:RTProperties><d:Type><d:DDFName>urn:bipline:mo:policy:1.0</d:DDFName></d:Type>"
                                         + "</d:RTProperties>" + POLICY)));
+        card.answerTo(TndsTest.add(
+                2,
+                "./Function/x",
+                TndsTest.node(
+                        "",
+                        "<d:RTProperties><d:Type><d:DDFName>urn:bipline:mo:function:1.0</d:DDFName></d:Type>"
+                                + "</d:RTProperties>" + FUNCTION)));
         short device = card.records.addDevice(Card.bytes("IMEI:1"), (short) 0, (short) 6);
         card.records.clear();
         card.records.write(device, card.node("./MO/x"), SyncRecords.CONFLICT);
         List<String> made = new ArrayList<>();
-        for (String top : List.of("./MO/x", "./Policy/x", "./Sync/1")) {
+        for (String top : List.of("./MO/x", "./Policy/x", "./Function/x", "./Sync/1")) {
             for (short node = card.node(top); node != MoStore.NONE; ) {
                 String line = line(node);
                 String uri = line.substring(0, line.indexOf(' '));
@@ -61,8 +68,16 @@ class DdfTest {
                 node = card.store.following(node, card.node(top), true);
             }
         }
-        assertThat(made).hasSize(1 + 9 + 8);
+        assertThat(made).hasSize(1 + 9 + 8 + 8);
     }
+
+    private static final String FUNCTION = TndsTest.leaf("Identifier", "urn:x/*")
+            + TndsTest.leaf("Server", "*")
+            + TndsTest.leaf("Package", "*")
+            + TndsTest.leaf("Device", "*")
+            + TndsTest.node("Level", TndsTest.format("int") + "<d:Value>1</d:Value>")
+            + TndsTest.node("Consent", TndsTest.format("bool") + "<d:Value>false</d:Value>")
+            + TndsTest.node("Uses", TndsTest.format("int") + "<d:Value>1</d:Value>");
 
     private static final String POLICY = TndsTest.leaf("Target", "./Con/x")
             + TndsTest.leaf("Direction", "both")

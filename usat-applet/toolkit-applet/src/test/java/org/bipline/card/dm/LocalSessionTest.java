@@ -67,7 +67,11 @@ class LocalSessionTest {
     }
 
     private String record() {
-        return card.tree("./Sync/1/MO/wifi/State").toString();
+        return record("wifi");
+    }
+
+    private String record(String name) {
+        return card.tree("./Sync/1/MO/" + name + "/State").toString();
     }
 
     private void assertSettled() {
@@ -122,12 +126,51 @@ class LocalSessionTest {
     void a_device_is_told_to_connect_to_the_server_of_an_object_when_it_has_adopted_it() {
         release("dmacc", "one", "Direction", "device", "Consent", "false", "Connect", "true", "Target", "./DMAcc/x");
         synchronise();
-        assertThat(device.connect).isEqualTo("./DMAcc/x");
-        device.connect = "";
+        assertThat(device.connects).containsExactly("./DMAcc/x");
+        assertSettled();
         card.manage(replace(2, "./MO/dmacc/x", "two"));
         synchronise();
 
-        assertThat(device.connect).isEmpty();
+        assertThat(device.connects).hasSize(1);
+    }
+
+    @Test
+    @Tag("MO-8")
+    void a_device_is_told_of_each_server_to_which_it_is_to_connect() {
+        for (String name : List.of("one", "two", "three")) {
+            release(
+                    name,
+                    "x",
+                    "Direction",
+                    "device",
+                    "Consent",
+                    "false",
+                    "Connect",
+                    "true",
+                    "Target",
+                    "./DMAcc/" + name);
+        }
+        synchronise();
+
+        assertThat(device.connects).containsExactly("./DMAcc/one", "./DMAcc/two", "./DMAcc/three");
+        assertThat(record("one")).contains("agreed");
+        assertSettled();
+    }
+
+    @Test
+    @Tag("MO-8")
+    void what_the_device_was_not_told_for_an_interruption_it_is_told_in_the_next_session() {
+        release("dmacc", "one", "Direction", "device", "Consent", "false", "Connect", "true", "Target", "./DMAcc/x");
+        device.breaksBefore = 3; // behind the object, before the servers
+        assertThat(device.tryToSynchronise(card::serve)).isNegative();
+        card.local.abort();
+        assertThat(record("dmacc")).contains("new");
+        device.breaksBefore = Integer.MAX_VALUE;
+        synchronise();
+
+        assertThat(device.connects).containsExactly("./DMAcc/x");
+        assertThat(record("dmacc")).contains("agreed");
+        assertSettled();
     }
 
     @Test

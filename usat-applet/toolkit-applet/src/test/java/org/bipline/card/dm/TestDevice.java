@@ -49,7 +49,13 @@ final class TestDevice {
 
     String anchor;
     /** What the card wants it to connect to. */
-    String connect = "";
+    final List<String> connects = new ArrayList<>();
+
+    /** The function that it asks for in the next sessions: function, server, digest and nonce. */
+    String function = "";
+
+    /** What the card has written as its answer. */
+    String authorisation = "";
 
     boolean hasCardSync = true;
     boolean saysYes = true;
@@ -178,6 +184,13 @@ final class TestDevice {
         commandId = 0;
         add("Alert", "<Data>1201</Data>");
         add("Replace", "<Item><Source><LocURI>./DevInfo/DevId</LocURI></Source><Data>" + devId + "</Data></Item>");
+        if (!function.isEmpty()) {
+            add(
+                    "Alert",
+                    "<Data>1226</Data><Item><Source><LocURI>" + anchorUri.replace("Anchor", "Authorisation")
+                            + "</LocURI></Source><Meta><m:Type>urn:bipline:alert:function:1.0</m:Type>"
+                            + "<m:Format>chr</m:Format></Meta><Data>" + function + "</Data></Item>");
+        }
         if (unchanged && anchor != null) {
             add(
                     "Alert",
@@ -243,7 +256,7 @@ final class TestDevice {
             boolean right = !authenticates || cred.equals(Card.digest(card, CARD_SECRET, cardNonce));
             status = right ? 212 : cred.isEmpty() ? 407 : 401;
             cardIsProven = right;
-            cardNonce = Card.bytes("nonce " + sent + " of " + session);
+            nextCardNonce = Card.bytes("nonce " + sent + " of " + session);
         }
         headerAnswer = "<Status><CmdID>1</CmdID><MsgRef>" + cardMessage
                 + "</MsgRef><CmdRef>0</CmdRef><Cmd>SyncHdr</Cmd>"
@@ -394,7 +407,10 @@ final class TestDevice {
 
     private void changeAnchor(String command, String name, String uri, String data) {
         if (uri.endsWith("/Connect")) {
-            connect = data;
+            connects.add(data);
+            status(command, 200);
+        } else if (uri.endsWith("/Authorisation")) {
+            authorisation = data;
             status(command, 200);
         } else if (name.equals("Replace")) {
             status(command, hasCardSync ? 200 : 404);
