@@ -90,8 +90,8 @@ class MeDmClientTest {
                     address(gateway),
                     login("phone", "phone's own", new byte[] {1}),
                     login("operator", "server's own", new byte[] {2}));
-            FirmwareUpdate firmware = new FirmwareUpdate(
-                    tree, http, new SimulatedFirmware("simulated ME"), LARGE, false);
+            FirmwareUpdate firmware =
+                    new FirmwareUpdate(tree, http, new SimulatedFirmware("simulated ME"), LARGE, false);
             DmClient client = DmClient.builder(tree, http, new SplittableRandom(2))
                     .codec(codec)
                     .maxMessageSize(6_000)
@@ -287,12 +287,7 @@ class MeDmClientTest {
                     .user(new MeUser(UserModel.PATIENT))
                     .handler(
                             FirmwareUpdate.OBJECTS,
-                            new FirmwareUpdate(
-                                    tree,
-                                    transport,
-                                    new SimulatedFirmware("simulated ME"),
-                                    LARGE,
-                                    false))
+                            new FirmwareUpdate(tree, transport, new SimulatedFirmware("simulated ME"), LARGE, false))
                     .build();
 
             assertThat(client.connect(ACCOUNT).state()).isEqualTo(SessionOutcome.State.COMPLETE);

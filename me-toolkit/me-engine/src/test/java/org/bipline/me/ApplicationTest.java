@@ -44,6 +44,11 @@ class ApplicationTest {
         }
 
         @Override
+        public void switchedOff() {
+            lines.add("off");
+        }
+
+        @Override
         public void portOpened(int port, InetSocketAddress at) {
             lines.add("opened " + port);
         }
@@ -80,8 +85,10 @@ class ApplicationTest {
                         "opened 5080",
                         "closed 5080",
                         "inserted",
+                        "off",
                         "inserted",
-                        "removed: card removed");
+                        "removed: card removed",
+                        "off");
     }
 
     private static String catchLoss(TestMe test) {

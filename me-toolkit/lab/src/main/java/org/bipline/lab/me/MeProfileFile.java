@@ -125,12 +125,7 @@ public final class MeProfileFile {
      * @param guard who decides on functions of the ME; nobody by default
      */
     private record Client(
-            Integer cardPort,
-            String name,
-            String secret,
-            String cardSecret,
-            Path tree,
-            DmClientProfile.Guard guard) {
+            Integer cardPort, String name, String secret, String cardSecret, Path tree, DmClientProfile.Guard guard) {
         private DmClientProfile profile() {
             boolean none = name == null && secret == null && cardSecret == null;
             boolean all = name != null && secret != null && cardSecret != null;

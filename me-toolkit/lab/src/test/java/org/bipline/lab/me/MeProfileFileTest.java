@@ -169,7 +169,7 @@ final class MeProfileFileTest {
                 "dmClient: {cardPort: 70000} | port of the card 70000",
                 "dmClient: {name: x} | go together",
                 "dmClient: {name: '', secret: y, cardSecret: z} | a name and two secrets",
-                "dmClient: {guard: me} | guard",
+                "dmClient: {guard: me} | [NONE, CARD]",
                 "dmClient: {port: 1} | port"
             })
     void a_dm_client_that_cannot_be_is_refused(String yaml, String reason) {

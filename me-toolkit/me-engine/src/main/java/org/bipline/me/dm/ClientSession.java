@@ -95,15 +95,6 @@ final class ClientSession {
         outbox = new Outbox(codec);
     }
 
-    /** True once the server has taken package 1, and with it the alerts. */
-    boolean isAccepted() {
-        return accepted;
-    }
-
-    List<GenericAlert> alerts() {
-        return alerts;
-    }
-
     List<ExecHandler.Operation> operations() {
         return commands.accepted();
     }
@@ -274,7 +265,10 @@ final class ClientSession {
     }
 
     private Step accepted(SyncMl message, DmTransport.Message raw) {
-        accepted = true;
+        if (!accepted) { // the server has taken package 1, and with it the alerts
+            accepted = true;
+            client.told(alerts);
+        }
         List<Command> received = message.body().commands();
         ClientAuthentication.Verdict verdict = authentication.judge(message.header(), raw, true);
         if (!verdict.accepted()) {

@@ -147,13 +147,15 @@ public final class DmClient {
         return Integer.toHexString(1 + random.nextInt(SESSION_IDS)).toUpperCase(Locale.ROOT);
     }
 
+    /** A server has been told these. */
+    void told(List<GenericAlert> told) {
+        List<GenericAlert> waiting = new ArrayList<>(tree.alerts());
+        told.forEach(waiting::remove); // each once: there may be another like it
+        tree.alerts(waiting);
+    }
+
     /** Draws the conclusions from a session that has ended. */
     SessionOutcome over(ClientSession session, SessionOutcome outcome) {
-        if (session.isAccepted()) {
-            List<GenericAlert> waiting = new ArrayList<>(tree.alerts());
-            session.alerts().forEach(waiting::remove); // each once: there may be another like it
-            tree.alerts(waiting);
-        }
         operations.addAll(session.operations());
         return outcome;
     }

@@ -363,6 +363,47 @@ class CardSessionsTest {
 
     @Test
     @Tag("MO-8")
+    void turns_to_each_server_that_the_card_names() {
+        List<ScriptedCard> servers = List.of(new ScriptedCard(), new ScriptedCard());
+        switchOn(Optional.empty());
+        for (int i = 0; i < 2; i++) {
+            network.listen(new InetSocketAddress("192.0.2.9", 8081 + i), servers.get(i)::accept);
+            tree.put(
+                    "./DMAcc",
+                    new AccountSettings(
+                                    "Server" + i,
+                                    "server" + i,
+                                    "http://192.0.2.9:" + (8081 + i) + "/dm",
+                                    Optional.empty(),
+                                    Optional.empty())
+                            .toNode());
+        }
+        card.says(replace(10, CONNECT, "./DMAcc/Server0"))
+                .says(replace(10, CONNECT, "./DMAcc/Server1"))
+                .says(replace(10, ANCHOR, "anchor 1"));
+        open();
+
+        assertThat(servers).allSatisfy(server -> assertThat(server.connections).isOne());
+        assertThat(sessions.busyWith()).isEmpty();
+        reopen();
+        assertThat(servers).allSatisfy(server -> assertThat(server.connections).isOne());
+    }
+
+    @Test
+    @Tag("MO-9")
+    void an_me_that_is_switched_off_does_not_miss_its_card() {
+        handOver();
+        insert(CARD); // and the card has not opened its port again
+        sessions.switchedOff();
+        clock.advance(Duration.ofMinutes(10));
+
+        assertThat(heard).isEmpty();
+        assertThat(tree.node(OBJECT)).isPresent();
+        assertThat(sessions.busyWith()).isEmpty();
+    }
+
+    @Test
+    @Tag("MO-8")
     void an_account_that_it_cannot_use_is_left_alone() {
         switchOn(Optional.empty());
         card.says(replace(10, CONNECT, "./DMAcc/Nobody"));
