@@ -208,7 +208,7 @@ final class Credentials implements MessageSink {
      * Writes the card's MAC over a body of two parts: B64(H(B64(H(name:secret)):nonce:B64(H(body)))). OMA DM Security, Integrity.
      * Parts and nonce are bytes of {@code buf}.
      */
-    void writeOwnMac(
+    void writeOwnMacOf(
             byte[] buf,
             short body,
             short bodyLen,
@@ -220,14 +220,8 @@ final class Credentials implements MessageSink {
         md5.reset();
         md5.update(buf, body, bodyLen);
         md5.doFinal(buf, rest, restLen, work, (short) 0);
-        Base64.encode(work, (short) 0, DIGEST, trigger, (short) 0);
-        Base64.encode(ownKey, (short) 0, DIGEST, scratch, (short) 0);
-        md5.reset();
-        md5.update(scratch, (short) 0, DIGEST_BASE64);
-        updateColon();
-        md5.update(buf, nonce, nonceLen);
-        updateColon();
-        md5.doFinal(trigger, (short) 0, DIGEST_BASE64, work, (short) 0);
+        Base64.encode(work, (short) 0, DIGEST, scratch, (short) 0);
+        keyed(ownKey, buf, nonce, nonceLen, scratch);
         Base64.encode(work, (short) 0, DIGEST, scratch, (short) 0);
         sink.write(scratch, (short) 0, DIGEST_BASE64);
     }
@@ -457,11 +451,15 @@ final class Credentials implements MessageSink {
 
     /** Leaves H(B64(key):nonce:B64(H(text))) in work; the digest of the text is given in Base64. */
     private void keyed(byte[] key, byte[] nonce, byte[] digest) {
+        keyed(key, nonce, (short) 1, nonce[0], digest);
+    }
+
+    private void keyed(byte[] key, byte[] buf, short nonce, short nonceLen, byte[] digest) {
         Base64.encode(key, (short) 0, DIGEST, work, (short) 0);
         md5.reset();
         md5.update(work, (short) 0, DIGEST_BASE64);
         updateColon();
-        md5.update(nonce, (short) 1, nonce[0]);
+        md5.update(buf, nonce, nonceLen);
         updateColon();
         md5.doFinal(digest, (short) 0, DIGEST_BASE64, work, (short) 0);
     }

@@ -255,7 +255,7 @@ final class Functions {
     /** Writes what authorises the request. */
     void writeAuthorisation(MessageSink to) {
         account.credentials()
-                .writeOwnMac(
+                .writeOwnMacOf(
                         texts,
                         REQUEST,
                         (short) (begin(NONCE_WORD) - REQUEST),

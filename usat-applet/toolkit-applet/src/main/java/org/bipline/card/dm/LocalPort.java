@@ -125,6 +125,8 @@ final class LocalPort implements HttpListener, MessageSink {
         } else if (http.isFailed()) {
             http.refuse();
             disconnect();
+        } else if (http.isAskedToContinue()) {
+            http.proceed();
         }
         if (channel.isListening()) {
             endConnection();

@@ -126,6 +126,9 @@ public abstract class HttpMessage implements ByteSink, ByteReceiver {
     /** Whether header lines are those of the message that counts. */
     abstract boolean isHeaderWanted();
 
+    /** A header line that does not frame the message: its name in {@code line[0 .. colon)}, its value in {@code line[value .. end)}. */
+    void otherHeader(short colon, short value, short end) {}
+
     /** The empty line behind the header was read: sets the phase. */
     abstract void headersEnd();
 
@@ -268,6 +271,8 @@ public abstract class HttpMessage implements ByteSink, ByteReceiver {
             transferCoding(value, end);
         } else if (HttpText.isName(line, colon, nameConnection)) {
             connection(value, end);
+        } else {
+            otherHeader(colon, value, end);
         }
         if (state[LINE_TOO_LONG] == 0 && state[PHASE] == HEADERS && !listener.takeHeader(line, len)) {
             fail(REASON_LISTENER);
@@ -318,6 +323,11 @@ public abstract class HttpMessage implements ByteSink, ByteReceiver {
             state[PHASE] = sizes[LEFT] == 0 ? DONE : BODY_LENGTH;
         }
         return true;
+    }
+
+    /** Whether a body is to come of which nothing has arrived. */
+    boolean isBodyAwaited() {
+        return sizes[TOTAL] == 0 && (state[PHASE] == BODY_LENGTH || (state[PHASE] == CHUNK_SIZE && state[DIGITS] == 0));
     }
 
     private short body(byte[] buf, short off, short len) {

@@ -19,10 +19,16 @@ public final class HttpServer extends HttpMessage {
     private static final byte REASON_VERSION = 0x1E;
     private static final byte REASON_URI_TOO_LONG = 0x1F;
     private static final byte REASON_NO_LENGTH = 0x20;
+    private static final byte REASON_EXPECTATION = 0x21;
+
+    // index into sizes: a request has no status. 1: the client waits for 100; -1: it cannot
+    private static final byte EXPECTS = STATUS;
 
     private final byte[] methodPost = {'p', 'o', 's', 't', ' '};
     private final byte[] schemeHttp = {'h', 't', 't', 'p', ':', '/', '/'};
     private final byte[] http11 = {'H', 'T', 'T', 'P', '/', '1', '.', '1', ' '};
+    private final byte[] nameExpect = {'e', 'x', 'p', 'e', 'c', 't'};
+    private final byte[] valueContinue = {'1', '0', '0', '-', 'c', 'o', 'n', 't', 'i', 'n', 'u', 'e'};
     private final byte[] headAllow = {'A', 'l', 'l', 'o', 'w', ':', ' ', 'P', 'O', 'S', 'T', CR, LF};
     private final byte[] headClose = {
         'C', 'o', 'n', 'n', 'e', 'c', 't', 'i', 'o', 'n', ':', ' ', 'c', 'l', 'o', 's', 'e'
@@ -87,6 +93,19 @@ public final class HttpServer extends HttpMessage {
         flush();
     }
 
+    /** Whether the client waits with its body for leave. RFC 9110 clause 10.1.1. */
+    public boolean isAskedToContinue() {
+        return sizes[EXPECTS] > 0 && isBodyAwaited();
+    }
+
+    /** Gives leave by the interim response 100. */
+    public void proceed() {
+        sizes[EXPECTS] = 0;
+        putStatus((short) 100);
+        endLine();
+        flush();
+    }
+
     private void putStatus(short status) {
         put(http11);
         putNumber(status);
@@ -113,6 +132,8 @@ public final class HttpServer extends HttpMessage {
                 return 414;
             case REASON_LISTENER:
                 return 415;
+            case REASON_EXPECTATION:
+                return 417;
             case REASON_HEADER_TOO_LONG:
                 return 431;
             case REASON_TRANSFER_CODING:
@@ -146,7 +167,9 @@ public final class HttpServer extends HttpMessage {
         } else if (!isPath((short) (method + 1), version)) {
             fail(REASON_PATH);
         } else {
-            state[KEEP_ALIVE] = (byte) (line[(short) (len - 1)] == '0' ? 0 : 1);
+            boolean old = line[(short) (len - 1)] == '0';
+            state[KEEP_ALIVE] = (byte) (old ? 0 : 1);
+            sizes[EXPECTS] = old ? (short) -1 : (short) 0;
             state[PHASE] = HEADERS;
         }
     }
@@ -164,6 +187,21 @@ public final class HttpServer extends HttpMessage {
             stop++;
         }
         return (short) (stop - off) == (short) path.length && HttpText.startsWith(line, off, stop, path);
+    }
+
+    /** What HTTP/1.0 expects is ignored, and 100-continue, which has but one form, is known. RFC 9110 clause 10.1.1. */
+    @Override
+    void otherHeader(short colon, short value, short end) {
+        if (sizes[EXPECTS] < 0 || !HttpText.isName(line, colon, nameExpect)) {
+            return;
+        }
+        if (state[LINE_TOO_LONG] == 0
+                && (short) (end - value) == (short) valueContinue.length
+                && HttpText.startsWith(line, value, end, valueContinue)) {
+            sizes[EXPECTS] = 1;
+        } else {
+            fail(REASON_EXPECTATION);
+        }
     }
 
     @Override

@@ -110,6 +110,8 @@ class HttpServerTest {
         "POST /dm HTTP/1.1, Content-Length: x, 400",
         "POST /dm HTTP/1.1, Content-Length: 32768, 413",
         "POST /dm HTTP/1.1, Content-Type: bad, 415",
+        "POST /dm HTTP/1.1, Expect: 200-ok, 417",
+        "POST /dm HTTP/1.1, Expect: 100-continue;x=1, 417",
         "POST /dm HTTP/1.1, Transfer-Encoding: gzip, 501"
     })
     void refuses_what_it_does_not_serve_with_the_status_for_it(String line, String header, int status) {
@@ -121,6 +123,43 @@ class HttpServerTest {
         assertThat(sent.toString(ISO_8859_1))
                 .isEqualTo("HTTP/1.1 " + status + " \r\n" + (status == 405 ? "Allow: POST\r\n" : "")
                         + "Connection: close\r\nContent-Length: 0\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Expect: 100-continue\r\nContent-Length: 5",
+                "Content-Length: 5\r\nexpect:100-Continue",
+                "Expect: 100-continue\r\nTransfer-Encoding: chunked"
+            })
+    void gives_leave_to_a_client_that_waits_with_its_body(String header) {
+        receive("POST /dm HTTP/1.1\r\n" + header + "\r\n\r\n");
+        assertThat(http.isAskedToContinue()).isTrue();
+        http.proceed();
+        assertThat(sent.toString(ISO_8859_1)).isEqualTo("HTTP/1.1 100 \r\n\r\n");
+        assertThat(http.isAskedToContinue()).as("once").isFalse();
+
+        byte[] rest = bytes(header.contains("chunked") ? "5\r\nhello\r\n0\r\n\r\n" : "hello");
+        assertThat(http.receive(rest, (short) 0, (short) rest.length)).isTrue();
+        assertThat(http.isDone()).isTrue();
+        assertThat(body.toString(ISO_8859_1)).isEqualTo("hello");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1.0\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n", // it does not know the response
+                "1.0\r\nExpect: anything\r\nContent-Length: 5\r\n\r\n",
+                "1.1\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\nh", // does not wait
+                "1.1\r\nExpect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n5",
+                "1.1\r\nExpect: 100-continue\r\nContent-Length: 0\r\n\r\n", // has nothing to wait with
+                "1.1\r\nContent-Length: 5\r\n\r\n"
+            })
+    void gives_none_where_nobody_waits_for_it(String request) {
+        receive("POST /dm HTTP/" + request);
+
+        assertThat(http.isFailed()).isFalse();
+        assertThat(http.isAskedToContinue()).isFalse();
     }
 
     @Test
