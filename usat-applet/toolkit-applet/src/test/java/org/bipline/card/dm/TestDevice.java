@@ -256,7 +256,7 @@ final class TestDevice {
             boolean right = !authenticates || cred.equals(Card.digest(card, CARD_SECRET, cardNonce));
             status = right ? 212 : cred.isEmpty() ? 407 : 401;
             cardIsProven = right;
-            nextCardNonce = Card.bytes("nonce " + sent + " of " + session);
+            untold = Card.bytes("nonce " + sent + " of " + session);
         }
         headerAnswer = "<Status><CmdID>1</CmdID><MsgRef>" + cardMessage
                 + "</MsgRef><CmdRef>0</CmdRef><Cmd>SyncHdr</Cmd>"
