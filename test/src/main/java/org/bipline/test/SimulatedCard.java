@@ -10,10 +10,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.bipline.cat.tlv.ByteString;
+import org.bipline.dm.server.Device;
 import org.bipline.dm.server.DmServer;
 import org.bipline.dm.server.Job;
 import org.bipline.dm.server.JobSpec;
 import org.bipline.dm.server.MemoryStore;
+import org.bipline.dm.server.Psk;
 import org.bipline.dm.server.Store;
 import org.bipline.gateway.Gateway;
 import org.bipline.lab.card.DmAppletInstallation;
@@ -36,6 +38,8 @@ public final class SimulatedCard implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(10); // of virtual time
     private static final int NUMBER = 1;
     private static final String NAME = "card";
+    private static final Psk PSK =
+            new Psk(org.bipline.dm.ByteString.utf8("card"), org.bipline.dm.ByteString.utf8("the key of a card"));
     private static final ByteString SELECT_APPLET = ByteString.ofHex("00A4040007" + DmAppletInstallation.AID);
     private static final ByteString GET_OUTCOME = ByteString.ofHex("80CADF2000");
 
@@ -47,7 +51,8 @@ public final class SimulatedCard implements AutoCloseable {
     private MobileEquipment me;
 
     private SimulatedCard(Builder builder) throws IOException, TimeoutException {
-        store.putDevice(Fleet.device(NUMBER, Fleet.CARD_SECRET, Fleet.SERVER_SECRET));
+        Device device = Fleet.device(NUMBER, Fleet.CARD_SECRET, Fleet.SERVER_SECRET);
+        store.putDevice(builder.secured ? device.with(PSK, Device.Transport.TLS) : device);
         simulation = new Simulation(
                 builder.clock,
                 builder.seed,
@@ -57,14 +62,19 @@ public final class SimulatedCard implements AutoCloseable {
         simulation.network().delay(Duration.ofMillis(20), Duration.ofMillis(300));
         card = builder.card != null
                 ? builder.card
-                : Fleet.card(
-                        NUMBER, builder.parameters.apply(Fleet.parameters(NUMBER, Simulation.SERVER)), settings -> {
-                            settings.random(simulation.random());
-                            builder.uicc.forEach(change -> change.accept(settings));
-                        });
+                : Fleet.card(NUMBER, builder.parameters.apply(parameters(builder.secured)), settings -> {
+                    settings.random(simulation.random());
+                    builder.uicc.forEach(change -> change.accept(settings));
+                });
         link = builder.link.apply(new UiccLink(card));
         meSettings = settings -> builder.me.forEach(change -> change.accept(settings));
         putIntoNewMe();
+    }
+
+    private static DmAppletParameters parameters(boolean secured) {
+        return secured
+                ? Fleet.parameters(NUMBER, Simulation.SECURED_SERVER).preSharedKey(PSK)
+                : Fleet.parameters(NUMBER, Simulation.SERVER);
     }
 
     /** A simulation yet to be configured; what happens in it is a function of the seed. */
@@ -151,6 +161,7 @@ public final class SimulatedCard implements AutoCloseable {
         private UnaryOperator<DmAppletParameters> parameters = UnaryOperator.identity();
         private UnaryOperator<CardLink> link = UnaryOperator.identity();
         private Uicc card;
+        private boolean secured;
 
         private Builder(VirtualClock clock, long seed) {
             this.clock = clock;
@@ -169,6 +180,12 @@ public final class SimulatedCard implements AutoCloseable {
         /** What the applet is installed with. */
         public Builder parameters(UnaryOperator<DmAppletParameters> change) {
             parameters = change;
+            return this;
+        }
+
+        /** TLS with a pre-shared key between card and gateway, in place of plain TCP. */
+        public Builder secured(boolean value) {
+            secured = value;
             return this;
         }
 

@@ -19,9 +19,9 @@ import org.bipline.lab.trace.TraceEvent;
 import org.bipline.lab.trace.TraceSink;
 import org.bipline.me.VirtualClock;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole path, from the applet to the server's store, on a virtual clock: each step at its time, from the seed. */
 final class SimulatedSessionTest {
@@ -61,11 +61,13 @@ final class SimulatedSessionTest {
         }
     }
 
-    private static List<TraceEvent> traceOfASession(long seed) throws Exception {
+    private static List<TraceEvent> traceOfASession(long seed, boolean secured) throws Exception {
         Events events = new Events();
         VirtualClock clock = new VirtualClock();
-        try (SimulatedCard card =
-                SimulatedCard.builder(clock, seed).trace(events.trace(clock)).build()) {
+        try (SimulatedCard card = SimulatedCard.builder(clock, seed)
+                .secured(secured)
+                .trace(events.trace(clock))
+                .build()) {
             Job job = card.submit(CREATE);
             card.session();
             assertThat(card.outcome().succeeded()).isTrue();
@@ -74,13 +76,16 @@ final class SimulatedSessionTest {
         return events.events;
     }
 
-    @Test
-    void the_same_seed_gives_the_same_trace_and_another_seed_another() throws Exception {
-        List<TraceEvent> first = traceOfASession(1);
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void the_same_seed_gives_the_same_trace_and_another_seed_another(boolean secured) throws Exception {
+        List<TraceEvent> first = traceOfASession(1, secured);
 
         assertThat(first).hasSizeGreaterThan(100);
-        assertThat(traceOfASession(1)).isEqualTo(first);
-        assertThat(traceOfASession(2)).isNotEqualTo(first);
+        assertThat(first.stream().anyMatch(TraceEvent.TlsHandshake.class::isInstance))
+                .isEqualTo(secured);
+        assertThat(traceOfASession(1, secured)).isEqualTo(first);
+        assertThat(traceOfASession(2, secured)).isNotEqualTo(first);
     }
 
     @ParameterizedTest
@@ -91,8 +96,10 @@ final class SimulatedSessionTest {
         Events events = new Events();
         VirtualClock clock = new VirtualClock();
         NodeValue value = NodeValue.text(Long.toString(seed).repeat(200)); // for the link to break within it
-        try (SimulatedCard card =
-                SimulatedCard.builder(clock, seed).trace(events.trace(clock)).build()) {
+        try (SimulatedCard card = SimulatedCard.builder(clock, seed)
+                .secured(seed % 5 != 0)
+                .trace(events.trace(clock))
+                .build()) {
             card.submit(CREATE);
             card.session();
             assertThat(card.outcome().succeeded()).isTrue();

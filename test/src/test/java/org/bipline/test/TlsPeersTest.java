@@ -17,12 +17,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bipline.card.https.TlsClient;
 import org.bipline.card.https.TlsCredentials;
+import org.bipline.dm.ByteString;
 import org.bipline.dm.Format;
 import org.bipline.dm.NodeValue;
 import org.bipline.dm.server.Job;
 import org.bipline.dm.server.JobSpec;
 import org.bipline.dm.server.JobState;
 import org.bipline.dm.server.ManagementCommand;
+import org.bipline.dm.server.Psk;
 import org.bipline.lab.card.SessionOutcome;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -184,7 +186,7 @@ class TlsPeersTest {
                 Fleet.card(
                         1,
                         Fleet.parameters(1, server)
-                                .preSharedKey(identity, HexFormat.of().parseHex(key))),
+                                .preSharedKey(new Psk(ByteString.utf8(identity), ByteString.hex(key)))),
                 server);
     }
 

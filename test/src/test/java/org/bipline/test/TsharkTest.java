@@ -31,6 +31,7 @@ import org.bipline.cat.object.DeviceIdentities;
 import org.bipline.cat.object.GeneralResult;
 import org.bipline.cat.object.TypeOfCommand;
 import org.bipline.cat.tlv.ByteString;
+import org.bipline.dm.server.Psk;
 import org.bipline.lab.card.Accounts;
 import org.bipline.lab.demo.Demo;
 import org.bipline.lab.demo.DemoOptions;
@@ -100,11 +101,18 @@ class TsharkTest {
                 Optional.empty(),
                 Optional.empty(),
                 "/dm",
-                new Accounts("card", "card secret", "server", "server secret"),
+                new Accounts(
+                        "card",
+                        "card secret",
+                        "server",
+                        "server secret",
+                        Optional.of(new Psk(
+                                org.bipline.dm.ByteString.utf8("card"), org.bipline.dm.ByteString.of(new byte[16])))),
                 Optional.empty(),
                 24576,
                 Duration.ofSeconds(30),
-                MeProfile.full());
+                MeProfile.full(),
+                Optional.empty());
         new Demo(
                         options,
                         new PrintWriter(Writer.nullWriter()),

@@ -19,6 +19,7 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -28,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Complete DM sessions per second on all cores, those of {@link SessionBench}, in simulation: virtual clock, network and
- * store in memory. Each thread has a world of its own, with a card and a server.
+ * store in memory, over plain TCP and over TLS. Each thread has a world of its own, with a card and a server.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -44,12 +45,17 @@ public class SimulationBench {
     public static class World {
         private static final String LEAF = "./MO/Counter/Value";
 
+        /** Whether card and gateway speak TLS; each session but the first then resumes the one before. */
+        @Param({"false", "true"})
+        public boolean tls;
+
         private SimulatedCard card;
         private int count;
 
         @Setup(Level.Trial)
         public void setUp() throws Exception {
             card = SimulatedCard.builder(new VirtualClock(), WORLDS.incrementAndGet())
+                    .secured(tls)
                     .build();
             session(JobSpec.commands(
                     ManagementCommand.addInterior("./MO/Counter", Optional.empty()),

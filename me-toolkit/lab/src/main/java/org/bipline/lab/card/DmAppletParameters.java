@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.bipline.dm.server.Psk;
 
 /**
  * Builds the application specific install parameters of the DM applet: specs/technical-specification.md clause 5.
@@ -154,10 +155,10 @@ public final class DmAppletParameters {
                 .text(0x98, "card secret", cardSecret);
     }
 
-    /** Identity, 1 to 64 bytes, and key, 16 to 32 bytes, by which card and server know each other in TLS: tags 99 and 9A. */
-    public DmAppletParameters preSharedKey(String identity, byte[] key) {
-        return bytes(0x99, "PSK identity", identity.getBytes(StandardCharsets.UTF_8), 1, MAX_TEXT)
-                .bytes(0x9A, "PSK key", key, 16, 32);
+    /** The key by which card and server know each other in TLS: tags 99 and 9A. */
+    public DmAppletParameters preSharedKey(Psk psk) {
+        return bytes(0x99, "PSK identity", psk.identity().toByteArray(), Psk.MIN_IDENTITY, Psk.MAX_IDENTITY)
+                .bytes(0x9A, "PSK key", psk.key().toByteArray(), Psk.MIN_KEY, Psk.MAX_KEY);
     }
 
     /** Whether sessions without TLS are allowed; by default they are where there is no key: tag 9B. */

@@ -78,6 +78,7 @@ final class CardOptions {
                     .path(path.path())
                     .client(account.client(), account.clientPassword())
                     .server(account.server(), account.serverPassword());
+            account.psk().ifPresent(parameters::preSharedKey);
             UiccBuilder builder = Uicc.builder()
                     .listener(new CardEvents(trace, session, Map.of(DmAppletInstallation.AID, "DM applet")));
             for (int i = 0; i < applets.size(); i++) {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bipline.lab.Failure;
@@ -32,8 +31,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class DemoCommand implements Callable<Integer> {
-    private static final int SECRET_BYTES = 8;
-
     @Spec
     private CommandSpec spec;
 
@@ -90,6 +87,14 @@ final class DemoCommand implements Callable<Integer> {
             description = "Longest time of the session. Default: ${DEFAULT-VALUE}.")
     private int timeout;
 
+    @Option(
+            names = "--keylog",
+            paramLabel = "FILE",
+            description =
+                    "Write the secrets of the TLS connections to this file, in the form of NSS: with it Wireshark decrypts "
+                            + "them. By default they are written nowhere.")
+    private Optional<Path> keyLog;
+
     @Override
     public Integer call() throws Failure {
         if (timeout < 1) {
@@ -97,7 +102,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         descriptions.read(mo, spec.commandLine().getErr());
         SecureRandom random = new SecureRandom();
-        Accounts chosen = reader.isPresent() ? accounts.inReader() : accounts.chosen(secret(random), secret(random));
+        Accounts chosen = reader.isPresent() ? accounts.inReader() : accounts.chosen(random);
         DemoOptions options = new DemoOptions(
                 mo,
                 out,
@@ -108,15 +113,10 @@ final class DemoCommand implements Callable<Integer> {
                 reader.isPresent() ? Optional.empty() : accounts.clientPassword(),
                 storeBytes,
                 Duration.ofSeconds(timeout),
-                me.profile());
+                me.profile(),
+                keyLog);
         PrintWriter console = spec.commandLine().getOut();
         new Demo(options, console, ladder.style(), Clock.systemUTC(), System::nanoTime, random).run();
         return 0;
-    }
-
-    private static String secret(SecureRandom random) {
-        byte[] bytes = new byte[SECRET_BYTES];
-        random.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
     }
 }

@@ -170,7 +170,9 @@ public final class Demo {
 
     private List<String> wholePath(Trace trace, JobSpec.Provision provision, Path tree) throws Failure {
         List<String> verdict = new ArrayList<>();
-        try (DemoServer server = new DemoServer(trace, SESSION, options.path(), options.accounts(), clock, random);
+        try (KeyLog keyLog = KeyLog.open(options.keyLog());
+                DemoServer server = new DemoServer(
+                        trace, SESSION, options.path(), options.accounts(), clock, random, keyLog.lines());
                 DemoDevice device = device(trace, server.address())) {
             device.powerOn(START_LIMIT);
             server.register(device.id());
@@ -269,6 +271,7 @@ public final class Demo {
                     .client(accounts.client(), options.clientPassword().orElse(accounts.clientPassword()))
                     .server(accounts.server(), accounts.serverPassword())
                     .storeBytes(options.storeBytes());
+            accounts.psk().ifPresent(parameters::preSharedKey);
             me.dmClient().flatMap(DmClientProfile::port).ifPresent(parameters::localPort);
             me.dmClient()
                     .flatMap(DmClientProfile::account)

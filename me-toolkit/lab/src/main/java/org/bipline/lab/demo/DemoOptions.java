@@ -21,6 +21,7 @@ import org.bipline.me.MeProfile;
  * @param storeBytes room for values on the card
  * @param timeout longest time of the session
  * @param me the simulated ME
+ * @param keyLog where the secrets of the TLS connections go, for Wireshark; by default nowhere
  */
 public record DemoOptions(
         Optional<Path> mo,
@@ -32,4 +33,5 @@ public record DemoOptions(
         Optional<String> clientPassword,
         int storeBytes,
         Duration timeout,
-        MeProfile me) {}
+        MeProfile me,
+        Optional<Path> keyLog) {}

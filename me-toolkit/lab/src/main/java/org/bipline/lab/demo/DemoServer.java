@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.bipline.dm.server.Account;
 import org.bipline.dm.server.Device;
@@ -15,6 +17,7 @@ import org.bipline.dm.server.Job;
 import org.bipline.dm.server.JobSpec;
 import org.bipline.dm.server.Store;
 import org.bipline.gateway.Gateway;
+import org.bipline.lab.Chance;
 import org.bipline.lab.Failure;
 import org.bipline.lab.card.Accounts;
 import org.bipline.lab.trace.ServerEvents;
@@ -27,17 +30,29 @@ final class DemoServer implements AutoCloseable {
     private final DmServer server;
     private final Gateway gateway;
 
-    DemoServer(Trace trace, String session, String path, Accounts accounts, Clock clock, RandomGenerator random)
+    /** @param keyLog takes the secrets of TLS connections */
+    DemoServer(
+            Trace trace,
+            String session,
+            String path,
+            Accounts accounts,
+            Clock clock,
+            RandomGenerator random,
+            Optional<Consumer<String>> keyLog)
             throws Failure {
         this.accounts = accounts;
         ServerEvents events = new ServerEvents(trace, session);
         store = JdbcStore.inMemory("demo-" + new UUID(random.nextLong(), random.nextLong()));
         server = DmServer.builder(store, clock, random).listener(events).build();
-        gateway = Gateway.builder(server)
-                .plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .path(path)
-                .listener(events)
-                .build();
+        Gateway.Builder builder = Gateway.builder(server).path(path).listener(events);
+        InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        if (accounts.psk().isPresent()) {
+            builder.secured(free).keys(store, Chance.of(random));
+        } else {
+            builder.plain(free);
+        }
+        keyLog.ifPresent(builder::keyLog);
+        gateway = builder.build();
         try {
             gateway.start();
         } catch (IOException e) {
@@ -48,15 +63,18 @@ final class DemoServer implements AutoCloseable {
     }
 
     InetSocketAddress address() {
-        return gateway.plainAddress().orElseThrow();
+        return gateway.securedAddress().or(gateway::plainAddress).orElseThrow();
     }
 
     /** Gives the account to a device, a card by its Source/LocURI. */
     void register(String deviceId) {
-        store.putDevice(Device.md5(
+        Device device = Device.md5(
                 deviceId,
                 Account.of(accounts.client(), accounts.clientPassword()),
-                Account.of(accounts.server(), accounts.serverPassword())));
+                Account.of(accounts.server(), accounts.serverPassword()));
+        store.putDevice(accounts.psk()
+                .map(psk -> device.with(psk, Device.Transport.TLS))
+                .orElse(device));
     }
 
     Job submit(String deviceId, JobSpec spec) {

@@ -4,13 +4,14 @@ package org.bipline.lab.simulation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.DefaultChannelId;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.bipline.cat.tlv.ByteString;
-import org.bipline.gateway.Gateway;
 import org.bipline.me.MeClock;
 import org.bipline.me.network.Peer;
 
@@ -29,16 +30,17 @@ final class SimulatedConnection {
     /**
      * Hands the connection to the gateway.
      *
+     * @param serve how the gateway serves it, with TLS or without
      * @param open what this connection is part of until it ends, by whichever side
      */
-    SimulatedConnection(Gateway gateway, Peer peer, MeClock clock, Set<SimulatedConnection> open) {
+    SimulatedConnection(Consumer<Channel> serve, Peer peer, MeClock clock, Set<SimulatedConnection> open) {
         this.peer = peer;
         this.clock = clock;
         this.open = open;
         shown = clock.nanos();
         open.add(this);
         nettyChannel.freezeTime();
-        gateway.serve(nettyChannel);
+        serve.accept(nettyChannel);
         nettyChannel.pipeline().fireChannelActive();
         peer.onReceived(this::received).onEnd(reason -> close());
         settle();

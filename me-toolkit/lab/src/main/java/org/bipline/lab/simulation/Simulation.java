@@ -3,6 +3,7 @@ package org.bipline.lab.simulation;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
 import org.bipline.dm.server.DmServer;
 import org.bipline.dm.server.Store;
 import org.bipline.gateway.Gateway;
+import org.bipline.lab.Chance;
 import org.bipline.me.CardLink;
 import org.bipline.me.MobileEquipment;
 import org.bipline.me.VirtualClock;
@@ -31,13 +33,17 @@ import org.bipline.me.network.InMemoryNetwork;
  * clock.
  */
 public final class Simulation implements AutoCloseable {
-    /** Where the gateway listens. RFC 5737: an address for documentation. */
+    /** Where the gateway listens without TLS. RFC 5737: an address for documentation. */
     public static final InetSocketAddress SERVER = new InetSocketAddress("192.0.2.80", 80);
+
+    /** Where the gateway listens with TLS, for devices that have a key in the store. */
+    public static final InetSocketAddress SECURED_SERVER = new InetSocketAddress("192.0.2.80", 443);
 
     private static final InetAddress MOBILE = new InetSocketAddress("198.51.100.1", 0).getAddress();
 
     private final VirtualClock clock;
     private final SplittableRandom random;
+    private final SecureRandom tlsRandom;
     private final InMemoryNetwork network;
     private final Store store;
     private final Consumer<DmServer.Builder> serverSettings;
@@ -47,7 +53,7 @@ public final class Simulation implements AutoCloseable {
     private final Set<SimulatedConnection> connections = new LinkedHashSet<>();
 
     /**
-     * A gateway that listens at {@link #SERVER}.
+     * A gateway that listens at {@link #SERVER} and {@link #SECURED_SERVER}.
      *
      * @param store stays open when the simulation is closed
      * @param serverSettings what is to differ from the server's defaults
@@ -61,21 +67,27 @@ public final class Simulation implements AutoCloseable {
             Consumer<Gateway.Builder> gatewaySettings) {
         this.clock = clock;
         random = new SplittableRandom(seed);
+        tlsRandom = Chance.of(new SplittableRandom(~seed)); // what the others get is the same with TLS and without
         network = new InMemoryNetwork(clock, random.nextLong());
         this.store = store;
         this.serverSettings = serverSettings;
         this.gatewaySettings = gatewaySettings;
         startServer();
         network.listen(SERVER, peer -> {
-            var unused = new SimulatedConnection(gateway, peer, clock, connections);
+            var unused = new SimulatedConnection(gateway::serve, peer, clock, connections);
+        });
+        network.listen(SECURED_SERVER, peer -> {
+            var unused = new SimulatedConnection(gateway::serveSecured, peer, clock, connections);
         });
     }
 
     private void startServer() {
-        DmServer.Builder serverBuilder = DmServer.builder(store, new WallClock(clock), random.split());
+        WallClock wallClock = new WallClock(clock);
+        DmServer.Builder serverBuilder = DmServer.builder(store, wallClock, random.split());
         serverSettings.accept(serverBuilder);
         server = serverBuilder.build();
-        Gateway.Builder gatewayBuilder = Gateway.builder(server).workers(Runnable::run);
+        Gateway.Builder gatewayBuilder =
+                Gateway.builder(server).keys(store, tlsRandom).clock(wallClock).workers(Runnable::run);
         gatewaySettings.accept(gatewayBuilder);
         gateway = gatewayBuilder.build();
     }

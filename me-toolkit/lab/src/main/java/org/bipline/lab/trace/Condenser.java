@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Makes few lines of many events: a run of SEND DATA, of RECEIVE DATA or of commands on files becomes one line for each
- * interface that it crosses, and the commands of a kind in one DM message one line.
+ * interface that it crosses, records of TLS in one direction one line, and the commands of a kind in one DM message one line.
  */
 final class Condenser {
     private static final int SEND_DATA = 0x43;
@@ -20,6 +21,7 @@ final class Condenser {
         FILES,
         SENDING,
         RECEIVING,
+        TLS,
         DM
     }
 
@@ -51,6 +53,8 @@ final class Condenser {
                 run == Run.RECEIVING && e.event().contains("DATA_AVAILABLE");
             case TraceEvent.ChannelOpened e -> false;
             case TraceEvent.ChannelClosed e -> false;
+            case TraceEvent.TlsRecord e -> tls(e);
+            case TraceEvent.TlsHandshake e -> false;
             case TraceEvent.HttpRequest e -> false;
             case TraceEvent.HttpResponse e -> false;
             case TraceEvent.DmMessage e -> false;
@@ -107,6 +111,17 @@ final class Condenser {
         return true;
     }
 
+    /** Records in one direction, one after another. */
+    private boolean tls(TraceEvent.TlsRecord e) {
+        if (run == Run.TLS && first.from() != e.at().from()) {
+            flush();
+        }
+        join(Run.TLS, e.at());
+        similar.computeIfAbsent(e.name(), k -> new ArrayList<>()).add(e);
+        networkBytes += e.length();
+        return true;
+    }
+
     private boolean bytes(TraceEvent.Bytes e) {
         join(e.at().from() == Party.ME ? Run.SENDING : Run.RECEIVING, e.at());
         if (firstOnNetwork == null) {
@@ -143,6 +158,7 @@ final class Condenser {
                 network();
                 card("RECEIVE DATA", Party.ME, Party.CARD);
             }
+            case TLS -> tls();
             case DM -> similar.values().forEach(this::dm);
         }
         run = Run.NONE;
@@ -160,6 +176,16 @@ final class Condenser {
             String times = commands == 1 ? "" : " x" + commands;
             lines.line(at, name + times + ": " + Labels.bytes(cardBytes), Layer.TOOLKIT, false);
         }
+    }
+
+    private void tls() {
+        String names = similar.entrySet().stream()
+                .map(kind -> kind.getKey()
+                        + (kind.getValue().size() == 1
+                                ? ""
+                                : " x" + kind.getValue().size()))
+                .collect(Collectors.joining(", "));
+        lines.line(first, "TLS " + names + ", " + Labels.bytes(networkBytes), Layer.TLS, false);
     }
 
     private void dm(List<TraceEvent> events) {

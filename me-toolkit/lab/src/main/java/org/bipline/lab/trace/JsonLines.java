@@ -89,6 +89,18 @@ public final class JsonLines implements TraceSink {
                 number("length", e.data().length());
                 text("data", e.data());
             }
+            case TraceEvent.TlsRecord e -> {
+                kind("tlsRecord");
+                number("type", e.type());
+                text("name", e.name());
+                number("length", e.length());
+            }
+            case TraceEvent.TlsHandshake e -> {
+                kind("tlsHandshake");
+                text("suite", e.suite());
+                json.writeBooleanField("resumed", e.resumed());
+                fields(e.fields());
+            }
             case TraceEvent.HttpRequest e -> {
                 kind("httpRequest");
                 text("method", e.method());
@@ -158,6 +170,10 @@ public final class JsonLines implements TraceSink {
 
     private void pdu(Object bytes, List<Field> fields) throws IOException {
         text("pdu", bytes);
+        fields(fields);
+    }
+
+    private void fields(List<Field> fields) throws IOException {
         json.writeArrayFieldStart("fields");
         for (Field field : fields) {
             json.writeStartObject();

@@ -20,6 +20,9 @@ public final class Labels {
             case TraceEvent.ChannelClosed e -> "channel %d closed%s".formatted(e.channel(), after(": ", e.reason()));
             case TraceEvent.Bytes e ->
                 "channel %d, %s".formatted(e.channel(), bytes(e.data().length()));
+            case TraceEvent.TlsRecord e -> "TLS %s, %s".formatted(e.name(), bytes(e.length()));
+            case TraceEvent.TlsHandshake e ->
+                "TLS %s with %s".formatted(e.resumed() ? "session resumed" : "established", e.suite());
             case TraceEvent.HttpRequest e -> "HTTP %s %s, %s".formatted(e.method(), e.target(), bytes(e.length()));
             case TraceEvent.HttpResponse e -> "HTTP %d, %s".formatted(e.status(), bytes(e.length()));
             case TraceEvent.DmMessage e ->

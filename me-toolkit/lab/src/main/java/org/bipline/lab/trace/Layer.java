@@ -5,6 +5,7 @@ package org.bipline.lab.trace;
 public enum Layer {
     DM("DM", 32),
     HTTP("HTTP", 35),
+    TLS("TLS", 95),
     NETWORK("network", 34),
     TOOLKIT("toolkit", 36),
     INSIDE("inside", 33),
@@ -37,6 +38,8 @@ public enum Layer {
             case TraceEvent.ChannelOpened e -> NETWORK;
             case TraceEvent.ChannelClosed e -> NETWORK;
             case TraceEvent.Bytes e -> NETWORK;
+            case TraceEvent.TlsRecord e -> TLS;
+            case TraceEvent.TlsHandshake e -> TLS;
             case TraceEvent.HttpRequest e -> HTTP;
             case TraceEvent.HttpResponse e -> HTTP;
             case TraceEvent.DmMessage e -> DM;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.lab.trace;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.bipline.dm.ByteString;
 import org.bipline.dm.server.DmServerListener;
 import org.bipline.dm.server.Job;
@@ -15,6 +17,45 @@ public final class ServerEvents implements GatewayListener, DmServerListener {
     public ServerEvents(Trace trace, String session) {
         this.trace = trace;
         this.session = session;
+    }
+
+    @Override
+    public void tlsRecord(Connection connection, boolean fromPeer, GatewayListener.TlsRecord record) {
+        Party from = fromPeer ? Party.CARD : Party.GATEWAY;
+        Party to = fromPeer ? Party.GATEWAY : Party.CARD;
+        trace.emit(
+                session, from, to, at -> new TraceEvent.TlsRecord(at, record.type(), record.name(), record.length()));
+    }
+
+    @Override
+    public void handshakeCompleted(Connection connection, Handshake handshake) {
+        List<Field> fields = List.of(
+                new Field("PSK identity", utf8(handshake.pskIdentity())),
+                new Field("largest fragment", Labels.bytes(handshake.fragmentLength())),
+                new Field("encrypt-then-MAC", yesOrNo(handshake.encryptThenMac())),
+                new Field("extended master secret", yesOrNo(handshake.extendedMasterSecret())));
+        trace.emit(
+                session,
+                Party.GATEWAY,
+                Party.GATEWAY,
+                at -> new TraceEvent.TlsHandshake(at, handshake.suite(), handshake.resumed(), fields));
+    }
+
+    private static String utf8(ByteString bytes) {
+        return new String(bytes.toByteArray(), StandardCharsets.UTF_8);
+    }
+
+    private static String yesOrNo(boolean value) {
+        return value ? "yes" : "no";
+    }
+
+    @Override
+    public void handshakeFailed(Connection connection, String reason) {
+        trace.emit(
+                session,
+                Party.GATEWAY,
+                Party.GATEWAY,
+                at -> new TraceEvent.Dropped(at, "TLS handshake failed", reason));
     }
 
     @Override

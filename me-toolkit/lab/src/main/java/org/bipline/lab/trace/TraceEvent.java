@@ -31,6 +31,8 @@ public sealed interface TraceEvent {
             case ChannelOpened e -> false;
             case ChannelClosed e -> false;
             case Bytes e -> false;
+            case TlsRecord e -> false;
+            case TlsHandshake e -> false;
             case HttpRequest e -> false;
             case DmMessage e -> false;
             case DmCommand e -> false;
@@ -132,6 +134,27 @@ public sealed interface TraceEvent {
         @Override
         public List<ByteString> bytes() {
             return List.of(data);
+        }
+    }
+
+    /**
+     * A record of TLS as it is on the network, seen by the gateway. RFC 5246 clause 6.2.
+     *
+     * @param type content type
+     * @param name what is in it as far as it can be read there: the names of messages of the handshake, or of the content type
+     * @param length bytes of its fragment
+     */
+    record TlsRecord(At at, int type, String name, int length) implements TraceEvent {}
+
+    /**
+     * A TLS handshake is over: from now on records are encrypted.
+     *
+     * @param suite name of the cipher suite
+     * @param resumed whether an earlier session goes on
+     */
+    record TlsHandshake(At at, String suite, boolean resumed, List<Field> fields) implements TraceEvent {
+        public TlsHandshake {
+            fields = List.copyOf(fields);
         }
     }
 

@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class GatewayCommandTest {
     private static final String DEVICES = "[{\"id\": \"" + Demo.DEVICE_ID + "\", \"clientName\": \"card\", "
             + "\"clientPassword\": \"c1\", \"serverName\": \"bipline\", \"serverPassword\": \"s1\"}]";
+    private static final String KEY = "000102030405060708090A0B0C0D0E0F";
+    private static final String SECURED_DEVICES =
+            DEVICES.replace("}]", ", \"pskIdentity\": \"card1\", \"pskKey\": \"" + KEY + "\"}]");
 
     @TempDir
     Path directory;
@@ -61,8 +64,8 @@ class GatewayCommandTest {
     @Test
     @Tag("MO-2")
     void a_card_elsewhere_gets_the_jobs_of_a_gateway_that_runs_alone() throws Exception {
-        Path devices = Files.writeString(directory.resolve("devices.json"), DEVICES);
-        Lines lines = new Lines("listening on http://127.0.0.1:");
+        Path devices = Files.writeString(directory.resolve("devices.json"), SECURED_DEVICES);
+        Lines lines = new Lines("listening on https://127.0.0.1:");
         List<Integer> exitCodes = Collections.synchronizedList(new ArrayList<>());
         Thread gateway = Thread.ofVirtual()
                 .start(() -> exitCodes.add(Bipline.run(
@@ -70,7 +73,6 @@ class GatewayCommandTest {
                         new PrintWriter(err, true),
                         "gateway",
                         "--bind=127.0.0.1:0",
-                        "--plain-port=0",
                         "--data=" + directory.resolve("data"),
                         "--devices=" + devices,
                         "--device=" + Demo.DEVICE_ID,
@@ -83,6 +85,8 @@ class GatewayCommandTest {
                 "--server=127.0.0.1:" + port,
                 "--client-password=c1",
                 "--server-password=s1",
+                "--psk-identity=card1",
+                "--psk-key=" + KEY,
                 "--out=" + directory.resolve("out")
             };
 
@@ -94,6 +98,12 @@ class GatewayCommandTest {
                     .as("another card of that name, without the nonces: " + err)
                     .isZero();
 
+            demo[5] = "--psk-key=" + KEY.replace('0', '1');
+            assertThat(run(demo)).isEqualTo(1);
+            assertThat(err.toString()).contains("check that both have the same PSK identity and key");
+            err.getBuffer().setLength(0);
+
+            demo[5] = "--psk-key=" + KEY;
             demo[2] = "--client-password=wrong";
             assertThat(run(demo)).isEqualTo(1);
             assertThat(err.toString()).startsWith("bipline: card and server at 127.0.0.1:" + port + " do not accept");
@@ -221,6 +231,40 @@ class GatewayCommandTest {
     }
 
     @Test
+    @Tag("SEC-2")
+    void a_card_without_TLS_gets_nothing_from_a_device_account_that_has_to_use_it() throws Exception {
+        Lines lines = new Lines("listening on http://127.0.0.1:");
+        Thread gateway = start(
+                lines,
+                "--bind=127.0.0.1:0",
+                "--plain-port=0",
+                "--data=" + directory.resolve("data"),
+                "--devices=" + Files.writeString(directory.resolve("devices.json"), SECURED_DEVICES),
+                "--job=../../specs/mo/passpoint.xml");
+        try {
+            String port = lines.found.get(30, TimeUnit.SECONDS).replaceAll(".*:(\\d+)/dm.*", "$1");
+            String[] demo = {
+                "demo",
+                "--plain",
+                "--server=127.0.0.1:" + port,
+                "--client-password=c1",
+                "--server-password=s1",
+                "--out=" + directory.resolve("out")
+            };
+            assertThat(run(demo)).isEqualTo(1);
+            assertThat(lines.toString()).contains("the device has to use TLS").doesNotContain("RUNNING");
+        } finally {
+            gateway.interrupt();
+            gateway.join();
+        }
+        assertThat(run("demo", "--plain", "--psk-key=" + KEY)).isEqualTo(2);
+        assertThat(run("demo", "--psk-key=" + KEY.substring(1))).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--plain goes without --psk-identity and --psk-key", "--psk-identity or --psk-key is wrong")
+                .doesNotContain(KEY.substring(1));
+    }
+
+    @Test
     void a_gateway_to_which_nobody_can_connect_says_so() throws Exception {
         Lines lines = new Lines("listening on https://127.0.0.1:");
         Thread gateway = start(lines, "--bind=127.0.0.1:0", "--data=" + directory);
@@ -294,7 +338,7 @@ class GatewayCommandTest {
     @Tag("MO-7")
     void hands_messages_on_to_a_server_elsewhere() throws Exception {
         Lines server = new Lines("listening on http://127.0.0.1:");
-        Lines proxy = new Lines("listening on http://127.0.0.1:");
+        Lines proxy = new Lines("listening on https://127.0.0.1:");
         Path devices = Files.writeString(directory.resolve("devices.json"), DEVICES);
         Thread behind = start(
                 server,
@@ -306,7 +350,15 @@ class GatewayCommandTest {
         Thread before = null;
         try {
             String url = server.found.get(30, TimeUnit.SECONDS).replaceAll("listening on | without TLS", "");
-            before = start(proxy, "--bind=127.0.0.1:0", "--plain-port=0", "--upstream=" + url);
+            before = start(
+                    proxy,
+                    "--bind=127.0.0.1:0",
+                    "--upstream=" + url,
+                    "--devices="
+                            + Files.writeString(
+                                    directory.resolve("keys.json"),
+                                    "[{\"id\": \"any\", \"authentication\":"
+                                            + " \"none\", \"pskIdentity\": \"card1\", \"pskKey\": \"" + KEY + "\"}]"));
             String port = proxy.found.get(30, TimeUnit.SECONDS).replaceAll(".*:(\\d+)/dm.*", "$1");
 
             assertThat(run(
@@ -314,6 +366,8 @@ class GatewayCommandTest {
                             "--server=127.0.0.1:" + port,
                             "--client-password=c1",
                             "--server-password=s1",
+                            "--psk-identity=card1",
+                            "--psk-key=" + KEY,
                             "--out=" + directory.resolve("out")))
                     .as(err.toString())
                     .isZero();
@@ -345,6 +399,7 @@ class GatewayCommandTest {
             String port = lines.found.get(30, TimeUnit.SECONDS).replaceAll(".*:(\\d+)/dm.*", "$1");
             assertThat(run(
                             "demo",
+                            "--plain",
                             "--server=127.0.0.1:" + port,
                             "--client-password=c1",
                             "--server-password=s1",

@@ -84,6 +84,7 @@ class ProvisionCommandTest {
                         new PrintWriter(new StringWriter()),
                         new PrintWriter(err, true),
                         "demo",
+                        "--plain",
                         "--server=127.0.0.1:" + port,
                         "--client-password=c1",
                         "--server-password=s1",

@@ -59,8 +59,8 @@ class DemoDeviceTest {
                         "1",
                         new DmAppletParameters()
                                 .destination(new InetSocketAddress("192.0.2.1", 80))
-                                .client(DemoTest.ACCOUNTS.client(), DemoTest.ACCOUNTS.clientPassword())
-                                .server(DemoTest.ACCOUNTS.server(), DemoTest.ACCOUNTS.serverPassword())),
+                                .client(DemoTest.PLAIN.client(), DemoTest.PLAIN.clientPassword())
+                                .server(DemoTest.PLAIN.server(), DemoTest.PLAIN.serverPassword())),
                 requested -> destination.get(),
                 MeProfile.full(),
                 Optional.empty());
@@ -76,7 +76,8 @@ class DemoDeviceTest {
     }
 
     private DemoServer server() throws Failure {
-        DemoServer made = new DemoServer(trace, "1", "/dm", DemoTest.ACCOUNTS, Clock.systemUTC(), random);
+        DemoServer made =
+                new DemoServer(trace, "1", "/dm", DemoTest.PLAIN, Clock.systemUTC(), random, Optional.empty());
         made.register(DemoDevice.DEVICE_ID);
         return made;
     }

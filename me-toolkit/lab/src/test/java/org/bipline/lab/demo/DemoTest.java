@@ -27,7 +27,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bipline.cat.profile.Facility;
+import org.bipline.dm.ByteString;
 import org.bipline.dm.NodeValue;
+import org.bipline.dm.server.Psk;
 import org.bipline.dm.tnds.MgmtNode;
 import org.bipline.dm.tnds.MgmtTree;
 import org.bipline.dm.tnds.Tnds;
@@ -45,7 +47,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoTest {
-    static final Accounts ACCOUNTS = new Accounts("card", "client-s3cr3t", "bipline", "server-s3cr3t");
+    static final Accounts ACCOUNTS = new Accounts(
+            "card",
+            "client-s3cr3t",
+            "bipline",
+            "server-s3cr3t",
+            Optional.of(new Psk(ByteString.utf8("some card"), ByteString.utf8("the key's s3cr3t"))));
+    static final Accounts PLAIN = new Accounts("card", "client-s3cr3t", "bipline", "server-s3cr3t", Optional.empty());
 
     @TempDir
     Path directory;
@@ -59,11 +67,12 @@ class DemoTest {
                 Optional.empty(),
                 server,
                 "/dm",
-                ACCOUNTS,
+                server.isPresent() ? PLAIN : ACCOUNTS, // what is elsewhere in the tests is a bare server
                 Optional.empty(),
                 24576,
                 Duration.ofSeconds(30),
-                MeProfile.full());
+                MeProfile.full(),
+                Optional.empty());
     }
 
     private void run(DemoOptions options) throws Failure {
@@ -108,6 +117,7 @@ class DemoTest {
 
         assertThat(console.toString())
                 .contains("OPEN CHANNEL: TCP client remote 127.0.0.1:", "CLOSE CHANNEL: 00 performed successfully")
+                .contains("TLS ClientHello, ", "TLS established with TLS_PSK_WITH_AES_128_", "HTTP POST /dm")
                 .containsPattern("card interface +\\d+ APDUs, [\\d,]+ bytes")
                 .containsPattern("DM payload +[\\d,]+ bytes in \\d+ messages")
                 .contains("passed: ./MO/PerProviderSubscription, ", "equals what was given")
@@ -209,7 +219,8 @@ class DemoTest {
                 right.clientPassword(),
                 right.storeBytes(),
                 right.timeout(),
-                me);
+                me,
+                Optional.empty());
     }
 
     @Test
@@ -309,7 +320,8 @@ class DemoTest {
                 Optional.of("wrong"),
                 right.storeBytes(),
                 right.timeout(),
-                MeProfile.full()));
+                MeProfile.full(),
+                Optional.empty()));
 
         assertThat(failure).hasMessageContaining("credentials").hasMessageContaining("passwords");
     }
@@ -329,7 +341,8 @@ class DemoTest {
                 right.clientPassword(),
                 3072,
                 right.timeout(),
-                MeProfile.full()));
+                MeProfile.full(),
+                Optional.empty()));
 
         assertThat(failure).hasMessageContaining("./MO/Large").hasMessageContaining("420");
     }
@@ -376,7 +389,8 @@ class DemoTest {
                     right.clientPassword(),
                     right.storeBytes(),
                     Duration.ofMillis(300),
-                    MeProfile.full()));
+                    MeProfile.full(),
+                    Optional.empty()));
 
             assertThat(failure).hasMessageContaining("no end of the session").hasMessageContaining("--timeout");
         }
@@ -404,7 +418,8 @@ class DemoTest {
                         right.clientPassword(),
                         1,
                         right.timeout(),
-                        MeProfile.full())))
+                        MeProfile.full(),
+                        Optional.empty())))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.exitCode()).isEqualTo(2))
                 .hasMessageContaining("bytes of the store: 1 is not in 3072 to 32000");

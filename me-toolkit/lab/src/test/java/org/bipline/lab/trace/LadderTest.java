@@ -32,9 +32,13 @@ class LadderTest {
                         "    0.030 |------------------------->|  Status 404 for Get ./MO/Other",
                         "    0.031 o        |        |        |  EF 6F07 updated",
                         "    0.032 |<-------|        |        |  dropped: CHANNEL STATUS (not in the event list)",
-                        "    0.033 |        |<-------|        |  channel 1 closed: closed by </script><img src=x onerror=alert(1)>?\"&",
-                        "    0.034 |        o        |        |  powered down",
-                        "    0.035 |        o        |        |  fail at line 3");
+                        "    0.033 |---------------->|        |  TLS ClientHello, 60 bytes",
+                        "    0.034 |<----------------|        |  TLS ServerHello, ServerHelloDone, 94 bytes",
+                        "    0.036 |        |        o        |  TLS established with TLS_PSK_WITH_AES_128_CBC_SHA256",
+                        "    0.037 |---------------->|        |  TLS application data x2, 144 bytes",
+                        "    0.039 |        |<-------|        |  channel 1 closed: closed by </script><img src=x onerror=alert(1)>?\"&",
+                        "    0.040 |        o        |        |  powered down",
+                        "    0.041 |        o        |        |  fail at line 3");
     }
 
     @Test

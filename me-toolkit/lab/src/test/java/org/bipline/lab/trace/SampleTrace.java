@@ -99,9 +99,27 @@ public final class SampleTrace {
                 Party.ME,
                 Party.CARD,
                 at -> new TraceEvent.Dropped(at, "CHANNEL STATUS", "not in the event list"));
+        tls(trace, Party.CARD, Party.GATEWAY, 22, "ClientHello", 60);
+        tls(trace, Party.GATEWAY, Party.CARD, 22, "ServerHello", 90);
+        tls(trace, Party.GATEWAY, Party.CARD, 22, "ServerHelloDone", 4);
+        trace.emit(
+                SESSION,
+                Party.GATEWAY,
+                Party.GATEWAY,
+                at -> new TraceEvent.TlsHandshake(
+                        at,
+                        "TLS_PSK_WITH_AES_128_CBC_SHA256",
+                        false,
+                        List.of(new Field("largest fragment", "512 bytes"))));
+        tls(trace, Party.CARD, Party.GATEWAY, 23, "application data", 80);
+        tls(trace, Party.CARD, Party.GATEWAY, 23, "application data", 64);
         trace.emit(SESSION, Party.GATEWAY, Party.ME, at -> new TraceEvent.ChannelClosed(at, 1, "closed by " + HOSTILE));
         trace.emit(SESSION, Party.ME, Party.ME, at -> new TraceEvent.Note(at, "powered down"));
         trace.emit(SESSION, Party.ME, Party.ME, at -> new TraceEvent.Failed(at, "fail at line 3"));
+    }
+
+    private static void tls(Trace trace, Party from, Party to, int type, String name, int length) {
+        trace.emit(SESSION, from, to, at -> new TraceEvent.TlsRecord(at, type, name, length));
     }
 
     private static void send(Trace trace, int number, int qualifier, String data) {
