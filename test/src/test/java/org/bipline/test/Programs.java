@@ -19,11 +19,11 @@ import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
 /** Programs that others wrote, as oracles and as peers. */
-final class Programs {
+public final class Programs {
     private Programs() {}
 
     /** Skips the test, and says so, where a program is missing. */
-    static void require(String program, String debianPackage) {
+    public static void require(String program, String debianPackage) {
         boolean installed = Arrays.stream(
                         System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
