@@ -180,6 +180,8 @@ final class CardObjects implements TreeWatcher {
 
     @Override
     public void deleted(String uri) {
+        told.replaceAll((object, version) ->
+                object.equals(uri) || isBelow(object, uri) ? Optional.empty() : version); // as the card knows
         CardRecord entry = entry().settled(false);
         for (String object : entry.objects().keySet()) {
             if (object.equals(uri) || isBelow(object, uri)) {

@@ -16,6 +16,7 @@ final class Decision {
     static final byte TAKE_BACK = 7; // delete on the device
     static final byte DELETE = 8; // on the card, with its record
     static final byte FORGET = 9; // delete the record
+    static final byte MOVE = 10; // delete on the device, and add where the policy wants it
 
     private final MoStore store;
     private final SyncRecords records;
@@ -54,8 +55,9 @@ final class Decision {
         }
         boolean sameOnDevice = present && records.isDeviceVersion(survey.version());
         boolean bothWays = direction == Policy.BOTH_WAYS;
+        boolean misplaced = records.isMisplaced(record, object);
         if (!present) {
-            return bothWays && was == SyncRecords.AGREED && sameOnCard && known ? DELETE : ADD;
+            return bothWays && was == SyncRecords.AGREED && sameOnCard && known ? DELETE : misplaced ? MOVE : ADD;
         }
         boolean open = was == SyncRecords.CONFLICT || was == SyncRecords.REPORTED;
         if (open && sameOnCard && sameOnDevice && records.resolution(record) == 0) {
@@ -63,6 +65,9 @@ final class Decision {
         }
         if (open || (was == SyncRecords.PENDING && !sameOnDevice)) {
             return ofConflict(object, record);
+        }
+        if (misplaced && (sameOnDevice || !bothWays)) {
+            return MOVE; // else what the device has changed comes first
         }
         if (sameOnCard && sameOnDevice) {
             return LEAVE;

@@ -255,6 +255,11 @@ class NodeTable {
         return get(node, SIZE) == len && heap.equal(get(node, FIRST), len, buf, off);
     }
 
+    /** Tells whether two leaves have the same value. */
+    boolean haveSameValue(short leaf, short other) {
+        return get(leaf, SIZE) == get(other, SIZE) && heap.equal(get(leaf, FIRST), get(other, FIRST), get(leaf, SIZE));
+    }
+
     /** The number, from 1 on, of the word that the value of a leaf is, as {@link Text#word}; 0 if it is none of them. */
     byte word(short node, byte[] words) {
         byte number = 0;

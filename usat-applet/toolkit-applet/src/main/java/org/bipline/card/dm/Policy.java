@@ -157,6 +157,25 @@ final class Policy {
         return end < begin;
     }
 
+    /** Tells whether a leaf holds the URI of the object's root in the tree of the device. */
+    boolean isTarget(short object, short uri) {
+        short leaf = leaf(object, TARGET);
+        if (leaf != MoStore.NONE && store.valueLength(leaf) != 0) {
+            return store.haveSameValue(leaf, uri);
+        }
+        short prefix = (short) OBJECTS.length;
+        short length = (short) (store.valueLength(uri) - prefix);
+        if (length <= 0) {
+            return false;
+        }
+        for (short i = 0; i < prefix; i++) {
+            if (store.valueByte(uri, i) != OBJECTS[i]) {
+                return false;
+            }
+        }
+        return store.isIn(store.get(object, MoStore.NAME), store.nameLength(object), uri, prefix, length);
+    }
+
     /** Writes the URI of the object's root in the tree of the device. */
     void writeTarget(short object, MessageSink to) {
         short leaf = leaf(object, TARGET);

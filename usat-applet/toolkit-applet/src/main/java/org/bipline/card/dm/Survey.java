@@ -182,7 +182,7 @@ final class Survey {
     /** Writes the URI that an object, or the object of a record, has on the device. */
     void writeUri(short node, MessageSink to) {
         short record = isObject(node) ? records.record(state[DEVICE], node) : node;
-        if (record == MoStore.NONE) {
+        if (record == MoStore.NONE || (isObject(node) && records.isDeclined(record))) {
             records.policy.writeTarget(node, to);
         } else {
             records.writeUri(record, to);

@@ -184,6 +184,23 @@ final class SyncRecords implements MessageSink {
         return record;
     }
 
+    /** Whether the device does not want the object: so it has no copy anywhere. */
+    boolean isDeclined(short record) {
+        return store.valueByte(store.child(record, STATE), (short) 0) == DECLINED;
+    }
+
+    /** Whether the device's copy of an object is not where the policy wants it. */
+    boolean isMisplaced(short record, short object) {
+        return !policy.isTarget(object, store.child(record, URI));
+    }
+
+    /** The device's copy is gone from where it was: the next goes where the policy wants it. */
+    void move(short device, short object) {
+        store.delete(record(device, object));
+        clear();
+        write(device, object, PENDING);
+    }
+
     /** Writes the URI of the device's copy. */
     void writeUri(short record, MessageSink to) {
         store.writeLeaf(store.child(record, URI), to);
@@ -305,7 +322,7 @@ final class SyncRecords implements MessageSink {
 
     /**
      * Puts the record at hand into the tree, in the place of the one that the device has for the object. It keeps the URI of
-     * that; a new one has that of the policy.
+     * that; a new one, and one in the place of a declined one, has that of the policy.
      *
      * @param object of the name that counts
      * @return the record
@@ -326,7 +343,7 @@ final class SyncRecords implements MessageSink {
         writeState(state, heap);
         ManagementTree.text(store, record, STATE);
         heap.begin();
-        if (old == MoStore.NONE) {
+        if (old == MoStore.NONE || isDeclined(old)) {
             policy.writeTarget(object, heap);
         } else {
             writeUri(old, heap);

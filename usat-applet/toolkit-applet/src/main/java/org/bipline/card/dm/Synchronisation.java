@@ -21,7 +21,7 @@ import javacard.framework.JCSystem;
  * <tr><td>PUSH</td><td>Add or Replace, in chunks; with the last Get of the VerNo</td><td>PUSH or the next object</td></tr>
  * <tr><td>PULL</td><td>Get of the device's copy</td><td>the next object</td></tr>
  * <tr><td>STAMP</td><td>Get of the time of its last change</td><td>PUSH or PULL</td></tr>
- * <tr><td>DELETE</td><td>Delete</td><td>the next object</td></tr>
+ * <tr><td>DELETE</td><td>Delete</td><td>the next object; one that moves is surveyed again</td></tr>
  * <tr><td>CONNECT</td><td>Replace of the leaf Connect</td><td>CONNECT or ANCHOR</td></tr>
  * <tr><td>ANCHOR</td><td>Add or Replace of the anchor</td><td>the end</td></tr>
  * </table>
@@ -62,7 +62,9 @@ final class Synchronisation {
     private static final byte MAX_OBJECT = 15; // that the device takes
     private static final byte COMMAND_MESSAGE = 16; // MsgID of the message with the commands of the step
     private static final byte NODE = 17; // policy of the function, or record of the object, that the step is about
-    private static final byte STATE_SIZE = 18;
+    private static final byte AGAIN =
+            18; // the objects are surveyed once more: some are not where the policy wants them
+    private static final byte STATE_SIZE = 19;
 
     private final MoStore store;
     private final SyncRecords records;
@@ -242,8 +244,9 @@ final class Synchronisation {
                 break;
             case DELETE:
                 if (state[RESULT] == Status.OK || state[RESULT] == Status.NOT_FOUND) {
-                    store.delete(survey.record());
-                    state[CHANGED] = 1;
+                    endDelete();
+                } else if (isReleased()) {
+                    giveUpPush(); // it stays where it is
                 }
                 survey.next();
                 break;
@@ -315,7 +318,17 @@ final class Synchronisation {
     private boolean nextSurvey(short maxMessage) {
         state[RESULT] = 0;
         state[STEP] = SURVEY;
-        return survey.take(maxMessage) || state[IS_FIRST] != 0 || end();
+        if (survey.take(maxMessage) || state[IS_FIRST] != 0) {
+            return true;
+        }
+        if (state[AGAIN] != 0) {
+            state[AGAIN] = 0;
+            survey.start(survey.device());
+            if (survey.take(maxMessage)) {
+                return true;
+            }
+        }
+        return end();
     }
 
     /** All objects are settled: the device learns of servers, and gets a new anchor where it has not that of now. */
@@ -353,6 +366,16 @@ final class Synchronisation {
                 state[DEVICE_IS_NEWER] = 0;
                 state[STEP] = STAMP;
                 return true;
+            case Decision.MOVE:
+                if (survey.status() != Status.OK) {
+                    endDelete();
+                    return false;
+                }
+                records.read(survey.record());
+                records.write(
+                        survey.device(), survey.object(), SyncRecords.PENDING); // a cut is no deletion by the user
+                state[STEP] = DELETE;
+                return true;
             case Decision.TAKE_BACK:
                 state[STEP] = DELETE;
                 return true;
@@ -368,6 +391,22 @@ final class Synchronisation {
             default: // LEAVE
                 return false;
         }
+    }
+
+    /** The device's copy of the object is gone: for good, or to be made elsewhere. */
+    private void endDelete() {
+        if (isReleased()) {
+            records.move(survey.device(), survey.object());
+            state[AGAIN] = 1;
+        } else {
+            store.delete(survey.record());
+        }
+        state[CHANGED] = 1;
+    }
+
+    private boolean isReleased() {
+        short object = survey.object();
+        return object != MoStore.NONE && records.policy.direction(object) != Policy.NOT_RELEASED;
     }
 
     /** The user has answered. */
@@ -448,7 +487,9 @@ final class Synchronisation {
         records.clear();
         records.setCardVersion(store.verNo(object));
         records.setDeviceVersion(survey.version());
-        records.write(survey.device(), object, agreed);
+        if (records.isMisplaced(records.write(survey.device(), object, agreed), object)) {
+            state[AGAIN] = 1;
+        }
         state[CHANGED] = 1;
     }
 

@@ -259,6 +259,120 @@ class LocalSessionTest {
         assertThat(device.holds(WIFI, "one")).isTrue();
     }
 
+    // --- another target
+
+    private static final String MOVED = "./Con/wlan";
+
+    private void target(String value) {
+        assertThat(card.manage(TndsTest.add(2, "./Policy/wifi/Target", node("", "<d:Value>" + value + "</d:Value>"))))
+                .containsExactly("2=200");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"both", "device"})
+    @Tag("MO-5")
+    void an_object_moves_on_the_device_with_the_target_of_its_policy(String direction) {
+        release("wifi", "old", "Direction", direction);
+        synchronise();
+        assertThat(device.questions).hasSize(1);
+        target(MOVED);
+        synchronise();
+
+        assertThat(device.objects).containsOnlyKeys(MOVED);
+        assertThat(device.holds(MOVED, "old")).isTrue();
+        assertThat(device.questions).as("the user has agreed to it").hasSize(1);
+        assertThat(card.tree("./Sync/1/MO/wifi/URI").toString()).contains(MOVED);
+        assertSettled();
+        card.manage(delete(2, "./Policy/wifi/Target"));
+        synchronise();
+        assertThat(device.objects).containsOnlyKeys(WIFI);
+        assertSettled();
+    }
+
+    @Test
+    @Tag("MO-5")
+    void what_the_device_has_changed_moves_with_the_object() {
+        adopted();
+        changeOnDevice("mine");
+        target(MOVED);
+        synchronise();
+
+        assertThat(device.objects).containsOnlyKeys(MOVED);
+        assertThat(device.holds(MOVED, "mine")).isTrue();
+        assertThat(onCard()).containsExactly(WIFI + "/x chr = mine");
+        assertSettled();
+    }
+
+    @Test
+    @Tag("MO-5")
+    void what_the_card_has_changed_too_is_at_the_new_place() {
+        adopted();
+        changeOnCard("new");
+        target(MOVED);
+        synchronise();
+
+        assertThat(device.objects).containsOnlyKeys(MOVED);
+        assertThat(device.holds(MOVED, "new")).isTrue();
+        assertSettled();
+    }
+
+    @Test
+    @Tag("MO-5")
+    @Tag("INT-1")
+    void a_move_that_is_cut_is_finished_in_the_next_session() {
+        for (int at = 1; at < 7; at++) {
+            for (boolean behind : new boolean[] {false, true}) {
+                Card other = new Card();
+                TestDevice phone = new TestDevice();
+                phone.authenticates = false;
+                other.manage(TndsTest.add(2, WIFI, node("", leaf("x", "old")))
+                        + policy(3, "wifi", "Consent", "false", "Direction", "both"));
+                phone.synchronise(other::serve);
+                other.manage(TndsTest.add(2, "./Policy/wifi/Target", node("", "<d:Value>" + MOVED + "</d:Value>")));
+                phone.breaksBefore = behind ? Integer.MAX_VALUE : at;
+                phone.breaksBehind = behind ? at : Integer.MAX_VALUE;
+                int unused = phone.tryToSynchronise(other::serve);
+                other.local.abort();
+                phone.breaksBefore = Integer.MAX_VALUE;
+                phone.breaksBehind = Integer.MAX_VALUE;
+                phone.synchronise(other::serve);
+
+                assertThat(phone.objects).as("cut at %d, behind %b", at, behind).containsOnlyKeys(MOVED);
+                assertThat(other.tree(WIFI)).anyMatch(line -> line.endsWith("= old"));
+                assertThat(phone.synchronise(other::serve)).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    @Tag("MO-5")
+    void a_device_that_does_not_let_go_keeps_the_object_where_it_is() {
+        adopted();
+        target(MOVED);
+        device.refusals.put("Delete " + WIFI, 405);
+        synchronise();
+
+        assertThat(device.objects).containsOnlyKeys(WIFI);
+        assertSettled();
+    }
+
+    @Test
+    @Tag("MO-8")
+    void an_object_that_was_declined_is_asked_for_at_its_new_place() {
+        release("wifi", "one", "Direction", "device");
+        device.saysYes = false;
+        synchronise();
+        target(MOVED);
+        synchronise();
+        assertThat(device.questions).as("the same version").hasSize(1);
+        changeOnCard("two");
+        device.saysYes = true;
+        synchronise();
+
+        assertThat(device.objects).containsOnlyKeys(MOVED);
+        assertSettled();
+    }
+
     // --- changes
 
     @Test
