@@ -66,6 +66,7 @@ public final class Demo {
     private final LongSupplier nanoTime;
     private final RandomGenerator random;
     private final MeProfile me;
+    private final DemoPush push;
     private final Figures figures = new Figures();
 
     /**
@@ -87,9 +88,15 @@ public final class Demo {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.random = random;
+        push = new DemoPush(random, clock);
         me = options.me().dmClient().isPresent() || options.reader().isPresent()
                 ? options.me()
                 : options.me().with(b -> b.dmClient = Optional.of(dmClient(random)));
+    }
+
+    /** What no file of the demonstration may hold: the keys of its pushes. */
+    List<String> pushKeys() {
+        return push.keys();
     }
 
     /** Client and card know each other by secrets of this run. */
@@ -177,14 +184,15 @@ public final class Demo {
             device.powerOn(START_LIMIT);
             server.register(device.id());
             Job submitted = server.submit(device.id(), provision);
-            Optional<SessionOutcome> outcome = session(device);
+            Trigger trigger = trigger(server, device);
+            Optional<SessionOutcome> outcome = session(device, trigger);
             Job job = server.job(submitted);
             if (job.state() != JobState.DONE) {
                 throw failed(job, outcome, server.address());
             }
             verdict.add(readBack(job, provision, tree));
             if (reachesTheCard(me)) {
-                DeviceFlow flow = new DeviceFlow(server, device, provision, figures, options.timeout());
+                DeviceFlow flow = new DeviceFlow(server, device, trigger, provision, figures, options.timeout());
                 verdict.addAll(flow.run());
                 write(
                         options.out().resolve(DEVICE_TREE),
@@ -219,7 +227,7 @@ public final class Demo {
         Optional<SessionOutcome> outcome;
         try (DemoDevice device = device(trace, server)) {
             device.powerOn(START_LIMIT);
-            outcome = session(device);
+            outcome = session(device, device::runSession);
         }
         if (outcome.isEmpty() || !outcome.get().succeeded()) {
             throw failed(outcome, server);
@@ -227,11 +235,21 @@ public final class Demo {
         return "the DM session with " + text(server) + " came to its end; what it did is the server's choice";
     }
 
+    /** Begins a session of the card, and returns when that is over. */
+    interface Trigger {
+        void session(Duration limit) throws Failure;
+    }
+
+    /** A card in a reader has keys of its own for pushes, so the user picks the item of the menu. */
+    private Trigger trigger(DemoServer server, DemoDevice device) {
+        return options.reader().isPresent() ? device::runSession : limit -> push.session(server, device, limit);
+    }
+
     /** One session of the card, and how the card says that it ended. */
-    private Optional<SessionOutcome> session(DemoDevice device) throws Failure {
+    private Optional<SessionOutcome> session(DemoDevice device, Trigger trigger) throws Failure {
         figures.start("session");
         try {
-            device.runSession(options.timeout());
+            trigger.session(options.timeout());
         } finally {
             figures.stop();
         }
@@ -242,7 +260,7 @@ public final class Demo {
     private DemoDevice device(Trace trace, InetSocketAddress server) throws Failure {
         Optional<CardSessions> dmClient = DemoDevice.dmClient(trace, SESSION, me, clock, random);
         if (options.reader().isEmpty()) {
-            CardLink card = DemoDevice.simulatedCard(trace, SESSION, parameters(server));
+            CardLink card = DemoDevice.simulatedCard(trace, SESSION, parameters(server), push.statement());
             return new DemoDevice(trace, SESSION, text(server), card, ports(AddressMap.IDENTITY), me, dmClient);
         }
         try {

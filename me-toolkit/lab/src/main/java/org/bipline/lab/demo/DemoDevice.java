@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
+import org.bipline.cat.object.Address;
+import org.bipline.cat.object.SmsTpdu;
 import org.bipline.cat.tlv.ByteString;
 import org.bipline.dm.NodeValue;
 import org.bipline.dm.tnds.MgmtNode;
@@ -44,6 +47,7 @@ import org.bipline.me.dm.SimulatedFirmware;
 import org.bipline.me.dm.TreeFile;
 import org.bipline.uicc.runtime.InstallationException;
 import org.bipline.uicc.runtime.Uicc;
+import org.bipline.uicc.runtime.file.CardProfile;
 
 /** An ME on real sockets with a card that has the DM applet, a simulated one or one in a PC/SC reader. */
 final class DemoDevice implements AutoCloseable {
@@ -73,6 +77,8 @@ final class DemoDevice implements AutoCloseable {
             }
         }
     };
+
+    private static final Address SERVICE_CENTRE = Address.of("+491710000000");
 
     private final SystemMeClock clock = new SystemMeClock();
     private final NettyBearer bearer = new NettyBearer(1);
@@ -163,11 +169,17 @@ final class DemoDevice implements AutoCloseable {
         awaitIdle(limit);
     }
 
-    /** A simulated card with the DM applet. */
-    static CardLink simulatedCard(Trace trace, String session, DmAppletParameters parameters) throws Failure {
+    /**
+     * A simulated card with the DM applet.
+     *
+     * @param otaKeys statements of keysets for secured packets; empty for none
+     */
+    static CardLink simulatedCard(Trace trace, String session, DmAppletParameters parameters, String otaKeys)
+            throws Failure {
         try {
+            CardProfile profile = CardProfile.usim().withIccid(ICCID);
             return new UiccLink(Uicc.builder()
-                    .iccid(ICCID)
+                    .profile(otaKeys.isEmpty() ? profile : profile.withOtaKeys(otaKeys))
                     .listener(new CardEvents(trace, session, Map.of(DmAppletInstallation.AID, "DM applet")))
                     .applet(DmAppletInstallation.of(parameters))
                     .build());
@@ -201,6 +213,22 @@ final class DemoDevice implements AutoCloseable {
             throw new Failure(Failure.Kind.TESTED, e.getMessage() + "; see whether the DM applet is on the card", e);
         }
         awaitIdle(limit);
+    }
+
+    /**
+     * Short messages for the card come in; returns when the session that they start is over.
+     *
+     * @return what the card answers to each
+     */
+    List<ByteString> receive(List<SmsTpdu> messages, Duration limit) throws Failure {
+        List<ByteString> answers;
+        try {
+            answers = me.receiveShortMessage(SERVICE_CENTRE, messages);
+        } catch (CardLinkException e) {
+            throw cardLost(e);
+        }
+        awaitIdle(limit);
+        return answers;
     }
 
     /** How the card says that its last session ended; empty when it had none. */

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.bipline.dm.ByteString;
+import org.bipline.dm.notification.Notification;
 import org.bipline.dm.server.Account;
 import org.bipline.dm.server.Device;
 import org.bipline.dm.server.DmServer;
@@ -75,6 +77,11 @@ final class DemoServer implements AutoCloseable {
         store.putDevice(accounts.psk()
                 .map(psk -> device.with(psk, Device.Transport.TLS))
                 .orElse(device));
+    }
+
+    /** A notification that a session is wanted. OMA DM Notification. */
+    ByteString notification(String deviceId) {
+        return server.notification(deviceId, Notification.UiMode.BACKGROUND).encode();
     }
 
     Job submit(String deviceId, JobSpec spec) {

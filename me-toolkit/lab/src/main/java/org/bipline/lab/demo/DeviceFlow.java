@@ -26,13 +26,21 @@ final class DeviceFlow {
 
     private final DemoServer server;
     private final DemoDevice device;
+    private final Demo.Trigger trigger;
     private final JobSpec.Provision object;
     private final Figures figures;
     private final Duration limit;
 
-    DeviceFlow(DemoServer server, DemoDevice device, JobSpec.Provision object, Figures figures, Duration limit) {
+    DeviceFlow(
+            DemoServer server,
+            DemoDevice device,
+            Demo.Trigger trigger,
+            JobSpec.Provision object,
+            Figures figures,
+            Duration limit) {
         this.server = server;
         this.device = device;
+        this.trigger = trigger;
         this.object = object;
         this.figures = figures;
         this.limit = limit;
@@ -102,7 +110,7 @@ final class DeviceFlow {
         Job submitted = server.submit(device.id(), spec);
         figures.start(part);
         try {
-            device.runSession(limit);
+            trigger.session(limit);
         } finally {
             figures.stop();
         }

@@ -60,7 +60,8 @@ class DemoDeviceTest {
                         new DmAppletParameters()
                                 .destination(new InetSocketAddress("192.0.2.1", 80))
                                 .client(DemoTest.PLAIN.client(), DemoTest.PLAIN.clientPassword())
-                                .server(DemoTest.PLAIN.server(), DemoTest.PLAIN.serverPassword())),
+                                .server(DemoTest.PLAIN.server(), DemoTest.PLAIN.serverPassword()),
+                        ""),
                 requested -> destination.get(),
                 MeProfile.full(),
                 Optional.empty());

@@ -15,12 +15,15 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -29,6 +32,7 @@ import java.util.stream.Stream;
 import org.bipline.cat.profile.Facility;
 import org.bipline.dm.ByteString;
 import org.bipline.dm.NodeValue;
+import org.bipline.dm.server.Account;
 import org.bipline.dm.server.Psk;
 import org.bipline.dm.tnds.MgmtNode;
 import org.bipline.dm.tnds.MgmtTree;
@@ -76,14 +80,17 @@ class DemoTest {
     }
 
     private void run(DemoOptions options) throws Failure {
-        new Demo(
-                        options,
-                        new PrintWriter(console),
-                        new Ladder.Style(false, false, true),
-                        Clock.systemUTC(),
-                        System::nanoTime,
-                        new Random(1))
-                .run();
+        demo(options).run();
+    }
+
+    private Demo demo(DemoOptions options) {
+        return new Demo(
+                options,
+                new PrintWriter(console),
+                new Ladder.Style(false, false, true),
+                Clock.systemUTC(),
+                System::nanoTime,
+                new Random(1));
     }
 
     private Failure failing(DemoOptions options) {
@@ -234,16 +241,124 @@ class DemoTest {
         assertThat(directory.resolve("device-tree.xml")).doesNotExist();
     }
 
-    @Test
-    void no_secret_is_in_what_it_leaves(@TempDir Path elsewhere) throws Exception {
-        run(withTree(elsewhere.resolve("device.xml")));
+    /** Forms in which a secret could turn up. */
+    private static Stream<String> forms(byte[] secret) {
+        String hex = HexFormat.of().formatHex(secret);
+        return Stream.of(
+                new String(secret, StandardCharsets.ISO_8859_1),
+                hex,
+                hex.toUpperCase(Locale.ROOT),
+                Base64.getEncoder()
+                        .encodeToString(secret)
+                        .replaceAll(".?=+$", "")); // its last bits depend on what follows
+    }
 
+    private void assertNowhere(List<byte[]> secrets, Set<String> exempt) throws IOException {
+        List<String> forms = secrets.stream().flatMap(DemoTest::forms).toList();
+        assertThat(console.toString()).doesNotContain(forms);
         try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("s3cr3t");
+            List<Path> left = files.filter(
+                            file -> !exempt.contains(file.getFileName().toString()))
+                    .toList();
+            assertThat(left)
+                    .extracting(file -> file.getFileName().toString())
+                    .contains("trace.jsonl", "trace.pcap", "report.html");
+            for (Path file : left) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain(forms);
             }
         }
-        assertThat(console.toString()).doesNotContain("s3cr3t");
+    }
+
+    @Test
+    @Tag("SEC-6")
+    void no_secret_is_in_what_it_leaves(@TempDir Path elsewhere) throws Exception {
+        Demo demo = demo(withTree(elsewhere.resolve("device.xml")));
+        demo.run();
+
+        List<byte[]> secrets = new ArrayList<>();
+        for (String text : List.of("client-s3cr3t", "server-s3cr3t", "phone-s3cr3t", "card-s3cr3t", "s3cr3t")) {
+            secrets.add(text.getBytes(StandardCharsets.UTF_8));
+        }
+        secrets.add(ACCOUNTS.psk().orElseThrow().key().toByteArray());
+        secrets.add(Account.of("card", "client-s3cr3t").key().getBytes(StandardCharsets.US_ASCII));
+        secrets.add(Account.of("bipline", "server-s3cr3t").key().getBytes(StandardCharsets.US_ASCII));
+        demo.pushKeys().forEach(key -> secrets.add(HexFormat.of().parseHex(key)));
+        assertNowhere(secrets, Set.of());
+    }
+
+    /** A password in the object, which is sent to the card and read back. */
+    private static final String VALUE = "Sup3rS3cretPassw0rd!";
+
+    private void provisionPassword(boolean plain) throws Exception {
+        EnumSet<Facility> facilities = EnumSet.copyOf(MeProfile.full().facilities());
+        facilities.remove(Facility.TCP_SERVER); // the way to the device has no TLS
+        DemoOptions right = withMe(MeProfile.full().with(b -> b.facilities = facilities));
+        run(new DemoOptions(
+                Optional.of(Files.writeString(
+                        directory.resolve("mo.xml"),
+                        "<MgmtTree xmlns='syncml:dmddf1.2'><VerDTD>1.2</VerDTD>" + node("X", leaf("Password", VALUE))
+                                + "</MgmtTree>")),
+                right.out(),
+                right.reader(),
+                right.server(),
+                right.path(),
+                plain ? PLAIN : ACCOUNTS,
+                right.clientPassword(),
+                right.storeBytes(),
+                right.timeout(),
+                right.me(),
+                Optional.empty()));
+    }
+
+    @Test
+    @Tag("SEC-6")
+    void over_TLS_no_value_is_in_a_trace_and_over_plain_TCP_it_would_be() throws Exception {
+        List<byte[]> value = List.of(VALUE.getBytes(StandardCharsets.UTF_8));
+        Set<String> given = Set.of("mo.xml", "card-tree.xml"); // what was given, and what was read back
+        provisionPassword(false);
+        assertNowhere(value, given);
+
+        provisionPassword(true);
+        assertThatThrownBy(() -> assertNowhere(value, given)).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    @Tag("SEC-6")
+    void secrets_of_TLS_are_in_the_key_log_that_was_asked_for_and_nowhere_else(@TempDir Path elsewhere)
+            throws Exception {
+        Path keyLog = elsewhere.resolve("keys.txt");
+        DemoOptions right = options(Optional.empty(), Optional.empty());
+        run(new DemoOptions(
+                right.mo(),
+                right.out(),
+                right.reader(),
+                right.server(),
+                right.path(),
+                right.accounts(),
+                right.clientPassword(),
+                right.storeBytes(),
+                right.timeout(),
+                right.me(),
+                Optional.of(keyLog)));
+
+        assertThat(Files.getPosixFilePermissions(keyLog)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        List<String> lines = Files.readAllLines(keyLog);
+        assertThat(lines).isNotEmpty().allMatch(line -> line.matches("CLIENT_RANDOM [0-9a-f]{64} [0-9a-f]{96}"));
+        List<byte[]> masters = lines.stream()
+                .map(line -> HexFormat.of().parseHex(line.substring(line.lastIndexOf(' ') + 1)))
+                .toList();
+        assertNowhere(masters, Set.of());
+    }
+
+    @Test
+    @Tag("TR-3")
+    void the_server_calls_the_card_by_a_push() throws Exception {
+        run(options(Optional.empty(), Optional.empty()));
+        assertThat(console.toString())
+                .contains("DM applet triggered by FORMATTED_SMS_PP_ENV")
+                .doesNotContain("MENU SELECTION");
     }
 
     @Test
