@@ -218,6 +218,26 @@ final class BlockHeap implements MessageSink {
         return block;
     }
 
+    /** Makes a chain of {@code buf[off .. off + len)}, whatever chain is under construction, and returns its first block. */
+    short putAside(byte[] buf, short off, short len) {
+        short head = MoStore.NONE;
+        short tail = MoStore.NONE;
+        while (len > 0) {
+            short n = len < BLOCK_SIZE ? len : BLOCK_SIZE;
+            short block = allocate();
+            Util.arrayCopyNonAtomic(buf, off, data, (short) (block * BLOCK_SIZE), n);
+            if (head == MoStore.NONE) {
+                head = block;
+            } else {
+                link(tail, block);
+            }
+            tail = block;
+            off += n;
+            len -= n;
+        }
+        return head;
+    }
+
     private void writeStage(short n) {
         short block = allocate();
         if (isSecret(state[HEAD])) {

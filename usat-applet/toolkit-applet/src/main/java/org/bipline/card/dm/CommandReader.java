@@ -8,7 +8,7 @@ final class CommandReader extends MessageReader {
     private final Target target;
     private final SourceNode source;
     private final ResponseUri responseUri;
-    private final ConflictAlert conflicts;
+    private final GenericAlert conflicts;
 
     /** @param text room for TEXT_SIZE characters */
     CommandReader(
@@ -18,7 +18,7 @@ final class CommandReader extends MessageReader {
             Target target,
             SourceNode source,
             ResponseUri responseUri,
-            ConflictAlert conflicts,
+            GenericAlert conflicts,
             byte[] text) {
         super(account, text);
         this.commands = commands;

@@ -60,14 +60,15 @@ final class Commands {
             Device device,
             SyncRecords records,
             ChildNames names,
-            AccountUpdate accounts) {
+            AccountUpdate accounts,
+            Protection protection) {
         this.store = store;
         this.queue = queue;
         groups = new Groups(store, queue);
         this.target = target;
         this.source = source;
-        object = new IncomingObject(store, account, acl, target, records);
-        operations = new Operations(store, acl, target, source, tnds, device, records, names);
+        object = new IncomingObject(store, account, acl, target, records, protection);
+        operations = new Operations(store, acl, target, source, tnds, device, records, names, protection);
         rights = new ObjectRights(store, account, acl);
         this.accounts = accounts;
         this.device = device;

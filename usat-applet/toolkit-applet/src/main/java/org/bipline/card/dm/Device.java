@@ -54,6 +54,19 @@ class Device {
         store.setTime(work, (short) 0, length);
     }
 
+    /** Asks the ME for its IMEI and returns the number of digits, which stand in {@link #text}; 0 where it does not tell. */
+    short readImei() {
+        return digits(ask(
+                IMEI,
+                ToolkitConstants.TAG_IMEI,
+                TerminalProfile.IDX_PROACTIVE_UICC_PROVIDE_LOCAL_INFORMATION_MCC_MNC_LAC_CELLID_IMEI));
+    }
+
+    /** What was read last, until something else is. */
+    byte[] text() {
+        return work;
+    }
+
     /** Reads what the device is and where, into the nodes below ./DevDetail/Ext/ME, and the language of ./DevInfo. */
     void read() {
         short node = ManagementTree.device(store);
@@ -67,12 +80,9 @@ class Device {
         } catch (ToolkitException e) {
             return; // no terminal profile, and so no command
         }
-        short length = ask(
-                IMEI,
-                ToolkitConstants.TAG_IMEI,
-                TerminalProfile.IDX_PROACTIVE_UICC_PROVIDE_LOCAL_INFORMATION_MCC_MNC_LAC_CELLID_IMEI);
+        short length = readImei();
         if (length > 0) {
-            update(node, ManagementTree.IMEI, digits(length));
+            update(node, ManagementTree.IMEI, length);
         }
         length = ask(IMEISV, ToolkitConstants.TAG_IMEISV, TerminalProfile.IDX_PROVIDE_LOCAL_INFORMATION_IMEISV);
         if (length > 0) {
@@ -159,6 +169,9 @@ class Device {
      */
     private short digits(short length) {
         short count = 0;
+        if (length > WORK_SIZE / 2) {
+            return 0;
+        }
         for (short at = (short) (length - 1); at >= 0; at--) { // from the end, as the digits take more room
             byte pair = work[at];
             work[(short) (2 * at + 1)] = (byte) ((pair >> 4) & 0x0F);

@@ -149,6 +149,11 @@ final class DeviceAccount extends Account {
         return true;
     }
 
+    /** Whether the ME has the name of the device, as {@link Binding#check}. */
+    boolean check(Binding binding) {
+        return binding.check(texts, (short) 0, lengths[DEV_ID]);
+    }
+
     /** Characters of the device's name, with which the texts begin. */
     short deviceLength() {
         return lengths[DEV_ID];

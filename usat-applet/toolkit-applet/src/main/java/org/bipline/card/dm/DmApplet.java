@@ -32,7 +32,7 @@ import uicc.toolkit.ToolkitRegistrySystem;
  * <table>
  * <caption>Transitions</caption>
  * <tr><th>state</th><th>event</th><th>action</th><th>next</th></tr>
- * <tr><td>any</td><td>PROFILE_DOWNLOAD</td><td>start the timer towards the next session, open the local port</td>
+ * <tr><td>any</td><td>PROFILE_DOWNLOAD</td><td>ask for the IMEI if an object is bound to a device, start the timer towards the next session, open the local port</td>
  * <td>unchanged</td></tr>
  * <tr><td>idle</td><td>MENU_SELECTION</td><td>start a session on behalf of the user</td><td>busy</td></tr>
  * <tr><td>idle</td><td>FORMATTED_SMS_PP_ENV, UNFORMATTED_SMS_PP_ENV</td><td>if it is a right {@link Notification}: tell or ask
@@ -105,6 +105,7 @@ public final class DmApplet extends Applet implements ToolkitInterface {
     private final DeviceAccount deviceAccount; // null as the port is
     private final LocalPort port; // null where there are no local sessions
     private final Iccid iccid;
+    private final Protection protection;
     private final Schedule schedule;
     private final UpdateEvents events;
     private boolean seeded;
@@ -138,6 +139,8 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         register(buf, (short) (aidOffset + 1), buf[aidOffset]);
         // the framework knows the applet from here on
         iccid = new Iccid(UICCSystem.getTheUICCView(JCSystem.CLEAR_ON_RESET));
+        protection = session.protection();
+        protection.setCard(iccid);
         ToolkitRegistry registry = ToolkitRegistrySystem.getEntry();
         registry.initMenuEntry(
                 parameters.menuText, (short) 0, (short) parameters.menuText.length, (byte) 0, false, (byte) 0, (short)
@@ -274,6 +277,9 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         endIfOver();
         boolean arm = (due & DUE_ARM) != 0;
         if (arm) {
+            if (seeded && state[RUNNING] == 0) {
+                protection.binding().checkAndCommit(); // the card may be in another device
+            }
             events.subscribe(); // a loss of power may have come before it
             schedule.profileRead();
         }

@@ -94,7 +94,7 @@ public final class DmSession {
         this.account = account;
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
         queue = new StatusQueue();
-        protection = new Protection(store, records.policy);
+        protection = new Protection(store, records.policy, device);
         Acl acl = new Acl(store, account);
         tnds = new TndsWriter(store, acl);
         target = new Target(store, acl);
@@ -102,12 +102,12 @@ public final class DmSession {
         line = meta.types;
         byte[] text = JCSystem.makeTransientByteArray(MessageReader.TEXT_SIZE, JCSystem.CLEAR_ON_RESET);
         SourceNode source = new SourceNode(store, acl, text);
-        ConflictAlert conflicts = new ConflictAlert(store, acl, records);
+        GenericAlert conflicts = new GenericAlert(store, acl, records, protection.binding());
         ChildNames names = new ChildNames(store, acl);
         accounts = new AccountUpdate(store, account, text);
         writer = new MessageWriter(store, account, acl, tnds, names, queue, conflicts, state);
-        commands =
-                new Commands(store, account, acl, queue, target, source, meta, tnds, device, records, names, accounts);
+        commands = new Commands(
+                store, account, acl, queue, target, source, meta, tnds, device, records, names, accounts, protection);
         responseUri = new ResponseUri();
         reader = new CommandReader(account, commands, meta, target, source, responseUri, conflicts, text);
     }
@@ -297,6 +297,9 @@ public final class DmSession {
             return refuseMessage();
         }
         store.commit();
+        if (protection.binding().isPending()) {
+            protection.binding().checkAndCommit();
+        }
         if (reader.hasNonce()) {
             state[NONCE_GIVEN] = 1;
         }

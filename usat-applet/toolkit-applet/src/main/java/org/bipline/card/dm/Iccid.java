@@ -7,7 +7,7 @@ import uicc.access.UICCConstants;
 import uicc.access.UICCException;
 
 /** The card's identifier as a URN, from EF ICCID (ETSI TS 102 221 clause 13.2). */
-final class Iccid {
+class Iccid {
     private static final short FID_MF = 0x3F00;
     private static final short BYTES = 10;
     private static final byte[] PREFIX = {'I', 'C', 'C', 'I', 'D', ':'};
@@ -26,11 +26,7 @@ final class Iccid {
     short read() {
         short digits = Util.arrayCopyNonAtomic(PREFIX, (short) 0, text, (short) 0, (short) PREFIX.length);
         short bytes = (short) (digits + BYTES);
-        try {
-            files.select(FID_MF);
-            files.select(UICCConstants.FID_EF_ICCID);
-            files.readBinary((short) 0, text, bytes, BYTES);
-        } catch (UICCException e) {
+        if (!readFile(text, bytes)) {
             return 0;
         }
         // two digits a byte, the first in the low half, padded with F; they never overtake the bytes they come from
@@ -40,6 +36,18 @@ final class Iccid {
             digits = append(digits, (byte) ((pair >> 4) & 0x0F));
         }
         return digits == (short) PREFIX.length ? (short) 0 : digits;
+    }
+
+    /** Reads the 10 bytes of the file; false if it cannot be read. */
+    boolean readFile(byte[] to, short off) {
+        try {
+            files.select(FID_MF);
+            files.select(UICCConstants.FID_EF_ICCID);
+            files.readBinary((short) 0, to, off, BYTES);
+            return true;
+        } catch (UICCException e) {
+            return false;
+        }
     }
 
     private short append(short off, byte digit) {

@@ -54,11 +54,12 @@ final class IncomingObject {
     private final Target target;
     private final IncomingProperty properties;
     private final Policy policy;
+    private final Protection protection;
     private final TndsReader tnds;
     private final WbxmlReader wbxml;
     private final short[] state;
 
-    IncomingObject(MoStore store, Account account, Acl acl, Target target, SyncRecords records) {
+    IncomingObject(MoStore store, Account account, Acl acl, Target target, SyncRecords records, Protection protection) {
         this.store = store;
         heap = store.heap();
         this.account = account;
@@ -66,6 +67,7 @@ final class IncomingObject {
         this.target = target;
         properties = new IncomingProperty(store, acl, records);
         policy = records.policy;
+        this.protection = protection;
         tnds = new TndsReader(store, acl, policy);
         wbxml = new WbxmlReader(Element.PAGE_DMDDF, TNDS_DEPTH, TNDS_TABLE);
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
@@ -364,6 +366,7 @@ final class IncomingObject {
         }
         state[OPEN] = 0; // what fails from here on is over
         if (state[KIND] == PROPERTY) {
+            protection.open(state[BASE]);
             properties.finish((byte) state[PROPERTY_ID], state[BASE]);
             return state[BASE];
         }
@@ -375,11 +378,13 @@ final class IncomingObject {
             node = state[NODE];
         }
         if (state[COMMAND] == Element.REPLACE) {
+            protection.replace(state[BASE]);
             if (store.isSecret(state[BASE]) && !store.isInterior(node) && !store.isSecret(node)) {
                 store.makeSecret(node);
             }
             store.replace(state[BASE], node);
         } else if (state[IS_NEW] != 0) {
+            protection.attach(state[BASE], node);
             acl.own(state[BASE], node);
             store.attach(state[BASE], node);
         } else {
@@ -430,6 +435,7 @@ final class IncomingObject {
         short first = store.firstChild(state[NODE]);
         for (short child = first; child != MoStore.NONE; child = store.nextSibling(child)) {
             acl.requireFree(store.childNamedAs(base, child));
+            protection.attach(base, child);
         }
         acl.own(base, first);
         store.attach(base, first);

@@ -55,6 +55,7 @@ final class LocalSession {
                 device,
                 new Functions(store, account, other.uri()),
                 other.incomingObject(),
+                protection,
                 results.meter());
         reader = new DeviceReader(account, other.reader(), sync, queue);
         writer = new DeviceWriter(store, account, sync, queue, other.tnds(), state, results);

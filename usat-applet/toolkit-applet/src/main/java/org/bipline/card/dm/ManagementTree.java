@@ -2,8 +2,8 @@
 package org.bipline.card.dm;
 
 /**
- * The nodes that the card brings along: ./DevInfo, ./DevDetail, ./DMAcc, ./Update, ./Policy, ./Function, ./Sync, ./SecurityLog and ./MO.
- * Technical specification clause 4.
+ * The nodes that the card brings along: ./DevInfo, ./DevDetail, ./DMAcc, ./Update, ./Policy, ./Function, ./Sync, ./Binding,
+ * ./SecurityLog and ./MO. Technical specification clause 4.
  */
 public final class ManagementTree {
     private static final byte[] DEV_DETAIL = {'D', 'e', 'v', 'D', 'e', 't', 'a', 'i', 'l'};
@@ -14,6 +14,7 @@ public final class ManagementTree {
     private static final byte[] POLICY = {'P', 'o', 'l', 'i', 'c', 'y'};
     private static final byte[] FUNCTION = {'F', 'u', 'n', 'c', 't', 'i', 'o', 'n'};
     private static final byte[] SYNC = {'S', 'y', 'n', 'c'};
+    private static final byte[] BINDING = {'B', 'i', 'n', 'd', 'i', 'n', 'g'};
     private static final byte[] SECURITY_LOG = {'S', 'e', 'c', 'u', 'r', 'i', 't', 'y', 'L', 'o', 'g'};
     private static final byte[] DONE = {'D', 'o', 'n', 'e'};
     private static final byte[] REFUSED = {'R', 'e', 'f', 'u', 's', 'e', 'd'};
@@ -129,6 +130,7 @@ public final class ManagementTree {
         short policies = interior(store, top, POLICY, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_ADD));
         short functions = interior(store, top, FUNCTION, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_ADD));
         store.shareAcl(interior(store, top, SYNC, MoStore.ACCESS_GET), update);
+        store.shareAcl(interior(store, top, BINDING, MoStore.ACCESS_GET), update);
         short log = interior(store, top, SECURITY_LOG, MoStore.ACCESS_GET);
         Acl.putPrivileged(store, log, authorities, Rights.SECURITY_LOG);
         ring(store, log, DONE, SecurityLog.DONE);
@@ -299,6 +301,11 @@ public final class ManagementTree {
     /** The node ./Function. */
     static short functions(MoStore store) {
         return store.child(MoStore.ROOT, FUNCTION);
+    }
+
+    /** The node ./Binding. */
+    static short bindings(MoStore store) {
+        return store.child(MoStore.ROOT, BINDING);
     }
 
     /** The node ./Sync. */

@@ -19,7 +19,7 @@ final class MessageWriter {
     private final WbxmlWriter out;
     private final HeaderWriter header;
     private final ResultsWriter results;
-    private final ConflictAlert conflicts;
+    private final GenericAlert conflicts;
 
     MessageWriter(
             MoStore store,
@@ -28,7 +28,7 @@ final class MessageWriter {
             TndsWriter tnds,
             ChildNames names,
             StatusQueue queue,
-            ConflictAlert conflicts,
+            GenericAlert conflicts,
             short[] session) {
         this.store = store;
         this.queue = queue;

@@ -103,8 +103,7 @@ public final class MoStore extends NodeTable {
         short time = Util.getShort(properties, (short) (at + STAMP));
         heap.take(time, time == NONE ? (short) 0 : TIME_LENGTH);
         if (!isInterior(node)) {
-            short size = get(node, SIZE);
-            heap.take(get(node, FIRST), isSecret(node) ? BlockHeap.secretLength(size) : size);
+            heap.take(get(node, FIRST), storedLength(node));
         }
     }
 
@@ -295,6 +294,40 @@ public final class MoStore extends NodeTable {
     void delete(short node) {
         set(linkTo(node), get(node, NEXT));
         touch(get(node, PARENT));
+    }
+
+    /** Gives a leaf another value, without counting that as a change: one that no server can read. */
+    void setValue(short leaf, short head, short size) {
+        journal.keep(cell(leaf, FIRST)); // and the size
+        changeValue(leaf, head, size);
+        garbage[0] = 1;
+    }
+
+    /** Tells whether {@link #setValue} has given the leaf its value since the last commit. */
+    boolean isSet(short leaf) {
+        return journal.holds(cell(leaf, FIRST));
+    }
+
+    /** Gives a leaf another value, which stands in {@code buf[off .. off + len)}. */
+    void replaceValue(short leaf, byte[] buf, short off, short len) {
+        short value = heap.putAside(buf, off, len);
+        draftSuccessorOf(leaf);
+        draftValue(value, len);
+        replace(leaf, create());
+    }
+
+    /** Gives a node of the tree the list that another has, if it has another. */
+    void takeAcl(short node, short other) {
+        short head = Util.getShort(properties, property(other, ACL));
+        short length = length(other, ACL_LENGTH);
+        if (length != length(node, ACL_LENGTH) || head != Util.getShort(properties, property(node, ACL))) {
+            setAcl(node, head, length);
+        }
+    }
+
+    /** Counts a change of a node of the tree that is none of its own. */
+    void count(short node) {
+        touch(node);
     }
 
     /** Enciphers the value of a leaf, wherever it stands; from now on nobody can Get it. */

@@ -114,6 +114,12 @@ class NodeTable {
         return (nodes[cell(node, ACCESS)] & SECRET) != 0;
     }
 
+    /** Bytes of the chain of a leaf's value. */
+    short storedLength(short leaf) {
+        short size = get(leaf, SIZE);
+        return isSecret(leaf) && get(leaf, FIRST) != NONE ? BlockHeap.secretLength(size) : size;
+    }
+
     /** Tells whether a leaf at or below the node has a secret. */
     boolean hasSecret(short top) {
         short node = top;

@@ -14,6 +14,7 @@ final class Operations {
     private final Device device;
     private final SyncRecords records;
     private final ChildNames names;
+    private final Protection protection;
 
     Operations(
             MoStore store,
@@ -23,7 +24,8 @@ final class Operations {
             TndsWriter tnds,
             Device device,
             SyncRecords records,
-            ChildNames names) {
+            ChildNames names,
+            Protection protection) {
         this.store = store;
         this.acl = acl;
         this.target = target;
@@ -32,6 +34,7 @@ final class Operations {
         this.device = device;
         this.records = records;
         this.names = names;
+        this.protection = protection;
     }
 
     private short requireFound() {
@@ -100,6 +103,7 @@ final class Operations {
         target.resolveNode();
         short node = requireFound();
         acl.requireAllowed(node, MoStore.ACCESS_DELETE);
+        protection.delete(node);
         records.forgetVersion(node);
         store.delete(node);
     }
@@ -140,6 +144,7 @@ final class Operations {
         if (store.isSecret(to)) {
             store.makeSecret(node);
         }
+        protection.open(to);
         store.replace(to, node);
         return node;
     }
@@ -157,6 +162,7 @@ final class Operations {
         store.draftName(name, length);
         short node = createCopy(from);
         acl.own(parent, node);
+        protection.attach(parent, node);
         store.attach(parent, node);
         return node;
     }

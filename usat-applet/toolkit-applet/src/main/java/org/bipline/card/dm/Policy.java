@@ -18,10 +18,18 @@ final class Policy {
     static final byte NEWER_WINS = 3;
     static final byte ASK = 4; // the server of the account
 
+    // what an object is bound to; 0: to something that there is not
+    static final byte UNBOUND = 1;
+    static final byte CARD = 2;
+    static final byte DEVICE = 3; // the first that comes, or that it was bound to again
+    static final byte DEVICES = 4; // those of a list
+
     private static final byte[] DIRECTION = {'D', 'i', 'r', 'e', 'c', 't', 'i', 'o', 'n'};
     private static final byte[] CONFLICT = {'C', 'o', 'n', 'f', 'l', 'i', 'c', 't'};
     private static final byte[] CONSENT = {'C', 'o', 'n', 's', 'e', 'n', 't'};
     private static final byte[] CONNECT = {'C', 'o', 'n', 'n', 'e', 'c', 't'};
+    private static final byte[] BINDING = {'B', 'i', 'n', 'd', 'i', 'n', 'g'};
+    private static final byte[] DEVICE_LIST = {'D', 'e', 'v', 'i', 'c', 'e', 's'};
     private static final byte[] LEVEL = {'L', 'e', 'v', 'e', 'l'};
     private static final byte[] SENSITIVE = {'S', 'e', 'n', 's', 'i', 't', 'i', 'v', 'e'};
     private static final byte[] TARGET = {'T', 'a', 'r', 'g', 'e', 't'};
@@ -30,6 +38,10 @@ final class Policy {
     private static final byte[] DIRECTIONS = {6, 'd', 'e', 'v', 'i', 'c', 'e', 4, 'b', 'o', 't', 'h'};
     private static final byte[] RULES = {
         4, 'c', 'a', 'r', 'd', 6, 'd', 'e', 'v', 'i', 'c', 'e', 5, 'n', 'e', 'w', 'e', 'r'
+    };
+    private static final byte[] BINDINGS = {
+        4, 'n', 'o', 'n', 'e', 4, 'c', 'a', 'r', 'd', 6, 'd', 'e', 'v', 'i', 'c', 'e', 7, 'd', 'e', 'v', 'i', 'c', 'e',
+        's'
     };
     private static final byte[] FALSE = {5, 'f', 'a', 'l', 's', 'e'};
     private static final byte[] TRUE = {4, 't', 'r', 'u', 'e'};
@@ -45,7 +57,7 @@ final class Policy {
 
     /** The leaf of an object's policy; NONE where it is missing. */
     private short leaf(short object, byte[] name) {
-        short policy = store.childNamedAs(ManagementTree.policies(store), object);
+        short policy = of(object);
         short leaf = policy == MoStore.NONE ? policy : store.child(policy, name);
         return leaf == MoStore.NONE || store.isInterior(leaf) ? MoStore.NONE : leaf;
     }
@@ -75,6 +87,26 @@ final class Policy {
     /** Whether the device is told to connect to the server of the object once it has adopted it. */
     boolean connects(short object) {
         return word(object, CONNECT, TRUE, (byte) 0) != 0;
+    }
+
+    /** The policy of an object; NONE where it has none. */
+    short of(short object) {
+        return store.childNamedAs(ManagementTree.policies(store), object);
+    }
+
+    /** What the object is bound to: UNBOUND to DEVICES, or 0. */
+    byte binding(short object) {
+        return word(object, BINDING, BINDINGS, UNBOUND);
+    }
+
+    /** The leaf with the IMEIs that the object is bound to, commas between; NONE where it is missing. */
+    short devices(short object) {
+        return leaf(object, DEVICE_LIST);
+    }
+
+    /** Whether the object has a seal: it is bound, or has sensitive leaves. */
+    boolean isProtected(short object) {
+        return binding(object) != UNBOUND || leaf(object, SENSITIVE) != MoStore.NONE || store.hasSecret(object);
     }
 
     /** The type of authentication that a device needs to get the object: NONE, MD5 or MAC; not NONE where it has secrets. */

@@ -14,7 +14,8 @@ final class Survey {
     private static final byte CURSOR = 2; // the first object or record of the next survey
     private static final byte COUNT = 3; // entries
     private static final byte CURRENT = 4; // the one at work
-    private static final byte STATE_SIZE = 5;
+    private static final byte NAMED = 5; // the ME has said that the device has the name it tells
+    private static final byte STATE_SIZE = 6;
 
     // indexes into an entry
     private static final byte NODE = 0; // object, or record of one that is gone
@@ -32,13 +33,15 @@ final class Survey {
 
     private final MoStore store;
     private final SyncRecords records;
+    private final Binding binding;
     private final WbxmlWriter meter;
     private final short[] state;
     private final short[] entries;
 
-    Survey(MoStore store, SyncRecords records, WbxmlWriter meter) {
+    Survey(MoStore store, SyncRecords records, Binding binding, WbxmlWriter meter) {
         this.store = store;
         this.records = records;
+        this.binding = binding;
         this.meter = meter;
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
         entries = JCSystem.makeTransientShortArray((short) (ENTRIES * ENTRY_SIZE), JCSystem.CLEAR_ON_RESET);
@@ -84,6 +87,11 @@ final class Survey {
     /** The device is authenticated by this type: NONE, MD5 or MAC. */
     void setLevel(short level) {
         state[LEVEL] = level;
+    }
+
+    /** Whether the ME has told the name that the device tells. */
+    void setNamed(boolean isNamed) {
+        state[NAMED] = isNamed ? (short) 1 : (short) 0;
     }
 
     /** Goes to the first object, for the device of this node (NONE: a new one); tells whether there is any. */
@@ -149,12 +157,13 @@ final class Survey {
         return node;
     }
 
-    /** An object that is released or recorded, for whom the device is trusted enough; a record of an object that is gone. */
+    /** An object that is released or recorded, for whom the device is trusted enough and the right one; a record of an object that is gone. */
     private boolean isRelevant(short node) {
         if (!isObject(node)) {
             return records.object(node) == MoStore.NONE;
         }
         return records.policy.level(node) <= state[LEVEL]
+                && binding.isUsable(node, state[NAMED] != 0)
                 && (records.policy.direction(node) != Policy.NOT_RELEASED
                         || (state[DEVICE] != MoStore.NONE && records.record(state[DEVICE], node) != MoStore.NONE));
     }

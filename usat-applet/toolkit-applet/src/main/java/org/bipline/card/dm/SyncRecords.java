@@ -206,6 +206,16 @@ final class SyncRecords implements MessageSink {
         store.writeLeaf(store.child(record, URI), to);
     }
 
+    /** Whether the device has an object in the version of now, or its user does not want that. */
+    boolean hasVersion(short device, short object) {
+        short record = record(device, object);
+        if (record == MoStore.NONE) {
+            return false;
+        }
+        read(record);
+        return isCardVersion(store.verNo(object));
+    }
+
     /** What the server has decided, CARD_WINS or DEVICE_WINS; 0 if nothing, or there is no conflict. */
     byte resolution(short record) {
         short leaf = store.child(record, RESOLVE);

@@ -72,6 +72,7 @@ final class Synchronisation {
     private final TndsWriter tnds;
     private final Device device;
     private final Functions functions;
+    private final Protection protection;
     private final DeviceCopy copy;
     private final short[] state;
     private final Survey survey;
@@ -85,6 +86,7 @@ final class Synchronisation {
             Device device,
             Functions functions,
             IncomingObject object,
+            Protection protection,
             WbxmlWriter meter) {
         this.store = store;
         this.records = records;
@@ -92,9 +94,10 @@ final class Synchronisation {
         this.tnds = tnds;
         this.device = device;
         this.functions = functions;
+        this.protection = protection;
         copy = new DeviceCopy(store, records.policy, object);
         state = JCSystem.makeTransientShortArray(STATE_SIZE, JCSystem.CLEAR_ON_RESET);
-        survey = new Survey(store, records, meter);
+        survey = new Survey(store, records, protection.binding(), meter);
         decision = new Decision(store, records);
     }
 
@@ -118,7 +121,8 @@ final class Synchronisation {
         boolean current = node != MoStore.NONE
                 && account.hasNonceOfDevice()
                 && records.isAnchor(node, text, (short) 0, len)
-                && records.isCurrent(node);
+                && records.isCurrent(node)
+                && protection.binding().isServed(node, records);
         state[IS_CURRENT] = current ? (short) 1 : (short) 0;
     }
 
@@ -271,6 +275,7 @@ final class Synchronisation {
         if (state[IS_CURRENT] != 0) {
             return false;
         }
+        survey.setNamed(account.check(protection.binding()));
         short node = account.device(records);
         boolean any = survey.start(node);
         if (node == MoStore.NONE) {
@@ -427,6 +432,9 @@ final class Synchronisation {
     private boolean push(boolean isNew) {
         short object = survey.object();
         short record = survey.record();
+        if (!protection.isIntact(object)) {
+            return false;
+        }
         short size = tnds.length(object, DeviceWriter.SELECTION);
         if (size == Short.MAX_VALUE || size > state[MAX_OBJECT]) {
             return false;
@@ -511,6 +519,7 @@ final class Synchronisation {
         boolean same = copy.isLike(object, root);
         if (same || state[ONLY_COMPARE] == 0) {
             if (!same) {
+                protection.open(object);
                 copy.inherit(object, root);
                 store.replace(object, root);
                 object = root;

@@ -28,6 +28,8 @@ final class Card {
     LocalSession local;
     DeviceAccount devices;
     private final Device device;
+    /** EF ICCID. */
+    byte[] iccid = {(byte) 0x98, (byte) 0x94, 0x20, 0, 0, 0x21, 0x43, 0x65, (byte) 0x87, 0x09};
     /** Size of the pieces in which a response arrives. */
     int pieces = 100;
 
@@ -37,7 +39,7 @@ final class Card {
     private String server = SERVER;
     private String serverSecret = SERVER_SECRET;
 
-    /** Digits with which the ME's IMEI begins. */
+    /** What the ME tells of its IMEI; empty where it does not. */
     String imei = "";
 
     byte[] serverNonce = {};
@@ -73,8 +75,21 @@ final class Card {
             boolean hasImei(byte[] buf, short off, short len) {
                 return new String(buf, off, len, StandardCharsets.US_ASCII).startsWith(imei);
             }
+
+            @Override
+            short readImei() {
+                System.arraycopy(bytes(imei), 0, text(), 0, imei.length());
+                return (short) imei.length();
+            }
         };
         session = new DmSession(store, account, device, records);
+        session.protection().setCard(new Iccid(null) {
+            @Override
+            boolean readFile(byte[] to, short off) {
+                System.arraycopy(iccid, 0, to, off, iccid.length);
+                return true;
+            }
+        });
         local = local(new DeviceAccount(account, session.uri(), null, null, null));
     }
 
