@@ -46,6 +46,11 @@ record LocalScenario(
         Consumer<ManagementTree> removal = tree -> tree.remove(OBJECT);
         ManagementCommand theirs = value(SSID, "of the server, of more than one block");
         LocalScenario conflict = of("conflict").byServer(theirs).byUser(edit);
+        LocalScenario bound = of("bound")
+                .policy(
+                        leaf(POLICY + "/Binding", "device"),
+                        leaf(POLICY + "/Sensitive", "Key"),
+                        leaf(OBJECT + "/Key", "a key of more than one block"));
         return Stream.of(
                 of("first adoption").atFirst(),
                 of("first adoption with consent")
@@ -68,6 +73,10 @@ record LocalScenario(
                 of("deleted on the card").byServer(ManagementCommand.delete(OBJECT)),
                 of("deleted on the device").byUser(removal),
                 of("deleted on the device with the port open").byUser(removal).whilePortOpen(),
+                bound.atFirst().named("bound, first adoption"),
+                bound.byServer(theirs, value(OBJECT + "/Key", "another key of more than one block"))
+                        .named("bound, changed on the card"),
+                bound.byServer(value("./Binding/Wifi/State", "rebind")).named("bound again"),
                 of("policy withdrawn").byServer(ManagementCommand.delete(POLICY)));
     }
 

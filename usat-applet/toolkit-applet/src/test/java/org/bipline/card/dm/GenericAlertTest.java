@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The generic alert by which the card asks its server about conflicts. OMA DM Protocol 1.2, clause Generic Alert. */
-class ConflictAlertTest {
+class GenericAlertTest {
     private final Card card = new Card();
     private short device;
 
