@@ -128,7 +128,8 @@ public final class ManagementTree {
         }
 
         short policies = interior(store, top, POLICY, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_ADD));
-        short functions = interior(store, top, FUNCTION, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_ADD));
+        // who may update the firmware is the matter of the first authority, and of whom it lets
+        store.shareAcl(interior(store, top, FUNCTION, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_ADD)), update);
         store.shareAcl(interior(store, top, SYNC, MoStore.ACCESS_GET), update);
         store.shareAcl(interior(store, top, BINDING, MoStore.ACCESS_GET), update);
         short log = interior(store, top, SECURITY_LOG, MoStore.ACCESS_GET);
@@ -138,7 +139,6 @@ public final class ManagementTree {
         short objects = interior(store, top, MO, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_ADD));
         if (authorities.count() == 1) {
             store.shareAcl(policies, update);
-            store.shareAcl(functions, update);
             store.shareAcl(objects, update);
         }
         store.attach(MoStore.ROOT, store.firstChild(top));

@@ -146,6 +146,19 @@ class FunctionsTest {
     }
 
     @Test
+    @Tag("SEC-1")
+    void only_the_first_authority_and_whom_it_lets_make_policies() {
+        Card shared = new Card(Card.authority("second", "s2", "c2", ""));
+        String policy = TndsTest.add(2, POLICY, node("", leaf("Identifier", UPDATE)));
+        shared.as("second", "s2");
+        assertThat(shared.manage(policy)).doesNotContain("2=200");
+        assertThat(shared.tree("./Function")).hasSize(1);
+
+        shared.as(Card.SERVER, Card.SERVER_SECRET);
+        assertThat(shared.manage(policy)).containsExactly("2=200");
+    }
+
+    @Test
     void any_of_several_policies_may_allow_it() {
         allow("Identifier", UPDATE, "Server", "other.example", "Package", "*", "Consent", "false");
         card.manage(TndsTest.add(
