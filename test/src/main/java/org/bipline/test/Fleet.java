@@ -51,7 +51,7 @@ public final class Fleet implements AutoCloseable {
     public Fleet(String name, Consumer<DmServer.Builder> settings) throws IOException {
         store = JdbcStore.inMemory(name);
         DmServer.Builder builder = DmServer.builder(store, Clock.systemUTC(), new SplittableRandom(name.hashCode()));
-        settings.accept(builder.listener(WireLog.LISTENER));
+        settings.accept(builder.wire(WireLog.LISTENER));
         server = builder.build();
         gateway = Gateway.builder(server)
                 .plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))

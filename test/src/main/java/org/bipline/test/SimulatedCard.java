@@ -211,6 +211,11 @@ public final class SimulatedCard implements AutoCloseable {
             return this;
         }
 
+        public Builder uicc(Consumer<UiccBuilder> settings) {
+            uicc.add(settings);
+            return this;
+        }
+
         /** Switches the ME on. */
         public SimulatedCard build() throws IOException, TimeoutException {
             return new SimulatedCard(this);

@@ -11,14 +11,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.bipline.dm.ByteString;
-import org.bipline.dm.server.DmServerListener;
+import org.bipline.dm.server.DmServerListener.Session;
+import org.bipline.dm.server.WireListener;
 import org.bipline.dm.syncml.SyncMl;
 
 /**
  * Keeps every DM message in WBXML that crosses a socket in a run of the tests as a file, each once, so that another codec can be held
  * against all of them afterwards; simulations, whose sessions are the same over and over, leave none. The system property {@code dm.messages} names the directory; without it nothing is kept.
  */
-public final class WireLog implements DmServerListener {
+public final class WireLog implements WireListener {
     /** Listener of servers. */
     public static final WireLog LISTENER = new WireLog();
 

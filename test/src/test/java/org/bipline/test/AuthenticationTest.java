@@ -38,7 +38,7 @@ class AuthenticationTest {
 
     @BeforeEach
     void start() throws Exception {
-        fleet = new Fleet("authentication", server -> server.listener(messages));
+        fleet = new Fleet("authentication", server -> server.wire(messages));
     }
 
     @AfterEach

@@ -4,11 +4,12 @@ package org.bipline.test;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.bipline.dm.ByteString;
-import org.bipline.dm.server.DmServerListener;
+import org.bipline.dm.server.DmServerListener.Session;
+import org.bipline.dm.server.WireListener;
 import org.bipline.dm.syncml.SyncMl;
 
 /** Keeps the DM messages of a server, in their order. */
-final class DmMessages implements DmServerListener {
+final class DmMessages implements WireListener {
     /** A message, as model and as bytes. */
     record Message(boolean fromCard, SyncMl model, ByteString bytes) {}
 

@@ -42,8 +42,7 @@ class IndependentProgramsTest {
     /** The messages of several sessions, which provision objects as a whole and node by node. */
     private static List<Message> messages() throws Exception {
         DmMessages messages = new DmMessages();
-        try (Fleet fleet = new Fleet(
-                        "libwbxml", server -> server.listener(messages).maxMessageSize(1500));
+        try (Fleet fleet = new Fleet("libwbxml", server -> server.wire(messages).maxMessageSize(1500));
                 Phone phone = new Phone(fleet.card(1), fleet.address())) {
             for (String document : List.of(
                     MoFixtures.passpointProfile(), MoFixtures.names(), MoFixtures.manyNodes(), MoFixtures.deep())) {

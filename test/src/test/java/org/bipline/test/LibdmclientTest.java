@@ -181,7 +181,7 @@ class LibdmclientTest {
 
     private Job session(String encoding, JobSpec spec, String... answers) throws Exception {
         try (DmServer server = DmServer.builder(store, Clock.systemUTC(), new SplittableRandom(1))
-                        .listener(WireLog.LISTENER)
+                        .wire(WireLog.LISTENER)
                         .build();
                 Gateway gateway = Gateway.builder(server)
                         .plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080))

@@ -80,7 +80,7 @@ class MeDmClientTest {
         Clock clock = Clock.systemUTC();
         try (JdbcStore store = JdbcStore.inMemory("medm" + codec);
                 DmServer server = DmServer.builder(store, clock, new SplittableRandom(1))
-                        .listener(WireLog.LISTENER)
+                        .wire(WireLog.LISTENER)
                         .build();
                 Gateway gateway = gateway(server);
                 HttpTransport http = new HttpTransport(Duration.ofSeconds(20), 1 << 20)) {
@@ -188,7 +188,7 @@ class MeDmClientTest {
         };
         try (JdbcStore store = JdbcStore.inMemory("medm" + type + clientSecret.length() + serverSecret.length());
                 DmServer server = DmServer.builder(store, Clock.systemUTC(), new SplittableRandom(1))
-                        .listener(WireLog.LISTENER)
+                        .wire(WireLog.LISTENER)
                         .build();
                 Gateway gateway = gateway(server);
                 HttpTransport http = new HttpTransport(Duration.ofSeconds(20), 1 << 20)) {

@@ -69,7 +69,7 @@ class ProvisioningTest {
 
     @BeforeAll
     static void start() throws Exception {
-        fleet = new Fleet("provisioning", server -> server.listener(MESSAGES).maxMessageSize(MAX_MSG_SIZE));
+        fleet = new Fleet("provisioning", server -> server.wire(MESSAGES).maxMessageSize(MAX_MSG_SIZE));
     }
 
     @AfterAll

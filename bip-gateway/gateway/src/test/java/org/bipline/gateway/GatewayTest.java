@@ -73,7 +73,7 @@ class GatewayTest {
     private final DmServer server = DmServer.builder(store, CLOCK, new SplittableRandom(1))
             .listener(new DmServerListener() {
                 @Override
-                public void messageReceived(Session session, SyncMl message, ByteString bytes) {
+                public void messageReceived(Session session, SyncMl message, int length) {
                     if (hold) {
                         held.countDown();
                         try {

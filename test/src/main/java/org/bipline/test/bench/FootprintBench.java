@@ -171,13 +171,13 @@ public class FootprintBench {
     public void cardInterface(CardInterface figures) throws Exception {
         DmServerListener server = new DmServerListener() {
             @Override
-            public void messageReceived(Session session, SyncMl message, org.bipline.dm.ByteString bytes) {
-                figures.dmBytes += bytes.length();
+            public void messageReceived(Session session, SyncMl message, int length) {
+                figures.dmBytes += length;
             }
 
             @Override
-            public void messageSent(Session session, SyncMl message, org.bipline.dm.ByteString bytes) {
-                figures.dmBytes += bytes.length();
+            public void messageSent(Session session, SyncMl message, int length) {
+                figures.dmBytes += length;
             }
         };
         MeListener me = new MeListener() {

@@ -48,7 +48,7 @@ class ServerConformanceTest {
     @BeforeEach
     void open() throws Exception {
         server = DmServer.builder(store, Clock.systemUTC(), new SplittableRandom(1))
-                .listener(WireLog.LISTENER)
+                .wire(WireLog.LISTENER)
                 .build();
         gateway = Gateway.builder(server)
                 .plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))

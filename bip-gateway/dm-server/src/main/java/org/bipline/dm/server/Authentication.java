@@ -2,9 +2,10 @@
 package org.bipline.dm.server;
 
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import org.bipline.dm.ByteString;
 import org.bipline.dm.auth.AuthType;
+import org.bipline.dm.auth.Credentials;
 import org.bipline.dm.auth.MacHeader;
 import org.bipline.dm.syncml.Chal;
 import org.bipline.dm.syncml.Cred;
@@ -21,6 +22,9 @@ import org.bipline.dm.syncml.SyncHdr;
  */
 final class Authentication {
     private static final int TRIES = 2;
+
+    /** Under which the failures of clients are counted that nobody knows. */
+    private static final String STRANGERS = "";
 
     /**
      * Answer to the credentials of a client.
@@ -42,14 +46,19 @@ final class Authentication {
         REFUSED
     }
 
+    /** Takes the place of the account of a client that nobody knows, so that as much is done with what it shows. */
+    private static final Account STRANGER = Account.of("", "");
+
+    private final DmServer server;
+    private final String name;
     private final Optional<Device> device;
-    private final Store store;
-    private final Supplier<ByteString> nonces;
     private final AuthType clientType;
     private boolean clientAccepted;
+    private boolean admitted;
     private boolean challenged;
     private int clientTries;
-    private ByteString clientNonce;
+    private String clientFault = "";
+    private Optional<ByteString> challenge = Optional.empty();
     private AuthType serverType;
     private int serverTries;
     private boolean serverAccepted;
@@ -58,14 +67,15 @@ final class Authentication {
     private ByteString serverNonce;
     private String refusal = "";
 
-    Authentication(Optional<Device> device, Store store, Supplier<ByteString> nonces) {
-        this.device = device;
-        this.store = store;
-        this.nonces = nonces;
-        // A client that nobody knows is treated like one that gives wrong credentials of the usual type.
-        clientType = device.flatMap(d -> d.authentication().type()).orElse(AuthType.MD5);
+    /** @param name what the client calls itself */
+    Authentication(DmServer server, String name) {
+        this.server = server;
+        this.name = name;
+        device = server.store().device(name);
+        // A client that nobody knows is treated like one that gives wrong credentials.
+        clientType =
+                device.map(d -> d.authentication().type().orElse(AuthType.MD5)).orElse(server.strangers());
         serverType = clientType == AuthType.MAC ? AuthType.MAC : AuthType.MD5;
-        clientNonce = device.map(d -> d.client().nonce()).orElse(ByteString.EMPTY);
         serverNonce = device.flatMap(Device::server).map(Account::nonce).orElse(ByteString.EMPTY);
     }
 
@@ -105,25 +115,14 @@ final class Authentication {
         if (AuthType.of(cred.meta()).filter(clientType::equals).isEmpty()) {
             return refuse(StatusCode.UNAUTHORIZED, wrongType(cred), challenged);
         }
-        clientTries++;
-        if (device.isEmpty()) {
-            return refuse(StatusCode.UNAUTHORIZED, "no such device", clientTries == TRIES);
+        Credentials credentials = account().credentials();
+        Optional<ByteString> next = prove(header, nonce -> credentials.verify(cred, nonce));
+        if (next.isEmpty()) {
+            return refuse(StatusCode.UNAUTHORIZED, clientFault, clientTries == TRIES);
         }
-        Account client = device.get().client();
-        // The nonce of a challenge, or the one from the last session: a stranger's challenge must not take that away.
-        boolean genuine = nameFits(header, client)
-                && (client.credentials().verify(cred, clientNonce)
-                        || client.credentials().verify(cred, client.nonce()));
-        if (!genuine) {
-            return refuse(
-                    StatusCode.UNAUTHORIZED,
-                    "the client's name or password is wrong, or its nonce out of date",
-                    clientTries == TRIES);
-        }
-        clientAccepted = true;
         return new Answer(
                 StatusCode.AUTHENTICATION_ACCEPTED,
-                clientType == AuthType.MD5 ? Optional.of(nextChallenge()) : Optional.empty(),
+                clientType == AuthType.MD5 ? next.map(clientType::challenge) : Optional.empty(),
                 "",
                 false);
     }
@@ -137,20 +136,63 @@ final class Authentication {
                             "the client sent no " + MacHeader.NAME + ", or a malformed one",
                             challenged || clientAccepted));
         }
-        clientTries++;
-        Account client = device.orElseThrow().client();
+        Credentials credentials = account().credentials();
         byte[] message = body.toByteArray();
-        boolean genuine = nameFits(header, client)
-                && (client.credentials().verify(mac.get(), clientNonce, message)
-                        || (!clientAccepted && client.credentials().verify(mac.get(), client.nonce(), message)));
-        if (!genuine) {
-            return refuse(
-                    StatusCode.UNAUTHORIZED,
-                    "the client's name or password is wrong, its nonce out of date, or the message was altered",
-                    clientAccepted || clientTries == TRIES);
+        Optional<ByteString> next = prove(header, nonce -> credentials.verify(mac.get(), nonce, message));
+        if (next.isEmpty()) {
+            return refuse(StatusCode.UNAUTHORIZED, clientFault, clientAccepted || clientTries == TRIES);
         }
-        clientAccepted = true;
-        return new Answer(StatusCode.OK, Optional.of(nextChallenge()), "", false);
+        return new Answer(StatusCode.OK, next.map(clientType::challenge), "", false);
+    }
+
+    private Account account() {
+        return device.map(Device::client).orElse(STRANGER);
+    }
+
+    /**
+     * Takes a proof, at most once with each nonce, and counts one that is wrong. As much is done, and the client sees the same, whether it is not
+     * known, its secret is wrong, or its credentials are locked.
+     *
+     * @return the nonce of the next credentials; empty, with the reason noted, if the proof does not count
+     */
+    private Optional<ByteString> prove(SyncHdr header, Predicate<ByteString> proof) {
+        clientTries++;
+        Store store = server.store();
+        Failures failures = store.failures(device.isPresent() ? name : STRANGERS);
+        // A session has both its tries or none: the first may rest on a stale nonce.
+        admitted |= server.locking().isOpen(failures, server.now());
+        // The nonce of a challenge, or the one from the last session: a stranger's challenge must not take that away.
+        ByteString kept = store.device(name).map(d -> d.client().nonce()).orElse(ByteString.EMPTY);
+        boolean challengeMet = challenge.filter(proof).isPresent();
+        boolean keptMet = !clientAccepted && proof.test(kept);
+        ByteString next = server.nonce();
+        if (device.isPresent() && admitted && nameFits(header) && (challengeMet || (keptMet && use(kept, next)))) {
+            if (challengeMet && clientType != AuthType.BASIC) {
+                store.setClientNonce(name, next);
+            }
+            if (failures.count() > 0) {
+                store.clearFailures(name);
+            }
+            challenge = Optional.of(next);
+            clientAccepted = true;
+            return challenge;
+        }
+        boolean counts = device.isPresent() && admitted;
+        Failures now = store.addFailure(counts ? name : STRANGERS, server.now());
+        clientFault = device.isEmpty()
+                ? "no such device"
+                : admitted
+                        ? "the client's name or password is wrong, its nonce out of date or used before, or the message altered"
+                        : "the client's credentials are locked after " + failures.count() + " failures";
+        if (counts && now.count() == server.locking().limit()) {
+            server.audit(name, AuditOperation.LOCKED, name, "", "after " + now.count() + " failures");
+        }
+        return Optional.empty();
+    }
+
+    /** A nonce is good for one proof, whichever session it comes in; a password has none. */
+    private boolean use(ByteString nonce, ByteString next) {
+        return clientType == AuthType.BASIC || server.store().useClientNonce(name, nonce, next);
     }
 
     private String wrongType(Cred cred) {
@@ -158,25 +200,19 @@ final class Authentication {
                 + " is wanted";
     }
 
-    private static boolean nameFits(SyncHdr header, Account client) {
+    private boolean nameFits(SyncHdr header) {
         return header.source()
                 .name()
-                .filter(name -> !name.equals(client.name()))
+                .filter(shown -> !shown.equals(account().name()))
                 .isEmpty();
-    }
-
-    /** The nonce of the next credentials, kept beyond the session: the client has proven that it is the device's. */
-    private Chal nextChallenge() {
-        clientNonce = nonces.get();
-        store.setClientNonce(device.orElseThrow().id(), clientNonce);
-        return clientType.challenge(clientNonce);
     }
 
     /** The nonce of a challenge is good for this session only: nobody has proven anything yet. */
     private Answer refuse(StatusCode code, String failure, boolean over) {
         challenged = true;
-        clientNonce = nonces.get();
-        return new Answer(code, Optional.of(clientType.challenge(clientNonce)), failure, over);
+        ByteString nonce = server.nonce();
+        challenge = Optional.of(nonce);
+        return new Answer(code, Optional.of(clientType.challenge(nonce)), failure, over);
     }
 
     /** Name under which the server speaks to this client. */
@@ -211,7 +247,7 @@ final class Authentication {
         if (known) {
             next.ifPresent(nonce -> {
                 serverNonce = nonce;
-                store.setServerNonce(device.get().id(), nonce);
+                server.store().setServerNonce(name, nonce);
             });
         }
         boolean refused = status.code().equals(StatusCode.UNAUTHORIZED)
@@ -238,8 +274,8 @@ final class Authentication {
         boolean changed = serverAccepted && wanted.filter(serverType::equals).isEmpty();
         serverDone = false;
         if (!known || wanted.isEmpty() || next.isEmpty() || changed || ++serverTries >= TRIES) {
-            return refused("the client refused the server's credentials; check the server's name and password for "
-                    + device.map(Device::id).orElse("it"));
+            return refused(
+                    "the client refused the server's credentials; check the server's name and password for " + name);
         }
         serverType = wanted.get();
         return Opinion.CHALLENGED;

@@ -83,7 +83,7 @@ final class DesiredCheck {
             settled.add(state.job());
         } else {
             compared.add(state.job());
-            server.store().restartJob(state.job(), server.now()).ifPresent(server.listener()::jobStateChanged);
+            server.store().restartJob(state.job(), server.now()).ifPresent(server::jobStateChanged);
         }
     }
 }

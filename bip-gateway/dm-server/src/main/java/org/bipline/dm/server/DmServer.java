@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
 import org.bipline.dm.ByteString;
 import org.bipline.dm.DmDecodingException;
+import org.bipline.dm.auth.AuthType;
 import org.bipline.dm.notification.Notification;
 import org.bipline.dm.server.DmServerListener.Session;
 import org.bipline.dm.syncml.SyncHdr;
@@ -36,12 +37,17 @@ public final class DmServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DmServer.class);
     private static final int MAX_DOUBLINGS = 6;
     private static final int MAX_SESSION = 0xFFFF; // of a notification, two bytes
+    private static final int MAX_NAME = 255; // what the store has room for
+    private static final int MAX_SESSION_ID = 64;
     private static final int NONCE_SIZE = 16; // OMA DM Security recommends 128 bits at least
 
     private final Store store;
     private final Clock clock;
     private final RandomGenerator random;
-    private final DmServerListener listener;
+    private final ListenerList listener;
+    private final AuditLog auditLog;
+    private final Locking locking;
+    private final AuthType strangers;
     private final int maxMessageSize;
     private final int maxObjectSize;
     private final int maxAttempts;
@@ -55,7 +61,10 @@ public final class DmServer implements AutoCloseable {
         store = builder.store;
         clock = builder.clock;
         random = builder.random;
-        listener = new ListenerList(builder.listeners);
+        listener = new ListenerList(builder.listeners, builder.wire);
+        auditLog = new AuditLog(store, clock);
+        locking = builder.locking;
+        strangers = builder.strangers;
         maxMessageSize = builder.maxMessageSize;
         maxObjectSize = builder.maxObjectSize;
         maxAttempts = builder.maxAttempts;
@@ -87,8 +96,48 @@ public final class DmServer implements AutoCloseable {
 
     private Job submit(Optional<String> device, JobSpec spec) {
         Job job = store.addJob(device, spec, now());
-        listener.jobStateChanged(job);
+        jobStateChanged(job);
         return job;
+    }
+
+    /** Tells the listener, and the audit log of what was queued and what has ended. */
+    void jobStateChanged(Job job) {
+        if (job.state() != JobState.RUNNING) {
+            String target = switch (job.spec()) {
+                case JobSpec.Provision provision -> provision.target();
+                case JobSpec.Reconcile reconcile -> reconcile.target();
+                case JobSpec.Commands commands -> commands.steps().size() + " steps";
+            };
+            auditLog.add(AuditLog.SERVER, AuditOperation.JOB, job.device().orElse(""), target, job.toString());
+        }
+        listener.jobStateChanged(job);
+    }
+
+    /**
+     * Writes a line to the audit log.
+     *
+     * @param actor who: a management authority, a device, an operator, an address
+     * @param device client that it is about; empty where it is about none
+     * @param target what was to be done, to what
+     * @param outcome how it ended, in words
+     */
+    public void audit(String actor, AuditOperation operation, String device, String target, String outcome) {
+        auditLog.add(actor, operation, device, target, outcome);
+    }
+
+    /**
+     * Opens the credentials of a client again that were locked after too many failures.
+     *
+     * @param actor who says so
+     */
+    public void unlock(String actor, String device) {
+        store.clearFailures(device);
+        auditLog.add(actor, AuditOperation.UNLOCKED, device, "", "");
+    }
+
+    /** When credentials are locked. */
+    public Locking locking() {
+        return locking;
     }
 
     /**
@@ -107,7 +156,8 @@ public final class DmServer implements AutoCloseable {
             return same.get();
         }
         Job job = store.setDesired(device, spec, now());
-        listener.jobStateChanged(job);
+        auditLog.add(AuditLog.SERVER, AuditOperation.DESIRED, device, spec.target(), "set, by job " + job.id());
+        jobStateChanged(job);
         return job;
     }
 
@@ -122,7 +172,11 @@ public final class DmServer implements AutoCloseable {
      * @return false if it was to have nothing there
      */
     public boolean removeDesired(String device, String target) {
-        return store.removeDesired(device, target, now());
+        boolean removed = store.removeDesired(device, target, now());
+        if (removed) {
+            auditLog.add(AuditLog.SERVER, AuditOperation.DESIRED, device, target, "forgotten");
+        }
+        return removed;
     }
 
     /**
@@ -155,22 +209,32 @@ public final class DmServer implements AutoCloseable {
 
     private DmResponse handle(DmRequest request, SyncMl message, SyncMlCodec codec) {
         SyncHdr header = message.header();
+        if (header.source().uri().length() > MAX_NAME || header.sessionId().length() > MAX_SESSION_ID) {
+            return DmResponse.error(
+                    400,
+                    "a name of more than " + MAX_NAME + " characters, or a SessionID of more than " + MAX_SESSION_ID);
+        }
         Session id = new Session(header.source().uri(), header.sessionId(), request.origin());
-        SessionTable.Key key = SessionTable.Key.of(id);
-        DmSession session = null;
+        SessionTable.Key key = new SessionTable.Key(id.device(), id.sessionId(), request.pskIdentity());
         try {
-            session = sessions.find(key).orElseGet(() -> new DmSession(this, id, codec));
+            for (DmSession known : sessions.find(key)) {
+                if (known.transportFault(request).isPresent()) { // which does not concern that session
+                    break;
+                }
+                Optional<DmResponse> response = known.handle(message, request);
+                if (response.isPresent()) {
+                    settle(key, known);
+                    return response.get();
+                }
+            }
+            DmSession session = new DmSession(this, id, codec);
             Optional<String> fault = session.transportFault(request);
-            if (fault.isPresent()) { // nor does it end the session whose identifiers it uses
-                return new DmSession(this, id, codec).forbid(message, request, fault.get());
+            if (fault.isPresent()) {
+                return session.forbid(message, request, fault.get());
             }
-            Optional<DmResponse> response = session.handle(message, request);
-            if (response.isEmpty()) { // the identifiers of an earlier session, used again
-                session = new DmSession(this, id, codec);
-                response = session.handle(message, request);
-            }
+            DmResponse response = session.handle(message, request).orElseThrow();
             settle(key, session);
-            return response.orElseThrow();
+            return response;
         } catch (StoreException e) {
             LOG.error("{}: {}", id, e.getMessage(), e);
             return DmResponse.error(500, "the server's store failed; try again later");
@@ -228,7 +292,15 @@ public final class DmServer implements AutoCloseable {
         return store;
     }
 
-    DmServerListener listener() {
+    AuthType strangers() {
+        return strangers;
+    }
+
+    AuditLog auditLog() {
+        return auditLog;
+    }
+
+    ListenerList listener() {
         return listener;
     }
 
@@ -271,9 +343,12 @@ public final class DmServer implements AutoCloseable {
         private final Clock clock;
         private final RandomGenerator random;
         private final List<DmServerListener> listeners = new ArrayList<>();
+        private final List<WireListener> wire = new ArrayList<>();
         private int maxMessageSize = 64 * 1024;
         private int maxObjectSize = 1024 * 1024;
         private int maxAttempts = 10;
+        private Locking locking = Locking.DEFAULT;
+        private AuthType strangers = AuthType.MD5;
         private Duration retryDelay = Duration.ofMinutes(1);
         private Optional<String> respUri = Optional.empty();
         private int maxSessions = 10_000;
@@ -288,6 +363,12 @@ public final class DmServer implements AutoCloseable {
         /** Adds a listener. */
         public Builder listener(DmServerListener value) {
             listeners.add(Objects.requireNonNull(value));
+            return this;
+        }
+
+        /** Adds a listener to messages as they are. */
+        public Builder wire(WireListener value) {
+            wire.add(Objects.requireNonNull(value));
             return this;
         }
 
@@ -309,6 +390,21 @@ public final class DmServer implements AutoCloseable {
          */
         public Builder maxAttempts(int value) {
             maxAttempts = positive(value);
+            return this;
+        }
+
+        /** When credentials that were wrong too often are looked at again. {@link Locking#DEFAULT} by default. */
+        public Builder locking(Locking value) {
+            locking = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /**
+         * What credentials are asked of clients that nobody knows: as of those that are known, so that nobody can tell them apart.
+         * {@link AuthType#MD5} by default.
+         */
+        public Builder strangers(AuthType value) {
+            strangers = Objects.requireNonNull(value);
             return this;
         }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.dm.server;
 
-import org.bipline.dm.ByteString;
 import org.bipline.dm.syncml.Command;
 import org.bipline.dm.syncml.Status;
 import org.bipline.dm.syncml.SyncMl;
@@ -46,14 +45,14 @@ public interface DmServerListener {
     /**
      * A message came in.
      *
-     * @param message as decoded; credentials of type basic are masked
-     * @param bytes as received; where credentials were masked, those of the masked message
+     * @param message with asterisks in the place of passwords and of all values, of which each may be a secret
+     * @param length octets on the way
      */
-    default void messageReceived(Session session, SyncMl message, ByteString bytes) {}
+    default void messageReceived(Session session, SyncMl message, int length) {}
 
-    default void messageSent(Session session, SyncMl message, ByteString bytes) {}
+    default void messageSent(Session session, SyncMl message, int length) {}
 
-    /** A management command is in the message about to be sent; each chunk of a large object counts. */
+    /** A management command, without its value, is in the message about to be sent; each chunk of a large object counts. */
     default void commandSent(Session session, String msgId, Command command) {}
 
     /** A Status for a management command or a message header came in. */

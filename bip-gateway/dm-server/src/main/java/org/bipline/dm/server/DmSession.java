@@ -74,8 +74,8 @@ final class DmSession {
         this.server = server;
         this.id = id;
         this.codec = codec;
-        authentication = new Authentication(server.store().device(id.device()), server.store(), server::nonce);
-        jobs = new JobRunner(server, id);
+        authentication = new Authentication(server, id.device());
+        jobs = new JobRunner(server, id, authentication.serverName().orElse(AuditLog.SERVER));
         alerts = new ClientAlerts(server, id, codec == SyncMlCodec.XML);
         started = server.now();
     }
@@ -108,7 +108,7 @@ final class DmSession {
                 LOG.debug("{}: message {} came again and is answered again", id, msgId);
                 return Optional.of(lastResponse);
             }
-            if (ended || superseded || (proven && !isLater(msgId))) {
+            if (superseded || (proven && !isLater(msgId)) || (ended && !isAfterthought(message))) {
                 return Optional.empty();
             }
             if (received == 0) {
@@ -116,8 +116,8 @@ final class DmSession {
                 server.listener().sessionStarted(id);
             }
             received++;
-            server.listener().messageReceived(id, Masking.mask(message), Masking.mask(message, body, codec));
-            lastResponse = answer(message, request);
+            server.listener().messageReceived(id, message, body);
+            lastResponse = ended ? proveAgain(message, request) : answer(message, request);
             lastMsgId = msgId;
             lastBody = body;
             return Optional.of(lastResponse);
@@ -139,8 +139,55 @@ final class DmSession {
         LOG.info("{} from {}: forbidden: {}", id, id.origin(), why);
         received++;
         server.listener().sessionStarted(id);
-        server.listener().messageReceived(id, Masking.mask(message), Masking.mask(message, request.body(), codec));
+        server.listener().messageReceived(id, message, request.body());
         return refuse(message, new Authentication.Answer(StatusCode.FORBIDDEN, Optional.empty(), why, true));
+    }
+
+    /**
+     * True if the client has something to say about the credentials in the message that ended the session, which a client need not answer:
+     * one that does not accept them would otherwise not accept those of the next session either.
+     */
+    private boolean isAfterthought(SyncMl message) {
+        List<Command> commands = message.body().commands();
+        return proven
+                && commands.stream().allMatch(Status.class::isInstance)
+                && commands.stream()
+                        .anyMatch(command -> command instanceof Status status && isForLastHeader(status, sent));
+    }
+
+    private static boolean isForLastHeader(Status status, int last) {
+        return status.isForHeader() && status.msgRef().equals(Integer.toString(last));
+    }
+
+    /** Other credentials, where the client asks for some, and nothing else. */
+    private DmResponse proveAgain(SyncMl message, DmRequest request) {
+        Authentication.Answer answer = judge(message.header(), request);
+        if (!answer.accepted()) {
+            return refuse(message, answer);
+        }
+        MessageDraft draft = draft(message.header());
+        draft.add(headerStatus(message.header(), draft.nextCmdId(), answer));
+        for (Command command : message.body().commands()) {
+            if (command instanceof Status status && isForLastHeader(status, sent - 1)) {
+                server.listener().statusReceived(id, status);
+                switch (authentication.headerAnswered(status)) {
+                    case ACCEPTED -> {}
+                    case CHALLENGED -> challenged();
+                    case REFUSED -> refusedByClient();
+                }
+            }
+        }
+        authentication.serverCredentials().ifPresent(draft::credentials);
+        return send(draft);
+    }
+
+    private void challenged() {
+        server.listener().authenticationFailed(id, "the client challenged the server's credentials");
+    }
+
+    private void refusedByClient() {
+        server.listener().authenticationFailed(id, authentication.refusal());
+        refused(authentication.refusal());
     }
 
     private boolean isLater(String msgId) {
@@ -155,9 +202,7 @@ final class DmSession {
         SyncHdr header = message.header();
         header.meta().flatMap(Meta::maxMsgSize).ifPresent(size -> maxMsgSize = size);
         header.meta().flatMap(Meta::maxObjSize).ifPresent(size -> maxObjSize = size);
-        Authentication.Answer answer = versionFault(header)
-                .orElseGet(
-                        () -> authentication.judge(header, request.hmac().flatMap(MacHeader::parse), request.body()));
+        Authentication.Answer answer = versionFault(header).orElseGet(() -> judge(header, request));
         if (!answer.accepted()) {
             return refuse(message, answer);
         }
@@ -165,6 +210,7 @@ final class DmSession {
             proven = true;
             LOG.debug("{}: authenticated", id);
             server.proven(id.device(), this);
+            server.audit(id.device(), AuditOperation.AUTHENTICATED, id.device(), id.toString(), "from " + id.origin());
             server.listener().sessionAuthenticated(id);
         }
         MessageDraft draft = draft(header);
@@ -180,6 +226,10 @@ final class DmSession {
             end("more than " + MAX_MESSAGES + " messages");
         }
         return response;
+    }
+
+    private Authentication.Answer judge(SyncHdr header, DmRequest request) {
+        return authentication.judge(header, request.hmac().flatMap(MacHeader::parse), request.body());
     }
 
     private static Optional<Authentication.Answer> versionFault(SyncHdr header) {
@@ -199,6 +249,10 @@ final class DmSession {
     /** A Status for the header and for each command, and nothing else. OMA DM Protocol, Authentication Challenge. */
     private DmResponse refuse(SyncMl message, Authentication.Answer answer) {
         LOG.debug("{}: {}: {}", id, answer.code(), answer.failure());
+        boolean asked = answer.code().equals(StatusCode.AUTHENTICATION_REQUIRED) && !answer.over();
+        if (!asked) { // a first message without credentials is how many clients begin
+            refused(answer.failure());
+        }
         server.listener().authenticationFailed(id, answer.failure());
         SyncHdr header = message.header();
         MessageDraft draft = draft(header);
@@ -213,6 +267,10 @@ final class DmSession {
             end("not authenticated: " + answer.failure());
         }
         return response;
+    }
+
+    private void refused(String reason) {
+        server.audit(id.device(), AuditOperation.REFUSED, id.device(), id.toString(), reason + "; from " + id.origin());
     }
 
     private MessageDraft draft(SyncHdr request) {
@@ -273,6 +331,9 @@ final class DmSession {
                             proven,
                             received,
                             outcome));
+            if (proven) {
+                server.audit(id.device(), AuditOperation.ENDED, id.device(), id.toString(), outcome);
+            }
             server.listener().sessionEnded(id, outcome);
         } finally {
             lock.unlock();
@@ -331,7 +392,7 @@ final class DmSession {
         private void take(Status status) {
             server.listener().statusReceived(id, status);
             if (status.isForHeader()) {
-                if (status.msgRef().equals(Integer.toString(sent - 1))) { // this answer has its number already
+                if (isForLastHeader(status, sent - 1)) { // this answer has its number already
                     opinion = authentication.headerAnswered(status);
                 }
                 return;
@@ -381,14 +442,13 @@ final class DmSession {
                 return;
             }
             if (opinion == Authentication.Opinion.REFUSED) {
-                String reason = authentication.refusal();
-                server.listener().authenticationFailed(id, reason);
-                jobs.fail(reason);
-                end = "not authenticated: " + reason;
+                refusedByClient();
+                jobs.fail(authentication.refusal());
+                end = "not authenticated: " + authentication.refusal();
                 return;
             }
             if (opinion == Authentication.Opinion.CHALLENGED) {
-                server.listener().authenticationFailed(id, "the client challenged the server's credentials");
+                challenged();
                 flow.resendPackage();
             } else if (!flow.isChunkDue()) {
                 if (!message.body().last() && !flow.isCutShort()) {

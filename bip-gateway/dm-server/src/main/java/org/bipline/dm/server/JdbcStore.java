@@ -6,19 +6,29 @@ import static org.bipline.dm.server.Database.query;
 import static org.bipline.dm.server.Database.time;
 import static org.bipline.dm.server.Database.update;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.bipline.dm.ByteString;
 import org.bipline.dm.syncml.AlertCode;
+import org.h2.tools.ChangeFileEncryption;
 
 /** Store in a relational database: H2, embedded, or PostgreSQL. The tables are made and kept up to date on opening. */
 public final class JdbcStore implements Store {
+    private static final String CIPHER = "AES";
+    private static final byte[] ENCRYPTED =
+            "H2encrypt".getBytes(StandardCharsets.US_ASCII); // how H2 begins such a file
     private static final String BY_PSK = "SELECT * FROM device WHERE psk_identity = ?";
     private static final int OUTCOME_LENGTH = 1024;
     private static final int URI_LENGTH = 1024;
@@ -27,14 +37,37 @@ public final class JdbcStore implements Store {
     private static final int VERSION_LENGTH = 16;
 
     private final Database database;
+    private final ReentrantLock adding = new ReentrantLock(); // of what builds on what is there: one at a time
 
     private JdbcStore(String url, String user, String password) {
         database = new Database(url, user, password);
     }
 
-    /** An H2 database in one file, written before a commit returns. {@code file} is given without {@code .mv.db}. */
+    /**
+     * An H2 database in one file, written before a commit returns, and encrypted under the key in the file with {@code .key} at its end,
+     * which is made where there is none; a database from before there was one is encrypted then.
+     *
+     * @param file without {@code .mv.db}
+     */
     public static JdbcStore file(Path file) {
-        return new JdbcStore("jdbc:h2:file:" + file.toAbsolutePath() + ";WRITE_DELAY=0", "sa", "");
+        Path database = file.toAbsolutePath();
+        Path keyFile = database.resolveSibling(database.getFileName() + ".key");
+        try {
+            String key = KeyFile.key(keyFile);
+            if (isClear(database.resolveSibling(database.getFileName() + ".mv.db"))) {
+                ChangeFileEncryption.execute(
+                        database.getParent().toString(),
+                        database.getFileName().toString(),
+                        CIPHER,
+                        null,
+                        key.toCharArray(),
+                        true);
+            }
+            return new JdbcStore(
+                    "jdbc:h2:file:" + database + ";WRITE_DELAY=0;CIPHER=" + CIPHER, "sa", key + " "); // and no password
+        } catch (IOException | SQLException e) {
+            throw new StoreException("cannot open the store " + database, e);
+        }
     }
 
     /** An H2 database in memory, gone when it is closed. */
@@ -42,7 +75,16 @@ public final class JdbcStore implements Store {
         return new JdbcStore("jdbc:h2:mem:" + name, "sa", "");
     }
 
-    /** Any database with a JDBC driver on the class path that speaks the SQL of H2 and PostgreSQL. */
+    private static boolean isClear(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return !Arrays.equals(in.readNBytes(ENCRYPTED.length), ENCRYPTED);
+        }
+    }
+
+    /** Any database, encrypted or not as it may be, with a JDBC driver on the class path that speaks the SQL of H2 and PostgreSQL. */
     public static JdbcStore open(String jdbcUrl, String user, String password) {
         return new JdbcStore(jdbcUrl, user, password);
     }
@@ -126,6 +168,19 @@ public final class JdbcStore implements Store {
                 "store the nonce of " + device,
                 connection -> update(
                         connection, "UPDATE device SET client_nonce = ? WHERE id = ?", nonce.toByteArray(), device));
+    }
+
+    @Override
+    public boolean useClientNonce(String device, ByteString used, ByteString next) {
+        return database.inTransaction(
+                "store the nonce of " + device,
+                connection -> update(
+                                connection,
+                                "UPDATE device SET client_nonce = ? WHERE id = ? AND client_nonce = ?",
+                                next.toByteArray(),
+                                device,
+                                used.toByteArray())
+                        == 1);
     }
 
     @Override
@@ -334,6 +389,68 @@ public final class JdbcStore implements Store {
                         "SELECT * FROM dm_session WHERE device = ? ORDER BY id DESC FETCH FIRST " + limit
                                 + " ROWS ONLY",
                         device));
+    }
+
+    @Override
+    public Failures failures(String device) {
+        return database.inTransaction("read the failures of " + device, connection -> failures(connection, device));
+    }
+
+    private static Failures failures(Connection connection, String device) throws SQLException {
+        return query(
+                        connection,
+                        row -> new Failures(
+                                row.getInt("failures"),
+                                row.getObject("last_time", OffsetDateTime.class).toInstant()),
+                        "SELECT * FROM credential_failures WHERE device = ?",
+                        device)
+                .stream()
+                .findFirst()
+                .orElse(Failures.NONE);
+    }
+
+    @Override
+    public Failures addFailure(String device, Instant now) {
+        return oneAtATime("count a failure of " + device, connection -> {
+            int known = update(
+                    connection,
+                    "UPDATE credential_failures SET failures = failures + 1, last_time = ? WHERE device = ?",
+                    time(now),
+                    device);
+            if (known == 0) {
+                update(connection, "INSERT INTO credential_failures VALUES (?, 1, ?)", device, time(now));
+            }
+            return failures(connection, device);
+        });
+    }
+
+    @Override
+    public void clearFailures(String device) {
+        database.inTransaction(
+                "forget the failures of " + device,
+                connection -> update(connection, "DELETE FROM credential_failures WHERE device = ?", device));
+    }
+
+    @Override
+    public void addAudit(List<AuditEntry> entries) {
+        oneAtATime("add to the audit log", connection -> {
+            AuditTable.add(connection, entries);
+            return null;
+        });
+    }
+
+    private <T> T oneAtATime(String what, Database.Work<T> work) {
+        adding.lock();
+        try {
+            return database.inTransaction(what, work);
+        } finally {
+            adding.unlock();
+        }
+    }
+
+    @Override
+    public List<AuditRecord> audit(AuditQuery query) {
+        return database.inTransaction("read the audit log", connection -> AuditTable.read(connection, query));
     }
 
     @Override

@@ -13,15 +13,19 @@ final class JobRunner {
     private final DmServer server;
     private final DmServerListener.Session session;
     private final CommandFlow flow;
+    private final String authority;
     private final List<CommandStatus> answers = new ArrayList<>();
+    private final List<AuditEntry> audited = new ArrayList<>();
     private final DesiredCheck desired;
     private Job job;
     private JobRun run;
     private boolean temporary;
 
-    JobRunner(DmServer server, DmServerListener.Session session) {
+    /** @param authority in whose name the commands are sent */
+    JobRunner(DmServer server, DmServerListener.Session session, String authority) {
         this.server = server;
         this.session = session;
+        this.authority = authority;
         flow = new CommandFlow(server.maxObjectSize());
         desired = new DesiredCheck(server, session.device());
     }
@@ -70,7 +74,7 @@ final class JobRunner {
             case JobSpec.Reconcile reconcile -> new ReconcileRun(reconcile, limits);
             case JobSpec.Commands commands -> new CommandsRun(job, commands, limits);
         };
-        server.listener().jobStateChanged(job);
+        server.jobStateChanged(job);
         if (job.attempts() > server.maxAttempts()) { // the server crashed in one of them, so that nobody counted
             endAttempt(givenUp(job.reason()), Optional.empty());
         }
@@ -89,11 +93,13 @@ final class JobRunner {
     }
 
     void answered(Step step, Outcome outcome) {
+        List<CommandStatus> statuses = outcome.statuses(job == null ? 0 : job.attempts(), step);
+        audited.addAll(server.auditLog().commands(authority, session.device(), statuses));
         if (run == null) {
             desired.answered(step, outcome);
             return;
         }
-        answers.addAll(outcome.statuses(job.attempts(), step));
+        answers.addAll(statuses);
         boolean failedBefore = hasFailed();
         run.answered(step, outcome);
         if (!failedBefore && hasFailed()) {
@@ -107,6 +113,10 @@ final class JobRunner {
 
     /** Writes down what was answered since the last time; done before the next message of the server goes out. */
     void keep() {
+        if (!audited.isEmpty()) {
+            server.store().addAudit(List.copyOf(audited));
+            audited.clear();
+        }
         if (!answers.isEmpty()) {
             server.store().addProgress(job.id(), List.copyOf(answers), run.results());
             answers.clear();
@@ -137,6 +147,7 @@ final class JobRunner {
     /** The session is over: a job that is not through goes back into the queue, unless it has been tried often enough. */
     void interrupt(String why) {
         if (run == null) {
+            keep();
             return;
         }
         String reason = "attempt " + job.attempts() + " was interrupted: " + why;
@@ -156,7 +167,7 @@ final class JobRunner {
         keep();
         server.store()
                 .endAttempt(job.id(), job.attempts(), verdict.state(), verdict.reason(), server.now(), notBefore)
-                .ifPresent(server.listener()::jobStateChanged);
+                .ifPresent(server::jobStateChanged);
         if (verdict.state().isFinal()) {
             desired.jobEnded(job.id());
         }

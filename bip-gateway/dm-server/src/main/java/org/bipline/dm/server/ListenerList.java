@@ -4,24 +4,31 @@ package org.bipline.dm.server;
 import java.util.List;
 import java.util.function.Consumer;
 import org.bipline.dm.ByteString;
+import org.bipline.dm.server.DmServerListener.Session;
 import org.bipline.dm.syncml.Command;
 import org.bipline.dm.syncml.Status;
 import org.bipline.dm.syncml.SyncMl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Passes each call on to all listeners and keeps their exceptions away from the server. */
-final class ListenerList implements DmServerListener {
+/** Passes what happens on to all listeners, messages masked, and keeps their exceptions away from the server. */
+final class ListenerList {
     private static final Logger LOG = LoggerFactory.getLogger(ListenerList.class);
 
     private final List<DmServerListener> listeners;
+    private final List<WireListener> wire;
 
-    ListenerList(List<DmServerListener> listeners) {
+    ListenerList(List<DmServerListener> listeners, List<WireListener> wire) {
         this.listeners = List.copyOf(listeners);
+        this.wire = List.copyOf(wire);
     }
 
     private void each(Consumer<DmServerListener> call) {
-        for (DmServerListener listener : listeners) {
+        each(listeners, call);
+    }
+
+    private static <T> void each(List<T> all, Consumer<T> call) {
+        for (T listener : all) {
             try {
                 call.accept(listener);
             } catch (RuntimeException e) {
@@ -30,53 +37,51 @@ final class ListenerList implements DmServerListener {
         }
     }
 
-    @Override
-    public void sessionStarted(Session session) {
+    void sessionStarted(Session session) {
         each(listener -> listener.sessionStarted(session));
     }
 
-    @Override
-    public void sessionAuthenticated(Session session) {
+    void sessionAuthenticated(Session session) {
         each(listener -> listener.sessionAuthenticated(session));
     }
 
-    @Override
-    public void sessionEnded(Session session, String outcome) {
+    void sessionEnded(Session session, String outcome) {
         each(listener -> listener.sessionEnded(session, outcome));
     }
 
-    @Override
-    public void authenticationFailed(Session session, String reason) {
+    void authenticationFailed(Session session, String reason) {
         each(listener -> listener.authenticationFailed(session, reason));
     }
 
-    @Override
-    public void messageReceived(Session session, SyncMl message, ByteString bytes) {
-        each(listener -> listener.messageReceived(session, message, bytes));
+    void messageReceived(Session session, SyncMl message, ByteString bytes) {
+        each(wire, listener -> listener.messageReceived(session, message, bytes));
+        if (!listeners.isEmpty()) {
+            SyncMl masked = Masking.mask(message);
+            each(listener -> listener.messageReceived(session, masked, bytes.length()));
+        }
     }
 
-    @Override
-    public void messageSent(Session session, SyncMl message, ByteString bytes) {
-        each(listener -> listener.messageSent(session, message, bytes));
+    void messageSent(Session session, SyncMl message, ByteString bytes) {
+        each(wire, listener -> listener.messageSent(session, message, bytes));
+        if (!listeners.isEmpty()) {
+            SyncMl masked = Masking.mask(message);
+            each(listener -> listener.messageSent(session, masked, bytes.length()));
+        }
     }
 
-    @Override
-    public void commandSent(Session session, String msgId, Command command) {
-        each(listener -> listener.commandSent(session, msgId, command));
+    void commandSent(Session session, String msgId, Command command) {
+        each(listener -> listener.commandSent(session, msgId, Masking.mask(command)));
     }
 
-    @Override
-    public void statusReceived(Session session, Status status) {
-        each(listener -> listener.statusReceived(session, status));
+    void statusReceived(Session session, Status status) {
+        each(listener -> listener.statusReceived(session, Masking.mask(status)));
     }
 
-    @Override
-    public void eventReceived(Session session, ClientEvent event) {
+    void eventReceived(Session session, ClientEvent event) {
         each(listener -> listener.eventReceived(session, event));
     }
 
-    @Override
-    public void jobStateChanged(Job job) {
+    void jobStateChanged(Job job) {
         each(listener -> listener.jobStateChanged(job));
     }
 }

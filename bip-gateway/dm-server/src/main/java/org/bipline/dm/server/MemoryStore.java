@@ -21,6 +21,8 @@ public final class MemoryStore implements Store {
     private final List<DesiredState> desired = new ArrayList<>();
     private final List<ClientEvent> events = new ArrayList<>();
     private final List<SessionRecord> sessions = new ArrayList<>();
+    private final Map<String, Failures> failures = new HashMap<>();
+    private final List<AuditRecord> audit = new ArrayList<>();
 
     @Override
     public synchronized void putDevice(Device device) {
@@ -61,6 +63,17 @@ public final class MemoryStore implements Store {
                         known.server(),
                         known.psk(),
                         known.transport()));
+    }
+
+    @Override
+    public synchronized boolean useClientNonce(String device, ByteString used, ByteString next) {
+        boolean current = device(device)
+                .filter(known -> known.client().nonce().equals(used))
+                .isPresent();
+        if (current) {
+            setClientNonce(device, next);
+        }
+        return current;
     }
 
     @Override
@@ -233,6 +246,44 @@ public final class MemoryStore implements Store {
     @Override
     public synchronized List<SessionRecord> sessions(String device, int limit) {
         return newest(sessions, session -> session.device().equals(device), limit);
+    }
+
+    @Override
+    public synchronized Failures failures(String device) {
+        return failures.getOrDefault(device, Failures.NONE);
+    }
+
+    @Override
+    public synchronized Failures addFailure(String device, Instant now) {
+        Failures more = new Failures(failures(device).count() + 1, now);
+        failures.put(device, more);
+        return more;
+    }
+
+    @Override
+    public synchronized void clearFailures(String device) {
+        failures.remove(device);
+    }
+
+    @Override
+    public synchronized void addAudit(List<AuditEntry> entries) {
+        for (AuditEntry entry : entries) {
+            ByteString last =
+                    audit.isEmpty() ? AuditRecord.START : audit.getLast().hash();
+            audit.add(AuditRecord.after(audit.size(), last, entry));
+        }
+    }
+
+    @Override
+    public synchronized List<AuditRecord> audit(AuditQuery query) {
+        return audit.stream()
+                .skip(query.after())
+                .filter(line -> !line.entry().time().isBefore(query.since()))
+                .filter(line -> query.device()
+                        .filter(d -> !d.equals(line.entry().device()))
+                        .isEmpty())
+                .limit(query.limit())
+                .toList();
     }
 
     private static <T> List<T> newest(List<T> all, Predicate<T> wanted, int limit) {

@@ -124,6 +124,14 @@ final class ReadBack {
         return results.values().stream().filter(node -> !node.isRead()).count();
     }
 
+    /** Nodes that the client lets nobody read, as it does with secrets: it refuses the command, not this server. */
+    List<String> writeOnly() {
+        return results.values().stream()
+                .filter(node -> node.status().equals(StatusCode.COMMAND_NOT_ALLOWED))
+                .map(NodeResult::uri)
+                .toList();
+    }
+
     /** In what the nodes read differ from those given, without their values. */
     List<Difference> differences(MgmtNode given) {
         MgmtNode expected = expected(given.toBuilder().name(root).build(), root);

@@ -10,7 +10,7 @@ import org.bipline.dm.tnds.Difference;
 import org.bipline.dm.tnds.MgmtNode;
 
 /**
- * Brings an MO in the client to a desired state by sending what differs, and nothing else.
+ * Brings an MO in the client to a desired state by sending what differs, and nothing else but leaves that nobody can read.
  *
  * <pre>
  * READ   --404 on the root--> as {@link ProvisionRun}
@@ -101,9 +101,14 @@ final class ReconcileRun implements JobRun {
                 case Difference.Missing missing -> add(missing.uri(), missing.given());
                 case Difference.OtherKind kind -> {
                     put(0, ManagementCommand.delete(kind.uri()));
-                    add(kind.uri(), desired(kind.uri()));
+                    add(kind.uri(), desired(kind.uri()).orElseThrow());
                 }
             }
+        }
+        for (String uri : readBack.writeOnly()) { // nobody can say whether it differs
+            desired(uri)
+                    .filter(leaf -> leaf.value().isPresent())
+                    .ifPresent(leaf -> put(0, ManagementCommand.replace(uri, leaf)));
         }
         if (changes == 0) {
             phase = Phase.OVER;
@@ -113,10 +118,10 @@ final class ReconcileRun implements JobRun {
         }
     }
 
-    private MgmtNode desired(String uri) {
+    private Optional<MgmtNode> desired(String uri) {
         String below =
                 uri.equals(spec.target()) ? "" : uri.substring(spec.target().length() + 1);
-        return spec.mo().descendant(below).orElseThrow();
+        return spec.mo().descendant(below);
     }
 
     private void add(String uri, MgmtNode node) {

@@ -9,19 +9,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bipline.dm.server.DmServerListener.Session;
+import org.bipline.dm.ByteString;
 
 /**
  * The sessions in memory, each kind bounded: unproven ones, so that strangers cannot push out clients; proven ones;
  * ended ones, which are kept for a client that has not got the last answer and sends its message again.
  */
 final class SessionTable {
-    /** How a client names its session. */
-    record Key(String device, String sessionId) {
-        static Key of(Session session) {
-            return new Key(session.device(), session.sessionId());
-        }
-    }
+    /**
+     * How a client names its session.
+     *
+     * @param pskIdentity what it has proven to TLS: who has not, has no part in the session
+     */
+    record Key(String device, String sessionId, Optional<ByteString> pskIdentity) {}
 
     private static final class Entry {
         final DmSession session;
@@ -45,30 +45,36 @@ final class SessionTable {
         this.timeout = timeout;
     }
 
-    synchronized Optional<DmSession> find(Key key) {
+    /** The sessions of this name; the proven one is first to be asked whether a message belongs to it. */
+    synchronized List<DmSession> find(Key key) {
+        List<DmSession> found = new ArrayList<>();
         for (Map<Key, Entry> kind : List.of(proven, unproven, ended)) {
             Entry entry = kind.get(key);
             if (entry != null) {
-                return Optional.of(entry.session);
+                found.add(entry.session);
             }
         }
-        return Optional.empty();
+        return found;
     }
 
     /**
-     * Puts a session where it belongs now, as the one used last.
+     * Puts a session where it belongs now, as the one used last, in the place of another of its name and kind: one that is not proven takes no
+     * place of one that is.
      *
      * @return sessions that are dropped for it or have been idle too long; the caller ends them, holding no lock
      */
     synchronized List<DmSession> put(Key key, DmSession session, Instant now) {
         List<DmSession> dropped = new ArrayList<>();
         for (Map<Key, Entry> kind : List.of(proven, unproven, ended)) {
-            Entry entry = kind.remove(key);
-            if (entry != null && entry.session != session) {
-                dropped.add(entry.session);
+            if (kind.containsKey(key) && kind.get(key).session == session) {
+                kind.remove(key);
             }
         }
         Map<Key, Entry> kind = session.isEnded() ? ended : session.isProven() ? proven : unproven;
+        Entry displaced = kind.remove(key); // so that the new one is the youngest
+        if (displaced != null) {
+            dropped.add(displaced.session);
+        }
         kind.put(key, new Entry(session, now));
         if (kind.size() > bound) {
             dropEldest(kind, dropped);

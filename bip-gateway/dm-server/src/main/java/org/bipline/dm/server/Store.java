@@ -28,6 +28,13 @@ public interface Store extends AutoCloseable {
     /** Sets the nonce of the credentials that the client has to send next. */
     void setClientNonce(String device, ByteString nonce);
 
+    /**
+     * Sets the nonce of the client's next credentials, if the one before has not been used yet.
+     *
+     * @return false, with nothing changed, if the nonce is another one by now
+     */
+    boolean useClientNonce(String device, ByteString used, ByteString next);
+
     /** Sets the nonce of the credentials that the server has to send next. */
     void setServerNonce(String device, ByteString nonce);
 
@@ -101,6 +108,20 @@ public interface Store extends AutoCloseable {
 
     /** The newest sessions of a device, newest first. */
     List<SessionRecord> sessions(String device, int limit);
+
+    /** Failures of a client's credentials; those of the name "" are of all clients that nobody knows. */
+    Failures failures(String device);
+
+    /** Counts a failure, and tells how many there are now. */
+    Failures addFailure(String device, Instant now);
+
+    /** The credentials were right, or an operator has unlocked them. */
+    void clearFailures(String device);
+
+    /** Adds lines to the audit log. Nothing changes or removes them. */
+    void addAudit(List<AuditEntry> entries);
+
+    List<AuditRecord> audit(AuditQuery query);
 
     @Override
     void close();

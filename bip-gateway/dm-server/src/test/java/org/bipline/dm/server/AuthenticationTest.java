@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.dm.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
 import org.bipline.dm.ByteString;
+import org.bipline.dm.Format;
+import org.bipline.dm.NodeValue;
 import org.bipline.dm.auth.AuthType;
 import org.bipline.dm.auth.Credentials;
 import org.bipline.dm.syncml.Command;
@@ -13,6 +17,7 @@ import org.bipline.dm.syncml.Location;
 import org.bipline.dm.syncml.Status;
 import org.bipline.dm.syncml.StatusCode;
 import org.bipline.dm.syncml.SyncMl;
+import org.bipline.dm.syncml.SyncMlCodec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -230,5 +235,82 @@ class AuthenticationTest {
                 .doesNotContain("secret");
         assertThat(fixture.store.device(Fixture.DEVICE).orElseThrow().client().key())
                 .isEqualTo(Credentials.of("card", "card secret").key());
+    }
+
+    @Test
+    void a_client_may_challenge_the_credentials_of_a_package_that_ends_the_session() {
+        client.runSession();
+        client.challengesEmptyPackages = true;
+        client.serverNonce = ByteString.utf8("long ago");
+        client.received.clear();
+        client.sentMessages.clear();
+        client.sessionId = "2";
+
+        assertThat(client.runSession()).isTrue();
+        assertThat(headerCodes(client.received)).containsExactly(212, 200);
+        assertThat(headerCodes(client.sentMessages)).containsExactly(401);
+        assertThat(client.received.get(1).header().cred()).isPresent();
+        assertThat(fixture.events).doesNotContain("failed: the client sent no credentials");
+        assertThat(fixture.store.sessions(Fixture.DEVICE, 9)).hasSize(2);
+
+        Job third = fixture.server.submit(Fixture.DEVICE, GET);
+        client.sentMessages.clear();
+        client.sessionId = "3";
+        assertThat(client.runSession()).isTrue();
+        assertThat(headerCodes(client.sentMessages)).containsExactly(212);
+        assertThat(fixture.job(third.id()).state()).isEqualTo(JobState.DONE);
+    }
+
+    @Test
+    void a_client_that_refuses_them_twice_is_believed() {
+        client.runSession();
+        TestClient wary = new TestClient(
+                fixture.server::handle,
+                Fixture.DEVICE,
+                Credentials.of("card", "card secret"),
+                Credentials.of("dm-server", "another secret"));
+        wary.challengesEmptyPackages = true;
+        wary.nonce = client.nonce;
+        wary.sessionId = "2";
+        wary.runSession();
+
+        assertThat(headerCodes(wary.sentMessages)).startsWith(401, 401);
+        assertThat(fixture.events)
+                .anyMatch(event -> event.startsWith("failed: the client refused the server's credentials"));
+    }
+
+    @Test
+    void what_is_no_answer_to_the_end_of_a_session_begins_another() {
+        client.runSession();
+        client.beforeSending = message -> new SyncMl(
+                message.header().toBuilder()
+                        .msgId(Integer.parseInt(message.header().msgId()) + 10)
+                        .build(),
+                message.body());
+        client.runSession();
+
+        assertThat(fixture.store.sessions(Fixture.DEVICE, 9)).hasSize(2);
+    }
+
+    @Test
+    void values_and_passwords_are_not_shown_to_listeners() {
+        fixture.server.submit(
+                Fixture.DEVICE,
+                JobSpec.steps(
+                        JobStep.of(
+                                ManagementCommand.add("./MO/key", Format.CHR, "text/plain", NodeValue.text("hunter2"))),
+                        JobStep.of(ManagementCommand.get("./MO/key")),
+                        new JobStep(
+                                JobStep.Group.ATOMIC,
+                                List.of(ManagementCommand.replace(
+                                        "./MO/key", Format.CHR, "text/plain", NodeValue.text("hunter2"))),
+                                List.of())));
+        client.runSession();
+
+        assertThat(fixture.seen).hasSizeGreaterThan(4);
+        String shown = fixture.seen.stream()
+                .map(message -> new String(SyncMlCodec.XML.encode(message), UTF_8))
+                .collect(joining());
+        assertThat(shown).contains("./MO/key", "*******").doesNotContain("hunter2", "Bipline");
     }
 }

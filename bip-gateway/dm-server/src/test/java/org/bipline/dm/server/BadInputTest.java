@@ -97,6 +97,7 @@ class BadInputTest {
             }
             assertThat(handle(WBXML, ByteString.of(bad)).status()).isIn(200, 400);
         }
+        fixture.server.unlock("operator", Fixture.DEVICE); // many of them were wrong credentials
         TestClient client = fixture.client();
         client.sessionId = "fine";
         client.nonce =

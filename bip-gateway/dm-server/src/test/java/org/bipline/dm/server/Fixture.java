@@ -145,12 +145,12 @@ final class Fixture implements AutoCloseable, DmServerListener {
     }
 
     @Override
-    public void messageReceived(Session session, SyncMl message, ByteString bytes) {
+    public void messageReceived(Session session, SyncMl message, int length) {
         seen.add(message);
     }
 
     @Override
-    public void messageSent(Session session, SyncMl message, ByteString bytes) {
+    public void messageSent(Session session, SyncMl message, int length) {
         seen.add(message);
     }
 

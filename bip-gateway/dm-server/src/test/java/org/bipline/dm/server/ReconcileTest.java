@@ -203,6 +203,20 @@ class ReconcileTest {
     }
 
     @Test
+    @Tag("SEC-6")
+    void a_leaf_that_nobody_can_read_is_sent_anew() {
+        reconcile(Fixture.sampleMo());
+        client.refusal = command -> command instanceof Command.Get get
+                        && get.items().get(0).targetUri().orElseThrow().equals(TARGET + "/Name")
+                ? Optional.of(StatusCode.COMMAND_NOT_ALLOWED)
+                : Optional.empty();
+        Job job = reconcile(Fixture.sampleMo());
+
+        assertThat(job.state()).as(job.reason()).isEqualTo(JobState.DONE);
+        assertThat(changes()).containsExactly("Replace " + TARGET + "/Name");
+    }
+
+    @Test
     void a_desired_state_survives_in_the_store() {
         Job job = fixture.server.submit(Fixture.DEVICE, new JobSpec.Reconcile(changed(), TARGET));
 

@@ -8,14 +8,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.bipline.dm.ByteString;
 import org.bipline.dm.Format;
 import org.bipline.dm.NodeValue;
@@ -26,6 +29,7 @@ import org.bipline.dm.tnds.MgmtTree;
 import org.bipline.dm.tnds.Tnds;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -385,6 +389,178 @@ class StoreTest {
         Files.writeString(dir.resolve("store.mv.db"), "no database");
         assertThatThrownBy(() -> JdbcStore.file(dir.resolve("store")))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("cannot open the store jdbc:h2:file:" + dir.resolve("store"));
+                .hasMessageContaining("cannot open the store " + dir.resolve("store"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("SEC-7")
+    void counts_failures_of_credentials_until_they_are_cleared(Kind kind) {
+        try (Store store = kind.open(dir)) {
+            assertThat(store.failures("d").count()).isZero();
+            assertThat(store.addFailure("d", NOW)).isEqualTo(new Failures(1, NOW));
+            assertThat(store.addFailure("d", NOW.plusSeconds(1))).isEqualTo(new Failures(2, NOW.plusSeconds(1)));
+            assertThat(store.addFailure("", NOW).count()).isEqualTo(1);
+            store.putDevice(device("d"));
+            assertThat(store.failures("d")).isEqualTo(new Failures(2, NOW.plusSeconds(1)));
+            store.clearFailures("d");
+            assertThat(store.failures("d").count()).isZero();
+            assertThat(store.failures("").count()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MEMORY")
+    @Tag("SEC-7")
+    void failures_survive_a_restart(Kind kind) {
+        try (Store store = kind.open(dir)) {
+            store.addFailure("d", NOW);
+        }
+        try (Store store = kind.open(dir)) {
+            assertThat(store.failures("d")).isEqualTo(new Failures(1, NOW));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("SEC-5")
+    void a_nonce_is_used_once(Kind kind) {
+        try (Store store = kind.open(dir)) {
+            store.putDevice(device("d"));
+            ByteString first = ByteString.of((byte) 1);
+            assertThat(store.useClientNonce("d", first, ByteString.hex("AA"))).isTrue();
+            assertThat(store.useClientNonce("d", first, ByteString.hex("BB"))).isFalse();
+            assertThat(store.useClientNonce("other", first, ByteString.hex("BB")))
+                    .isFalse();
+            assertThat(store.device("d").orElseThrow().client().nonce()).isEqualTo(ByteString.hex("AA"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_audit_log_is_read_by_number_time_and_device(Kind kind) {
+        try (Store store = kind.open(dir)) {
+            store.addAudit(List.of(line(NOW, "d", "one"), line(NOW.plusSeconds(1), "e", "two")));
+            store.addAudit(List.of(line(NOW.plusSeconds(2), "d", "three")));
+
+            assertThat(outcomes(store, 0, NOW, Optional.empty(), 9)).containsExactly("one", "two", "three");
+            assertThat(outcomes(store, 0, NOW, Optional.of("d"), 9)).containsExactly("one", "three");
+            assertThat(outcomes(store, 0, NOW.plusSeconds(1), Optional.empty(), 9))
+                    .containsExactly("two", "three");
+            assertThat(outcomes(store, 1, NOW, Optional.empty(), 1)).containsExactly("two");
+            assertThat(store.audit(AuditQuery.all(0, 9)).stream().map(AuditRecord::number))
+                    .containsExactly(1L, 2L, 3L);
+            assertThat(AuditCheck.of(store).broken()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_audit_log_takes_whatever_a_stranger_calls_itself(Kind kind) {
+        try (Store store = kind.open(dir)) {
+            store.addAudit(List.of(line(NOW, "\0\uD800" + "é😀".repeat(200), "x".repeat(2000))));
+
+            AuditRecord kept = store.audit(AuditQuery.all(0, 9)).get(0);
+            assertThat(kept.entry().device())
+                    .startsWith(" ?é😀")
+                    .endsWith("...")
+                    .hasSizeLessThanOrEqualTo(255);
+            assertThat(AuditCheck.of(store)).isEqualTo(new AuditCheck(1, OptionalLong.empty(), kept.hash()));
+        }
+    }
+
+    private static AuditEntry line(Instant time, String device, String outcome) {
+        return new AuditEntry(time, "actor", AuditOperation.COMMAND, device, "Get ./A", outcome);
+    }
+
+    private static List<String> outcomes(Store store, long after, Instant since, Optional<String> device, int limit) {
+        return store.audit(new AuditQuery(after, since, device, limit)).stream()
+                .map(found -> found.entry().outcome())
+                .toList();
+    }
+
+    private static final Device DEVICE = new Device(
+            "d",
+            Device.Authentication.MD5,
+            Account.of("card", "s3cret of the card"),
+            Optional.of(Account.of("server", "s3cret of the server")),
+            Optional.of(new Psk(ByteString.utf8("identity"), ByteString.utf8("s3cret key of TLS"))),
+            Device.Transport.TLS);
+
+    private static void putSecrets(Store store) {
+        store.putDevice(DEVICE);
+        Job job = store.addJob(
+                Optional.of("d"),
+                JobSpec.commands(ManagementCommand.add(
+                        "./MO/key", Format.CHR, "text/plain", NodeValue.text("s3cret value given"))),
+                NOW);
+        store.claimJob("d", NOW);
+        store.addProgress(
+                job.id(),
+                List.of(new CommandStatus(1, 0, Verb.ALERT, "", 200, List.of("s3cret answer"))),
+                List.of(new NodeResult(
+                        "./MO/key",
+                        "chr",
+                        Optional.empty(),
+                        Optional.of(NodeValue.text("s3cret value read")),
+                        StatusCode.OK)));
+    }
+
+    /** Everything in the directory of the store. */
+    private String files() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(dir)) {
+            for (Path file : files) {
+                all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return all.toString();
+    }
+
+    @Test
+    @Tag("SEC-6")
+    void a_file_shows_no_secret_and_no_value() throws IOException {
+        try (Store store = JdbcStore.file(dir.resolve("store"))) {
+            putSecrets(store);
+        }
+        assertThat(files()).doesNotContain("s3cret", DEVICE.client().key(), "./MO/key");
+
+        try (Store store = JdbcStore.file(dir.resolve("store"))) {
+            assertThat(store.device("d").orElseThrow().psk()).isEqualTo(DEVICE.psk());
+        }
+        assertThat(Files.getPosixFilePermissions(dir.resolve("store.key")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    @Tag("SEC-6")
+    void a_file_from_before_shows_them_and_is_encrypted_when_it_is_opened() throws IOException {
+        try (Store store = JdbcStore.open("jdbc:h2:file:" + dir.resolve("store"), "sa", "")) {
+            putSecrets(store);
+        }
+        assertThat(files())
+                .contains(
+                        "s3cret key of TLS",
+                        "s3cret value given",
+                        DEVICE.client().key());
+
+        try (Store store = JdbcStore.file(dir.resolve("store"))) {
+            assertThat(store.device("d").orElseThrow().psk()).isEqualTo(DEVICE.psk());
+        }
+        assertThat(files()).doesNotContain("s3cret", DEVICE.client().key());
+    }
+
+    @Test
+    @Tag("SEC-6")
+    void a_key_that_does_not_fit_is_refused() throws IOException {
+        try (Store store = JdbcStore.file(dir.resolve("store"))) {
+            putSecrets(store);
+        }
+        Files.writeString(dir.resolve("store.key"), "00".repeat(32));
+        assertThatThrownBy(() -> JdbcStore.file(dir.resolve("store"))).isInstanceOf(StoreException.class);
+        Files.writeString(dir.resolve("store.key"), "00");
+        assertThatThrownBy(() -> JdbcStore.file(dir.resolve("store")))
+                .isInstanceOf(StoreException.class)
+                .hasStackTraceContaining("holds no key of 32 bytes");
     }
 }

@@ -10,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +25,9 @@ import org.bipline.dm.ddf.DescribedNode;
 import org.bipline.dm.ddf.Deviation;
 import org.bipline.dm.ddf.DeviceDescription;
 import org.bipline.dm.notification.Notification;
+import org.bipline.dm.server.AuditCheck;
+import org.bipline.dm.server.AuditOperation;
+import org.bipline.dm.server.AuditQuery;
 import org.bipline.dm.server.DmServer;
 import org.bipline.dm.server.Job;
 import org.bipline.dm.server.JobSpec;
@@ -43,21 +48,29 @@ import org.slf4j.LoggerFactory;
  * POST   /jobs?device=ID&amp;target=URI&amp;mode=MODE   provisions the object of the body; all parameters may be missing
  * PUT    /desired?device=ID&amp;target=URI          sets what a device is to have, for good: the object of the body
  * DELETE /desired?device=ID&amp;target=URI          forgets that
+ * POST   /devices/ID/unlock                     opens credentials that were wrong too often
+ * GET    /audit?since=TIME&amp;after=N&amp;device=ID    lines of the audit log, oldest first; all parameters may be missing
+ * GET    /audit/check                           whether the audit log is as it was written
  * </pre>
  *
- * Objects come as TNDS in XML, answers are JSON.
+ * Objects come as TNDS in XML, answers are JSON. Who shows the token may do everything: there is one role. Each call is written to the audit
+ * log, those without the token too.
  * A fault is answered by {@code {error, details?}}: what is wrong, where, and what to do.
  */
 public final class AdminApi implements AutoCloseable {
+    /** Lines of the audit log in one answer, at most. */
+    public static final int AUDIT_LINES = 1000;
+
     private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MAX_BODY = 4 * 1024 * 1024; // far more than any card holds
 
     private static final int MAX_WAIT = 60;
+    private static final String UNLOCK = "/unlock";
 
     private final DmServer server;
     private final JobWatch watch;
-    private final byte[] token;
+    private final byte[] authorization;
     private final List<DeviceDescription> descriptions;
     private final HttpServer http;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -85,7 +98,7 @@ public final class AdminApi implements AutoCloseable {
         }
         this.server = server;
         this.watch = watch;
-        this.token = token.getBytes(StandardCharsets.UTF_8);
+        authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
         this.descriptions = List.copyOf(descriptions);
         try {
             http = HttpServer.create(address, 0);
@@ -124,7 +137,7 @@ public final class AdminApi implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             JsonNode answer;
-            int status = 200;
+            int status;
             try {
                 answer = answer(exchange);
                 status = exchange.getRequestMethod().equals("POST") ? 201 : 200;
@@ -139,6 +152,7 @@ public final class AdminApi implements AutoCloseable {
                 status = 500;
                 answer = AdminJson.error("the gateway failed; see its log", List.of());
             }
+            audit(exchange, status);
             byte[] body = JSON.writeValueAsBytes(answer);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(status, body.length);
@@ -146,43 +160,84 @@ public final class AdminApi implements AutoCloseable {
         }
     }
 
+    private void audit(HttpExchange exchange, int status) {
+        String who = status == 401 ? "somebody" : "administrator";
+        server.audit(
+                who + " at " + exchange.getRemoteAddress(),
+                AuditOperation.ADMINISTRATION,
+                query(exchange).getOrDefault("device", ""),
+                exchange.getRequestMethod() + " " + exchange.getRequestURI(),
+                Integer.toString(status));
+    }
+
     private JsonNode answer(HttpExchange exchange) throws Refusal, IOException {
         String shown = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
                 .orElse("");
-        if (!MessageDigest.isEqual(
-                shown.getBytes(StandardCharsets.UTF_8),
-                ("Bearer " + new String(token, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8))) {
+        if (!MessageDigest.isEqual(shown.getBytes(StandardCharsets.UTF_8), authorization)) {
             throw new Refusal(401, "the token is missing or wrong; give the one of the gateway's admin.json");
         }
         String path = exchange.getRequestURI().getPath();
-        Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
+        Map<String, String> query = query(exchange);
         return switch (exchange.getRequestMethod() + " " + path) {
-            case "GET /devices" -> AdminJson.devices(server.store());
+            case "GET /devices" -> AdminJson.devices(server.store(), server.locking());
             case "GET /jobs" -> AdminJson.jobs(server.store().jobs());
             case "POST /jobs" -> AdminJson.job(submit(read(exchange), query));
             case "PUT /desired" -> AdminJson.job(setDesired(read(exchange), query));
             case "DELETE /desired" -> removeDesired(query);
             case "POST /notifications" -> notification(query);
+            case "GET /audit" -> AdminJson.audit(server.store().audit(auditQuery(query)));
+            case "GET /audit/check" -> AdminJson.audit(AuditCheck.of(server.store()));
             default -> {
                 if (exchange.getRequestMethod().equals("GET") && path.startsWith("/jobs/")) {
                     yield AdminJson.jobWithStatuses(job(path.substring("/jobs/".length()), query));
+                }
+                if (exchange.getRequestMethod().equals("POST")
+                        && path.startsWith("/devices/")
+                        && path.endsWith(UNLOCK)) {
+                    yield unlock(exchange, path.substring("/devices/".length(), path.length() - UNLOCK.length()));
                 }
                 throw new Refusal(404, "nothing at " + exchange.getRequestMethod() + " " + path);
             }
         };
     }
 
-    private static Map<String, String> query(String raw) {
+    private JsonNode unlock(HttpExchange exchange, String id) throws Refusal {
+        server.unlock("administrator at " + exchange.getRemoteAddress(), known(id));
+        return AdminJson.unlocked(id);
+    }
+
+    private static AuditQuery auditQuery(Map<String, String> query) throws Refusal {
+        String after = query.getOrDefault("after", "0");
+        if (!after.matches("[0-9]{1,18}")) {
+            throw new Refusal(400, "after=" + after + " is no number of a line");
+        }
+        String since = query.getOrDefault("since", Instant.EPOCH.toString());
+        try {
+            return new AuditQuery(
+                    Long.parseLong(after), Instant.parse(since), Optional.ofNullable(query.get("device")), AUDIT_LINES);
+        } catch (DateTimeParseException e) {
+            throw new Refusal(400, "since=" + since + " is no time such as 2026-11-24T10:00:00Z");
+        }
+    }
+
+    private static Map<String, String> query(HttpExchange exchange) {
+        String raw = exchange.getRequestURI().getRawQuery();
         Map<String, String> query = new HashMap<>();
         for (String part : Optional.ofNullable(raw).orElse("").split("&", -1)) {
             int equals = part.indexOf('=');
             if (equals > 0) {
-                query.put(
-                        part.substring(0, equals),
-                        URLDecoder.decode(part.substring(equals + 1), StandardCharsets.UTF_8));
+                query.put(part.substring(0, equals), decoded(part.substring(equals + 1)));
             }
         }
         return query;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) { // no percent-encoding: what is meant is what stands there
+            return text;
+        }
     }
 
     private static byte[] read(HttpExchange exchange) throws Refusal, IOException {

@@ -8,10 +8,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.bipline.dm.notification.Notification;
 import org.bipline.dm.server.Account;
+import org.bipline.dm.server.AuditCheck;
+import org.bipline.dm.server.AuditEntry;
+import org.bipline.dm.server.AuditRecord;
 import org.bipline.dm.server.DesiredState;
 import org.bipline.dm.server.Device;
+import org.bipline.dm.server.Failures;
 import org.bipline.dm.server.Job;
 import org.bipline.dm.server.JobSpec;
+import org.bipline.dm.server.Locking;
 import org.bipline.dm.server.Store;
 
 /** What {@link AdminApi} answers. No secrets and no values of nodes, which may be such. */
@@ -28,7 +33,7 @@ final class AdminJson {
         return json;
     }
 
-    static JsonNode devices(Store store) {
+    static JsonNode devices(Store store, Locking locking) {
         ArrayNode json = NODES.arrayNode();
         for (Device device : store.devices()) {
             ObjectNode each = json.addObject()
@@ -36,6 +41,10 @@ final class AdminJson {
                     .put("authentication", device.authentication().name())
                     .put("clientName", device.client().name());
             device.server().map(Account::name).ifPresent(name -> each.put("serverName", name));
+            Failures failures = store.failures(device.id());
+            if (failures.count() > 0) {
+                each.put("failures", failures.count()).put("locked", locking.isLocked(failures));
+            }
             store.sessions(device.id(), 1)
                     .forEach(session -> each.putObject("lastSession")
                             .put("ended", session.ended().toString())
@@ -56,6 +65,35 @@ final class AdminJson {
         return NODES.objectNode()
                 .put("notification", notification.encode().toString())
                 .put("session", notification.sessionIdText());
+    }
+
+    static JsonNode unlocked(String device) {
+        return NODES.objectNode().put("device", device);
+    }
+
+    static JsonNode audit(List<AuditRecord> lines) {
+        ArrayNode json = NODES.arrayNode();
+        for (AuditRecord line : lines) {
+            AuditEntry entry = line.entry();
+            json.addObject()
+                    .put("number", line.number())
+                    .put("time", entry.time().toString())
+                    .put("actor", entry.actor())
+                    .put("operation", entry.operation().toString())
+                    .put("device", entry.device())
+                    .put("target", entry.target())
+                    .put("outcome", entry.outcome())
+                    .put("hash", line.hash().toString());
+        }
+        return json;
+    }
+
+    static JsonNode audit(AuditCheck check) {
+        ObjectNode json = NODES.objectNode()
+                .put("records", check.records())
+                .put("hash", check.hash().toString());
+        check.broken().ifPresent(number -> json.put("broken", number));
+        return json;
     }
 
     static JsonNode jobs(List<Job> jobs) {

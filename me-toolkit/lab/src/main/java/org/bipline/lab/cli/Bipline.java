@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             GatewayCommand.class,
             RunCommand.class,
             ProvisionCommand.class,
+            AuditCommand.class,
             DecodeCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

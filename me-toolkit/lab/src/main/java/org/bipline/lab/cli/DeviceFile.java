@@ -121,10 +121,18 @@ final class DeviceFile {
 
     static List<Device> read(Path file) throws Failure {
         List<Device> devices = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
         Set<ByteString> identities = new HashSet<>();
         for (Entry entry : JsonFile.read(file, Entry[].class, "devices")) {
             Device device = entry.device(file);
             devices.add(device);
+            if (!ids.add(device.id())) {
+                throw new Failure(
+                        Failure.Kind.INPUT,
+                        file + ": device '" + device.id()
+                                + "' is given twice; a gateway is one management authority, start"
+                                + " another with a directory of its own for another");
+            }
             if (device.psk().isPresent() && !identities.add(device.psk().get().identity())) {
                 throw new Failure(
                         Failure.Kind.INPUT,

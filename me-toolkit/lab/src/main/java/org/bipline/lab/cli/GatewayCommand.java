@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.bipline.dm.auth.AuthType;
 import org.bipline.dm.server.Device;
 import org.bipline.dm.server.DmServer;
 import org.bipline.dm.server.DmServerListener;
@@ -25,6 +28,7 @@ import org.bipline.dm.server.MemoryStore;
 import org.bipline.dm.server.Store;
 import org.bipline.dm.server.StoreException;
 import org.bipline.gateway.Gateway;
+import org.bipline.gateway.HandshakeAudit;
 import org.bipline.gateway.Upstream;
 import org.bipline.gateway.admin.AdminApi;
 import org.bipline.gateway.admin.JobWatch;
@@ -163,19 +167,30 @@ final class GatewayCommand implements Callable<Integer> {
                 DmServer server = DmServer.builder(store, Clock.systemUTC(), random)
                         .listener(new Progress(out))
                         .listener(watch)
+                        .strangers(strangers(accounts))
                         .build();
+                ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
                 AdminApi api = new AdminApi(server, watch, token, descriptions.all(), admin);
                 AdminFile access = AdminFile.write(data, api.address(), token);
-                Gateway gateway = gateway(Gateway.builder(server), store, random)) {
+                Gateway gateway =
+                        gateway(Gateway.builder(server).listener(new HandshakeAudit(server, workers)), store, random)) {
             add(accounts, store);
             states.forEach(state -> server.setDesired(state.device(), state.spec()));
             gateway.start();
             tellIfNobodyCanConnect(store);
             provisions.forEach(
                     job -> device.ifPresentOrElse(id -> server.submit(id, job), () -> server.submitToAny(job)));
-            out.println("administration by 'bipline provision', address and token in " + access.file());
+            out.println(
+                    "administration by 'bipline provision' and 'bipline audit', address and token in " + access.file());
             serve(gateway, out);
         }
+    }
+
+    /** So that a client that is not known is asked for the same as those that are. */
+    private static AuthType strangers(List<Device> accounts) {
+        boolean mac = !accounts.isEmpty()
+                && accounts.stream().allMatch(account -> account.authentication() == Device.Authentication.MAC);
+        return mac ? AuthType.MAC : AuthType.MD5;
     }
 
     private Gateway gateway(Gateway.Builder builder, Store store, SecureRandom random) throws Failure {

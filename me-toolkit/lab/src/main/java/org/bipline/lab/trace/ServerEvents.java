@@ -94,13 +94,13 @@ public final class ServerEvents implements GatewayListener, DmServerListener {
     }
 
     @Override
-    public void messageReceived(Session dmSession, SyncMl message, ByteString bytes) {
-        DmEvents.emit(trace, session, Party.CARD, Party.SERVER, message, bytes.length());
+    public void messageReceived(Session dmSession, SyncMl message, int length) {
+        DmEvents.emit(trace, session, Party.CARD, Party.SERVER, message, length);
     }
 
     @Override
-    public void messageSent(Session dmSession, SyncMl message, ByteString bytes) {
-        DmEvents.emit(trace, session, Party.SERVER, Party.CARD, message, bytes.length());
+    public void messageSent(Session dmSession, SyncMl message, int length) {
+        DmEvents.emit(trace, session, Party.SERVER, Party.CARD, message, length);
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.bipline.lab.Failure;
 import org.bipline.lab.demo.Demo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,9 +73,17 @@ class ProvisionCommandTest {
     }
 
     private int provision(Path data, String... args) {
+        return command("provision", data, args);
+    }
+
+    private int audit(String... args) {
+        return command("audit", directory.resolve("data"), args);
+    }
+
+    private int command(String name, Path data, String... args) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        String[] all = Stream.concat(Stream.of("provision", "--data=" + data), Stream.of(args))
+        String[] all = Stream.concat(Stream.of(name, "--data=" + data), Stream.of(args))
                 .toArray(String[]::new);
         return Bipline.run(new PrintWriter(out, true), new PrintWriter(err, true), all);
     }
@@ -131,6 +140,53 @@ class ProvisionCommandTest {
         assertThat(err.toString())
                 .isEqualToIgnoringNewLines(
                         "bipline: the gateway: " + Demo.DEVICE_ID + " is to have nothing at '" + TARGET + "'");
+    }
+
+    @Test
+    @Tag("SEC-9")
+    void the_audit_log_tells_who_did_what() {
+        provision("--device=" + Demo.DEVICE_ID, SAMPLE);
+        session();
+        command("audit", directory.resolve("data"), "--admin=" + adminUrl(), "--token=guess");
+        assertThat(err.toString()).contains("the token is missing or wrong");
+
+        assertThat(audit()).isZero();
+        assertThat(out.toString().lines())
+                .anyMatch(
+                        line -> line.matches(
+                                "\\d+  \\S+  administrator at /127\\.0\\.0\\.1:\\d+  administration  POST /jobs\\?target=\\S+  201"))
+                .anyMatch(line -> line.matches(
+                        "\\d+  \\S+  somebody at /127\\.0\\.0\\.1:\\d+  administration  GET /audit\\?after=0  401"))
+                .anyMatch(line -> line.contains("  " + Demo.DEVICE_ID + "  authenticated  session "))
+                .anyMatch(line -> line.endsWith("  bipline  command  Add " + TARGET + "  200"))
+                .anyMatch(line -> line.endsWith("  complete"));
+        assertThat(out.toString()).doesNotContain("guess");
+        assertThat(audit("--device=" + Demo.DEVICE_ID, "--since=2001-01-01T00:00:00Z"))
+                .isZero();
+        assertThat(out.toString()).contains("  command  ").doesNotContain("  401");
+        assertThat(audit("--since=2999-01-01T00:00:00Z")).isZero();
+        assertThat(out.toString()).isEmpty();
+        assertThat(audit("--since=yesterday")).isEqualTo(2);
+        assertThat(audit("--check")).isZero();
+        assertThat(out.toString()).matches("\\d+ lines are as they were written, the last has hash [0-9A-F]{64}\\R");
+    }
+
+    private String adminUrl() {
+        try {
+            return AdminFile.read(directory.resolve("data")).url();
+        } catch (Failure e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    @Tag("SEC-7")
+    void an_operator_opens_credentials() {
+        assertThat(audit("--unlock=" + Demo.DEVICE_ID)).isZero();
+        assertThat(audit()).isZero();
+        assertThat(out.toString()).contains("  unlocked\n");
+        assertThat(audit("--unlock=ICCID:1")).isEqualTo(2);
+        assertThat(err.toString()).contains("no device 'ICCID:1'");
     }
 
     @Test
@@ -207,6 +263,8 @@ class ProvisionCommandTest {
                 List.of("DELETE", "/desired", "", "no device ''"),
                 List.of("GET", "/jobs/1?wait=61", "", "no job 1"),
                 List.of("GET", "/jobs/x", "", "'x' is no number of a job"),
+                List.of("GET", "/audit?after=x", "", "after=x is no number of a line"),
+                List.of("POST", "/jobs?device=%25zz", GatewayCommandTest.object("urn:y:1.0"), "no device '%zz'"),
                 List.of("GET", "/nothing", "", "nothing at GET /nothing"))) {
             HttpResponse<String> response = HttpClient.newHttpClient()
                     .send(

@@ -59,7 +59,7 @@ class ServerEventsTest {
                         Command.Replace.of("2", leaf),
                         Command.Get.of("3", Item.target("./MO/A/B")),
                         Command.Alert.of("4", AlertCode.DISPLAY)),
-                ByteString.of(new byte[1400]));
+                1400);
 
         assertThat(recorder.lines())
                 .containsExactly(
@@ -81,8 +81,7 @@ class ServerEventsTest {
                 .code(StatusCode.DEVICE_FULL)
                 .build();
         Item result = Item.builder().source("./MO/A/B").data("12345").build();
-        events.messageReceived(
-                SESSION, message(status, Command.Results.of("2", "1", "3", result)), ByteString.of(new byte[100]));
+        events.messageReceived(SESSION, message(status, Command.Results.of("2", "1", "3", result)), 100);
 
         assertThat(recorder.lines())
                 .containsExactly(
