@@ -229,7 +229,10 @@ public final class DmApplet extends Applet implements ToolkitInterface {
                 }
                 break;
             case uicc.usim.toolkit.ToolkitConstants.EVENT_UNFORMATTED_SMS_PP_ENV:
-                take(notification.readPush());
+                byte reading = notification.readPush();
+                boolean forbidden =
+                        reading != Notification.NO_NOTIFICATION && seed() && !ManagementTree.isPlainPushAllowed(store);
+                take(forbidden ? Notification.REFUSED : reading);
                 break;
             case uicc.usim.toolkit.ToolkitConstants.EVENT_FORMATTED_SMS_PP_ENV:
                 answer(take(notification.readSecured()));

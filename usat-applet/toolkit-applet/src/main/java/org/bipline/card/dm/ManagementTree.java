@@ -44,6 +44,7 @@ public final class ManagementTree {
     static final byte[] EVENT = {'E', 'v', 'e', 'n', 't'};
     private static final byte[] DISTANCE = {'D', 'i', 's', 't', 'a', 'n', 'c', 'e'};
     private static final short DEFAULT_DISTANCE = 60;
+    private static final byte[] PLAIN_PUSH = {'P', 'l', 'a', 'i', 'n', 'P', 'u', 's', 'h'};
     private static final byte[] PLAIN_TCP = {'P', 'l', 'a', 'i', 'n', 'T', 'C', 'P'};
     private static final byte[] EXT = {'E', 'x', 't'};
     private static final byte[] ME = {'M', 'E'};
@@ -120,12 +121,9 @@ public final class ManagementTree {
         store.change(store.child(update, EVENT), Format.CHR, PERMANENT_LEAF);
         minutes(store, update, DISTANCE, DEFAULT_DISTANCE);
         if (authorities.get((byte) 0).plainAllowed) {
-            store.heap().begin();
-            store.heap().append(TRUE, (short) 0, (short) TRUE.length);
-            text(store, update, PLAIN_TCP);
-            store.change(
-                    store.child(update, PLAIN_TCP), Format.BOOL, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_DELETE));
+            permission(store, update, PLAIN_TCP);
         }
+        permission(store, update, PLAIN_PUSH);
 
         short policies = interior(store, top, POLICY, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_ADD));
         // who may update the firmware is the matter of the first authority, and of whom it lets
@@ -239,6 +237,19 @@ public final class ManagementTree {
         short node = update(store, DISTANCE);
         short minutes = node == MoStore.NONE ? (short) 0 : store.unsigned(node);
         return minutes == 0 ? DEFAULT_DISTANCE : minutes;
+    }
+
+    /** A leaf that nobody can add: what it allows is forbidden for good when it is deleted. */
+    private static void permission(MoStore store, short parent, byte[] name) {
+        store.heap().begin();
+        store.heap().append(TRUE, (short) 0, (short) TRUE.length);
+        text(store, parent, name);
+        store.change(store.child(parent, name), Format.BOOL, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_DELETE));
+    }
+
+    /** Whether notifications count that come without a secured packet: as long as ./Update/PlainPush is there. */
+    static boolean isPlainPushAllowed(MoStore store) {
+        return update(store, PLAIN_PUSH) != MoStore.NONE;
     }
 
     /** Whether there may be sessions without TLS: as long as ./Update/PlainTCP, which nobody can add, is there. */

@@ -157,6 +157,27 @@ class NotificationTest {
     }
 
     @Test
+    @Tag("SEC-8")
+    @Tag("TR-3")
+    void the_server_can_forbid_pushes_without_a_packet_for_good() {
+        push(notification(1, 7));
+        server.read(sent());
+        String leaf = "<Item><Target><LocURI>./Update/PlainPush</LocURI></Target></Item>";
+        me.receive(server.answer("<Delete><CmdID>2</CmdID>" + leaf + "</Delete>"));
+        server.read(sent());
+        assertThat(Card.statuses(server.card())).containsExactly("2=200");
+        me.receive(server.answer("<Add><CmdID>3</CmdID>" + leaf + "</Add>"));
+        server.read(sent());
+        assertThat(Card.statuses(server.card())).containsExactly("3=405");
+        me.receive(server.answer(""));
+        byte[] again = notification(trigger(1, 9, "srv"), DEFAULT_NONCE);
+        push(again);
+        assertThat(sent()).isEmpty();
+        assertThat(pushPacket(again)).isEqualTo("00" + "00");
+        assertThat(sent()).startsWith("POST");
+    }
+
+    @Test
     @Tag("SEC-5")
     @Tag("TR-3")
     void a_packet_with_anything_else_is_refused_and_logged() {
