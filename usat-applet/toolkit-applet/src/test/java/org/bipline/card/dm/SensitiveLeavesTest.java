@@ -207,7 +207,7 @@ class SensitiveLeavesTest {
 
     @Test
     void a_message_for_whose_secrets_there_is_no_room_changes_nothing() {
-        Card small = new Card(120, 2560, 2560);
+        Card small = new Card(120, 2816, 2816);
         StringBuilder leaves = new StringBuilder();
         for (int i = 0; i < 10; i++) {
             leaves.append(leaf("key" + i, "value of this leaf"));
