@@ -57,6 +57,11 @@ public record SecuredResponse(int headerLength, ByteString tar, ByteString body)
         return new SecuredResponse(headerLength, packet.slice(3, BODY_AT), packet.slice(BODY_AT));
     }
 
+    /** Bytes of the check. */
+    public int checkLength() {
+        return headerLength - HEADER_WITHOUT_CHECK;
+    }
+
     public ByteString encode() {
         return ByteString.join(start(), body);
     }

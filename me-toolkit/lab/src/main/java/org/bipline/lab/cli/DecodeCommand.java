@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bipline.cat.ota.OtaKeys;
 import org.bipline.cat.tlv.ByteString;
 import org.bipline.lab.Failure;
 import org.bipline.lab.decode.ApduLog;
@@ -17,6 +19,7 @@ import org.bipline.lab.decode.DecodedJson;
 import org.bipline.lab.decode.DecodedText;
 import org.bipline.lab.decode.Decoder;
 import org.bipline.lab.decode.Kind;
+import org.bipline.lab.push.OtaKeyFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,8 +32,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "decode",
         description = {
-            "Decodes proactive commands, terminal responses, envelopes and DM messages in WBXML, recognised by their "
-                    + "first byte, and logs of APDUs, recognised by their marks (>> and <<, APDU:, -> and so on).",
+            "Decodes proactive commands, terminal responses, envelopes, secured packets behind their user data header "
+                    + "(027000, 027100) and DM messages in WBXML, recognised by their first bytes, and logs of APDUs, recognised by their marks (>> and <<, APDU:, -> and so on).",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -46,8 +49,20 @@ final class DecodeCommand implements Callable<Integer> {
             names = "--as",
             paramLabel = "KIND",
             converter = KindName.class,
-            description = "What the items are: proactive, terminal-response, envelope, terminal-profile, syncml, apdu.")
+            description = "What the items are: proactive, terminal-response, envelope, terminal-profile, syncml, "
+                    + "secured-packet, apdu.")
     private Optional<Kind> as;
+
+    @Option(
+            names = "--ota-keys",
+            paramLabel = "FILE",
+            description = "File with ota statements, as specs/card-profile.md has them, to open secured packets.")
+    private Optional<Path> otaKeys;
+
+    @Option(names = "--keyset", paramLabel = "VERSION", description = "Which of its keysets, where it has several.")
+    private Optional<Integer> keyset;
+
+    private Optional<OtaKeys> keys = Optional.empty();
 
     @Parameters(
             paramLabel = "HEX",
@@ -72,6 +87,9 @@ final class DecodeCommand implements Callable<Integer> {
     /** Every item is decoded, also those behind a wrong one; each wrong one has its line on standard error. */
     @Override
     public Integer call() throws Failure {
+        if (otaKeys.isPresent()) {
+            keys = Optional.of(OtaKeyFile.read(otaKeys.get(), keyset).keys());
+        }
         if (as.filter(kind -> kind == Kind.APDU).isPresent()) {
             log = Optional.of(new ApduLog());
         }
@@ -106,7 +124,7 @@ final class DecodeCommand implements Callable<Integer> {
             ApduLog open = log.get();
             print(() -> open.accept(number, line), "line " + number + ": ");
         } else if (!ApduLog.isComment(line)) {
-            print(() -> List.of(Decoder.decode(bytes(line), as)), "");
+            print(() -> List.of(Decoder.decode(bytes(line), as, keys)), "");
         }
     }
 

@@ -13,11 +13,15 @@ import org.bipline.cat.command.ProactiveCommand;
 import org.bipline.cat.command.TerminalResponse;
 import org.bipline.cat.envelope.Envelope;
 import org.bipline.cat.envelope.EventDownload;
+import org.bipline.cat.envelope.SmsPpDownload;
 import org.bipline.cat.object.CommandDetails;
 import org.bipline.cat.object.Device;
 import org.bipline.cat.object.DeviceIdentities;
 import org.bipline.cat.object.Pdu;
+import org.bipline.cat.object.SmsContent;
 import org.bipline.cat.object.TypeOfCommand;
+import org.bipline.cat.ota.OtaKeys;
+import org.bipline.cat.ota.PacketException;
 import org.bipline.cat.profile.Facility;
 import org.bipline.cat.profile.TerminalProfile;
 import org.bipline.cat.tlv.ByteString;
@@ -39,17 +43,28 @@ public final class Decoder {
      * @throws Failure when it is malformed, or its kind cannot be told
      */
     public static Decoded decode(ByteString item, Optional<Kind> kind) throws Failure {
-        Kind known = kind.or(() -> item.isEmpty() ? Optional.empty() : Kind.beginningWith(item.u8(0)))
+        return decode(item, kind, Optional.empty());
+    }
+
+    /**
+     * Decodes an item.
+     *
+     * @param keys those of secured packets, which without them show their headers
+     */
+    public static Decoded decode(ByteString item, Optional<Kind> kind, Optional<OtaKeys> keys) throws Failure {
+        Kind known = kind.or(() -> Kind.of(item))
                 .orElseThrow(() -> new Failure(
                         Failure.Kind.INPUT,
                         item + ": its first byte is that of nothing known; say what it is with --as"));
         try {
             return switch (known) {
-                case PROACTIVE_COMMAND, TERMINAL_RESPONSE, ENVELOPE, TERMINAL_PROFILE -> toolkit(item, known);
+                case ENVELOPE -> envelope(Envelope.decode(item), keys);
+                case PROACTIVE_COMMAND, TERMINAL_RESPONSE, TERMINAL_PROFILE -> toolkit(item, known);
+                case SECURED_PACKET -> SecuredPackets.decode(item, keys);
                 case SYNCML -> syncMl(SyncMlCodec.WBXML.decode(item.toBytes()));
                 case APDU -> new ApduLog().decode(1, ApduExchange.of(item, Optional.empty()));
             };
-        } catch (CatDecodingException | SyncMlException e) {
+        } catch (CatDecodingException | SyncMlException | PacketException e) {
             throw new Failure(
                     Failure.Kind.INPUT, item + ": no " + known + ": " + e.getMessage() + "; correct it or use --as", e);
         }
@@ -60,9 +75,9 @@ public final class Decoder {
         return switch (kind) {
             case PROACTIVE_COMMAND -> proactiveCommand(ProactiveCommand.parse(item));
             case TERMINAL_RESPONSE -> terminalResponse(TerminalResponse.decode(item));
-            case ENVELOPE -> envelope(Envelope.decode(item));
+            case ENVELOPE -> envelope(Envelope.decode(item), Optional.empty());
             case TERMINAL_PROFILE -> terminalProfile(new TerminalProfile(item));
-            case SYNCML, APDU -> throw new IllegalArgumentException(kind + " is not of the toolkit");
+            case SYNCML, SECURED_PACKET, APDU -> throw new IllegalArgumentException(kind + " is not of the toolkit");
         };
     }
 
@@ -98,16 +113,30 @@ public final class Decoder {
                 response.faults().stream().map(Decoder::text).toList());
     }
 
-    private static Decoded envelope(Envelope envelope) {
+    private static Decoded envelope(Envelope envelope, Optional<OtaKeys> keys) {
         String type = envelope.type().map(t -> t.name().replace('_', ' ')).orElse("UNKNOWN");
         String event = envelope instanceof EventDownload download
                 ? download.event().map(e -> " " + e.name().replace('_', ' ')).orElse("")
                 : "";
-        return of(
+        Decoded decoded = of(
                 Kind.ENVELOPE,
                 type + event,
                 envelope.pdu(),
                 envelope.faults().stream().map(Decoder::text).toList());
+        return packet(envelope, keys)
+                .map(packet -> decoded.withFields(Map.of("securedPacket", packet)))
+                .orElse(decoded);
+    }
+
+    private static Optional<Map<String, Object>> packet(Envelope envelope, Optional<OtaKeys> keys) {
+        if (!(envelope instanceof SmsPpDownload download) || download.tpdu().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return SecuredPackets.inMessage(SmsContent.of(download.tpdu().get()), keys);
+        } catch (CatDecodingException e) { // the faults of the TPDU stand with its fields
+            return Optional.empty();
+        }
     }
 
     private static Decoded of(Kind kind, String name, Pdu pdu, List<String> faults) {

@@ -4,6 +4,7 @@ package org.bipline.lab.decode;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bipline.cat.tlv.ByteString;
 
 /** What can be decoded. */
 public enum Kind {
@@ -12,6 +13,7 @@ public enum Kind {
     ENVELOPE("envelope"),
     TERMINAL_PROFILE("terminal-profile"),
     SYNCML("syncml"),
+    SECURED_PACKET("secured-packet"),
     APDU("apdu");
 
     private final String text;
@@ -28,6 +30,14 @@ public enum Kind {
     /** The kind of this name. */
     public static Optional<Kind> of(String text) {
         return Stream.of(values()).filter(kind -> kind.text.equals(text)).findFirst();
+    }
+
+    /** The kind of an item by how it begins, if it is known. */
+    static Optional<Kind> of(ByteString item) {
+        if (item.isEmpty()) {
+            return Optional.empty();
+        }
+        return SecuredPackets.begins(item) ? Optional.of(SECURED_PACKET) : beginningWith(item.u8(0));
     }
 
     /** The kind that begins with this byte, if it is known. */

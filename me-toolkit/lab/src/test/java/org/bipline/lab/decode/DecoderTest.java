@@ -10,6 +10,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
+import org.bipline.cat.ota.OtaKey;
+import org.bipline.cat.ota.OtaKeys;
 import org.bipline.cat.tlv.ByteString;
 import org.bipline.dm.syncml.AlertCode;
 import org.bipline.dm.syncml.Command;
@@ -34,6 +36,49 @@ class DecoderTest {
         assertThat(decode("810301400182028281830100").kind()).isEqualTo(Kind.TERMINAL_RESPONSE);
         assertThat(decode("D30782020181900180").kind()).isEqualTo(Kind.ENVELOPE);
         assertThat(decode("D60E19010982028281B802810037010F").name()).isEqualTo("EVENT DOWNLOAD DATA AVAILABLE");
+    }
+
+    @Test
+    void a_secured_packet_shows_its_header_and_with_keys_what_it_says() throws Exception {
+        ByteString packet = ByteString.ofHex(
+                "027000" + "00281506192222B00011E87CCEEBB2D93083011CE294F93FC4D8DE80DA1ABAE8C37CA3E72EC4432E5058");
+        OtaKeys keys = new OtaKeys(
+                2,
+                OtaKey.parse("aes:200102030405060708090a0b0c0d0e0f"),
+                OtaKey.parse("aes:201102030405060708090a0b0c0d0e0f"),
+                8);
+        Decoded header = decode(packet.toString());
+        assertThat(header.kind()).isEqualTo(Kind.SECURED_PACKET);
+        assertThat(header.hex()).isEqualTo(packet.toString());
+        assertThat(header.fields())
+                .containsEntry("tar", "B00011")
+                .containsEntry("check", "cryptographic checksum")
+                .containsEntry("receiptCiphered", true)
+                .doesNotContainKey("securedData");
+        Decoded opened = Decoder.decode(packet, Optional.empty(), Optional.of(keys));
+        assertThat(opened.fields())
+                .containsEntry("securedData", "00A40004023F00")
+                .containsEntry("counter", "0000000000");
+        byte[] altered = packet.toBytes();
+        altered[20] ^= 1;
+        assertThat(Decoder.decode(ByteString.wrap(altered), Optional.empty(), Optional.of(keys))
+                        .faults())
+                .singleElement()
+                .asString()
+                .contains("cryptographic checksum is wrong", "ETSI TS 102 225");
+        assertThat(decode("027100000E0AB0001100000000000000016132").fields())
+                .containsEntry("meaning", "proof of receipt OK")
+                .containsEntry("data", "016132");
+        assertThatThrownBy(() -> decode("0270000028")).hasMessageContaining("packet is cut");
+    }
+
+    @Test
+    void an_envelope_shows_the_packet_that_it_brings() throws Exception {
+        String tpdu =
+                "400881214365877FF6227052000000000302700000201506193535B00011AE733256918D050B87C94FBFE12E4DC402F262C41CF67F2F"
+                        .replace("0000000003027000", "0000000025027000");
+        Decoded decoded = decode("D13C" + "82028381" + "8B36" + tpdu);
+        assertThat(decoded.fields().get("securedPacket").toString()).contains("tar=B00011", "triple DES with two keys");
     }
 
     @Test
