@@ -4,11 +4,13 @@ package org.bipline.test;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.bipline.dm.ByteString;
 import org.bipline.dm.notification.Notification;
 import org.bipline.dm.server.Account;
 import org.bipline.dm.server.Device;
@@ -17,6 +19,7 @@ import org.bipline.dm.server.JdbcStore;
 import org.bipline.dm.server.Job;
 import org.bipline.dm.server.JobSpec;
 import org.bipline.dm.server.JobState;
+import org.bipline.dm.server.Psk;
 import org.bipline.gateway.Gateway;
 import org.bipline.lab.card.DmAppletInstallation;
 import org.bipline.lab.card.DmAppletParameters;
@@ -55,8 +58,15 @@ public final class Fleet implements AutoCloseable {
         server = builder.build();
         gateway = Gateway.builder(server)
                 .plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .secured(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .keys(store, new SecureRandom())
                 .build()
                 .start();
+    }
+
+    /** Where the gateway listens with TLS, for cards that are known with a key. */
+    public InetSocketAddress securedAddress() {
+        return gateway.securedAddress().orElseThrow();
     }
 
     /** Where the gateway listens. */
@@ -85,6 +95,17 @@ public final class Fleet implements AutoCloseable {
     /** As {@link #know(int)}, with other secrets. */
     public void know(int number, String cardSecret, String serverSecret) {
         store.putDevice(device(number, cardSecret, serverSecret));
+    }
+
+    /** As {@link #know(int)}, with a key of TLS under the card's name. */
+    public void know(int number, byte[] key) {
+        Psk psk = new Psk(ByteString.utf8(pskIdentity(number)), ByteString.of(key));
+        store.putDevice(device(number, CARD_SECRET, SERVER_SECRET).with(psk, Device.Transport.PLAIN));
+    }
+
+    /** The PSK identity of the card of this number. */
+    public static String pskIdentity(int number) {
+        return "card" + number;
     }
 
     /** The card of this number as a server has to know it. */

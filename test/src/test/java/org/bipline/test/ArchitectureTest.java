@@ -142,7 +142,7 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule chance_is_passed_in = noClasses()
             .that()
-            .resideOutsideOfPackage("org.bipline.lab.cli..")
+            .resideOutsideOfPackages("org.bipline.lab.cli..", "org.bipline.test..")
             .should()
             .callConstructor(SecureRandom.class);
 

@@ -4,6 +4,8 @@ package org.bipline.test.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.bipline.cat.command.ProactiveCommand;
+import org.bipline.cat.command.TimerManagement;
 import org.bipline.cat.tlv.ByteString;
 import org.bipline.dm.server.JobSpec;
 import org.bipline.dm.server.ManagementCommand;
@@ -14,6 +16,7 @@ import org.bipline.dm.tnds.TndsException;
 import org.bipline.me.MeListener;
 import org.bipline.me.MobileEquipment;
 import org.bipline.test.Fleet;
+import org.bipline.uicc.runtime.Uicc;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -100,6 +103,116 @@ public class CardInterfaceBench {
         figures.streamBytes = least.stream;
         figures.apdusToLeast = figures.apdus / least.apdus();
         figures.bytesToLeast = figures.apduBytes / least.bytes();
+    }
+
+    /** From the open channel to the first byte of HTTP, without the timer that every session starts. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    public static class HandshakeFigures {
+        public double streamBytes;
+        public double apdus;
+        public double apduBytes;
+    }
+
+    /** {@code full}, or {@code resumed} by the identifier of the session before. */
+    @State(Scope.Thread)
+    public static class Handshake {
+        @Param({"full", "resumed"})
+        public String kind;
+    }
+
+    @Benchmark
+    public void handshake(Handshake handshake, HandshakeFigures figures) throws Exception {
+        Meter meter = new Meter();
+        byte[] key = new byte[16];
+        try (Fleet fleet = new Fleet("bench", settings -> {})) {
+            fleet.know(1, key);
+            Uicc card = Fleet.card(
+                    1,
+                    Fleet.parameters(1, fleet.securedAddress()).preSharedKey(Fleet.pskIdentity(1), key));
+            try (MobileEquipment mobile = fleet.switchedOn(card, meter)) {
+                JobSpec job = JobSpec.commands(ManagementCommand.get("./DevInfo/DevId"));
+                if (handshake.kind.equals("resumed")) {
+                    fleet.session(1, mobile, job);
+                    meter.clear();
+                }
+                fleet.session(1, mobile, job);
+            }
+        }
+        figures.streamBytes = meter.stream;
+        figures.apdus = meter.apdus;
+        figures.apduBytes = meter.bytes;
+    }
+
+    /** Counts what crosses the interface for a handshake. */
+    private static final class Meter implements MeListener {
+        private static final int APPLICATION_DATA = 23; // type of record
+        private static final int PAIR = 2; // FETCH and TERMINAL RESPONSE
+
+        private boolean counts;
+        private int left; // exchanges that belong to another command
+        private int lastBytes;
+        private int stream;
+        private int apdus;
+        private int bytes;
+
+        void clear() {
+            stream = 0;
+            apdus = 0;
+            bytes = 0;
+        }
+
+        @Override
+        public void apduExchanged(ByteString command, ByteString response, long nanos) {
+            if (!counts) {
+                return;
+            }
+            lastBytes = command.length() + response.length();
+            if (left > 0) {
+                left--;
+            } else {
+                apdus++;
+                bytes += lastBytes;
+            }
+        }
+
+        @Override
+        public void channelOpened(int channel, int bufferSize, String destination) {
+            counts = true;
+            left = 1; // the response to OPEN CHANNEL
+        }
+
+        /** A command was fetched: that of the timer does not count. */
+        @Override
+        public void proactiveCommand(ProactiveCommand command) {
+            if (counts && command instanceof TimerManagement) {
+                uncount();
+                left = PAIR - 1;
+            }
+        }
+
+        @Override
+        public void bytesSent(int channel, ByteString sent) {
+            if (counts && sent.u8(0) == APPLICATION_DATA) {
+                uncount();
+                counts = false;
+            } else if (counts) {
+                stream += sent.length();
+            }
+        }
+
+        @Override
+        public void bytesReceived(int channel, ByteString received) {
+            if (counts) {
+                stream += received.length();
+            }
+        }
+
+        /** What was exchanged last is part of something else. */
+        private void uncount() {
+            apdus--;
+            bytes -= lastBytes;
+        }
     }
 
     /**

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.card.dm;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Array;
@@ -15,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import javacard.framework.AID;
 import org.bipline.card.ScriptedMe;
+import org.bipline.card.https.TestTlsServer;
 import org.bipline.uicc.runtime.AppletInstallation;
 import org.bipline.uicc.runtime.Uicc;
 import org.bipline.uicc.runtime.vm.CardRuntime;
@@ -26,6 +26,8 @@ class MemoryTest {
 
     private static final byte[] INSTANCE = HexFormat.of().parseHex("F06269706C0301");
 
+    private static final String KEY = "000102030405060708090A0B0C0D0E0F";
+
     private static final AppletInstallation INSTALLATION = new AppletInstallation(
             DmApplet.class,
             HexFormat.of().parseHex("F06269706C03"),
@@ -35,9 +37,10 @@ class MemoryTest {
                     .parseHex("8005217F00000181021F908903737276" + "8A0273318B04636172648C026331" + "95021F91" + "9606"
                             + HexFormat.of().formatHex(Card.bytes(TestDevice.NAME)) + "970D"
                             + HexFormat.of().formatHex(Card.bytes(TestDevice.SECRET)) + "980B"
-                            + HexFormat.of().formatHex(Card.bytes(TestDevice.CARD_SECRET))));
+                            + HexFormat.of().formatHex(Card.bytes(TestDevice.CARD_SECRET)) + "990163" + "9A10" + KEY));
 
     private final HttpDmServer server = new HttpDmServer();
+    private final TestTlsServer tls = new TestTlsServer(HexFormat.of().parseHex(KEY));
     private final TestDevice device = new TestDevice(TestDevice.IMEI, "ICCID:89860000000000000017");
     private final ScriptedMe me = new ScriptedMe(Uicc.builder());
     private final CardRuntime card = (CardRuntime) Memory.get(me.uicc(), "card");
@@ -61,7 +64,9 @@ class MemoryTest {
                 .isEmpty();
 
         me.start();
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 4; i++) {
+            tls.resumes = i % 2 == 1;
+            tls.suite = i < 2 ? 0xAE : 0xA8;
             session();
             localSession(i);
         }
@@ -89,22 +94,27 @@ class MemoryTest {
     private void session() {
         me.sent();
         me.selectMenu();
-        server.read(new String(me.sent(), ISO_8859_1));
-        me.receive(server.answer("<Add><CmdID>2</CmdID><Item><Target><LocURI>./MO/x</LocURI></Target>"
+        tls.reconnect();
+        server.read(tls.exchange(me));
+        respond(server.answer("<Add><CmdID>2</CmdID><Item><Target><LocURI>./MO/x</LocURI></Target>"
                 + "<Meta><m:Format>chr</m:Format></Meta><Data>one</Data></Item></Add>"
                 + TndsTest.add(3, "./MO/y", TndsTest.node("", TndsTest.leaf("x", "1")))
                 + TndsTest.add(
                         4,
                         "./Policy/y",
                         TndsTest.node("", TndsTest.leaf("Direction", "both") + TndsTest.leaf("Level", "1")))));
-        server.read(new String(me.sent(), ISO_8859_1));
-        me.receive(server.answer("<Replace><CmdID>2</CmdID><Item><Target><LocURI>./MO/x</LocURI></Target>"
+        server.read(tls.exchange(me));
+        respond(server.answer("<Replace><CmdID>2</CmdID><Item><Target><LocURI>./MO/x</LocURI></Target>"
                 + "<Data>twice as long</Data></Item></Replace><Get><CmdID>3</CmdID><Item><Target><LocURI>./MO/x</LocURI>"
                 + "</Target></Item></Get><Delete><CmdID>4</CmdID><Item><Target><LocURI>./MO/x</LocURI></Target></Item>"
                 + "</Delete>"));
-        server.read(new String(me.sent(), ISO_8859_1));
+        server.read(tls.exchange(me));
         assertThat(server.card()).contains("twice as long");
-        me.receive(server.end());
+        respond(server.end());
+    }
+
+    private void respond(byte[] response) {
+        me.receive(tls.data(response));
     }
 
     /** The device adopts an object, and changes it. */

@@ -57,11 +57,12 @@ class TlsSessionTest {
         assertThat(outcome()).isEqualTo(SUCCESS);
     }
 
-    @Test
-    void sends_nothing_but_its_hello_to_a_server_without_tls() {
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", "SSH-2.0-OpenSSH\r\n", "rubbish"})
+    void sends_nothing_but_its_hello_to_a_server_without_tls(String answer) {
         me.selectMenu();
         assertThat(new String(me.sent(), ISO_8859_1)).doesNotContain("POST", "srv", "ICCID");
-        me.receive("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(ISO_8859_1));
+        me.receive(answer.getBytes(ISO_8859_1));
 
         assertThat(HEX.formatHex(me.sent())).isEqualTo("1503030002" + "020A"); // unexpected_message
         assertThat(outcome()).isEqualTo("31FF0A00006F480000");
@@ -86,7 +87,7 @@ class TlsSessionTest {
     @Test
     void a_server_that_ends_the_connection_between_messages_gets_the_next_one_on_another() {
         begin();
-        me.receive(concat(List.of(data(server.answer(ADD)), tls.record(TestTlsServer.ALERT, new byte[] {1, 0}))));
+        me.receive(concat(List.of(tls.data(server.answer(ADD)), tls.record(TestTlsServer.ALERT, new byte[] {1, 0}))));
         byte[] sent = me.sent();
         assertThat(tls.answer(Arrays.copyOf(sent, ALERT_RECORD))).isEmpty();
         assertThat(tls.alerts).containsExactly("1/0");
@@ -95,6 +96,36 @@ class TlsSessionTest {
 
         assertThat(tls.resumed).isTrue();
         finish(exchange());
+    }
+
+    /** Header lines, WBXML tokens and strings are cut by the borders of records, and by those of RECEIVE DATA. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 61, 512})
+    void takes_a_response_in_records_of_any_length(int length) {
+        begin();
+        byte[] response = server.answer(ADD);
+        for (int at = 0; at < response.length; at += length) {
+            me.receive(tls.record(TestTlsServer.DATA, new byte[0]));
+            me.receive(tls.record(
+                    TestTlsServer.DATA,
+                    Arrays.copyOfRange(response, at, Math.min(response.length, at + length))));
+        }
+        String answer = exchange();
+        server.read(answer);
+        assertThat(server.card()).contains("<CmdRef>2</CmdRef>", "<Data>200</Data>");
+        finish(answer);
+    }
+
+    @Test
+    void a_response_that_the_server_ends_in_the_middle_is_not_taken() {
+        begin();
+        me.receive(concat(List.of(
+                tls.record(TestTlsServer.DATA, Arrays.copyOf(server.answer(ADD), 200)),
+                tls.record(TestTlsServer.ALERT, new byte[] {1, 0}))));
+
+        assertThat(tls.answer(me.sent())).isEmpty();
+        assertThat(tls.alerts).containsExactly("1/0");
+        assertThat(outcome()).startsWith("19FFFF00C8");
     }
 
     /** Cutting a response that the end of the connection delimits would go unnoticed over plain TCP. */
@@ -248,31 +279,12 @@ class TlsSessionTest {
         return answer;
     }
 
-    /** Hands on what is sent, until neither has more; returns what the card has sent within TLS. */
     private String exchange() {
-        tls.data.reset();
-        for (byte[] sent = me.sent(); sent.length > 0; sent = me.sent()) {
-            byte[] answer = concat(tls.answer(sent));
-            if (answer.length > 0) {
-                me.receive(answer);
-            }
-        }
-        return tls.data.toString(ISO_8859_1);
+        return tls.exchange(me);
     }
 
     private void respond(byte[] response) {
-        me.receive(data(response));
-    }
-
-    /** In records as long as they may be. */
-    private byte[] data(byte[] text) {
-        byte[] records = {};
-        for (int at = 0; at < text.length; at += 512) {
-            records = concat(List.of(
-                    records,
-                    tls.record(TestTlsServer.DATA, Arrays.copyOfRange(text, at, Math.min(text.length, at + 512)))));
-        }
-        return records;
+        me.receive(tls.data(response));
     }
 
     private void assertRepeated(boolean repeated) {

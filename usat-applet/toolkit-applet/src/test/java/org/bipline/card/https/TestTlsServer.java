@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.card.https;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayOutputStream;
@@ -20,6 +21,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.bipline.card.ScriptedMe;
 
 /**
  * A TLS server on the cryptography of the JDK that does as a test says, also what a correct one never does. It shares no code with
@@ -102,6 +104,27 @@ public final class TestTlsServer {
             }
         }
         return answer;
+    }
+
+    /** Takes what a card sends through its ME, and answers, until neither has more; returns what the card has sent within TLS. */
+    public String exchange(ScriptedMe me) {
+        data.reset();
+        for (byte[] sent = me.sent(); sent.length > 0; sent = me.sent()) {
+            byte[] answer = concat(answer(sent).toArray(byte[][]::new));
+            if (answer.length > 0) {
+                me.receive(answer);
+            }
+        }
+        return data.toString(ISO_8859_1);
+    }
+
+    /** Application data in records as long as they may be. */
+    public byte[] data(byte[] text) {
+        byte[] records = {};
+        for (int at = 0; at < text.length; at += 512) {
+            records = concat(records, record(DATA, Arrays.copyOfRange(text, at, Math.min(text.length, at + 512))));
+        }
+        return records;
     }
 
     private void handshake(byte[] message, List<byte[]> answer) {
