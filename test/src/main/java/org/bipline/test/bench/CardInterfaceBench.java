@@ -127,9 +127,8 @@ public class CardInterfaceBench {
         byte[] key = new byte[16];
         try (Fleet fleet = new Fleet("bench", settings -> {})) {
             fleet.know(1, key);
-            Uicc card = Fleet.card(
-                    1,
-                    Fleet.parameters(1, fleet.securedAddress()).preSharedKey(Fleet.pskIdentity(1), key));
+            Uicc card =
+                    Fleet.card(1, Fleet.parameters(1, fleet.securedAddress()).preSharedKey(Fleet.pskIdentity(1), key));
             try (MobileEquipment mobile = fleet.switchedOn(card, meter)) {
                 JobSpec job = JobSpec.commands(ManagementCommand.get("./DevInfo/DevId"));
                 if (handshake.kind.equals("resumed")) {

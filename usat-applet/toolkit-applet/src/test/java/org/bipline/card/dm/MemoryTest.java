@@ -111,6 +111,7 @@ class MemoryTest {
         server.read(tls.exchange(me));
         assertThat(server.card()).contains("twice as long");
         respond(server.end());
+        assertThat(tls.exchange(me)).isEmpty();
     }
 
     private void respond(byte[] response) {

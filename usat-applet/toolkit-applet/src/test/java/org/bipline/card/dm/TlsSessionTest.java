@@ -107,8 +107,7 @@ class TlsSessionTest {
         for (int at = 0; at < response.length; at += length) {
             me.receive(tls.record(TestTlsServer.DATA, new byte[0]));
             me.receive(tls.record(
-                    TestTlsServer.DATA,
-                    Arrays.copyOfRange(response, at, Math.min(response.length, at + length))));
+                    TestTlsServer.DATA, Arrays.copyOfRange(response, at, Math.min(response.length, at + length))));
         }
         String answer = exchange();
         server.read(answer);

@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.uicc.runtime.vm;
 
-import com.licel.jcardsim.bouncycastle.crypto.CipherParameters;
-import com.licel.jcardsim.bouncycastle.crypto.params.KeyParameter;
 import com.licel.jcardsim.crypto.ByteContainer;
 import com.licel.jcardsim.crypto.SymmetricKeyImpl;
 import java.lang.reflect.Field;
 import javacard.framework.JCSystem;
-import javacard.security.CryptoException;
 import javacard.security.Key;
 import javacard.security.KeyBuilder;
 
 /**
- * Called by applets in the place of {@link KeyBuilder#buildKey}. The symmetric keys of jCardSim take memory of the card each time
- * they are used, and those that are cleared on reset are cleared on deselect.
+ * Called by applets in the place of {@link KeyBuilder#buildKey}. The keys of jCardSim that are to be cleared on reset are cleared
+ * on deselect, and take their memory when they are set.
  */
 public final class Keys {
     private Keys() {}
@@ -56,16 +53,6 @@ public final class Keys {
             } catch (IllegalAccessException e) {
                 throw new IllegalStateException(e);
             }
-        }
-
-        @Override
-        public CipherParameters getParameters() {
-            if (!isInitialized()) {
-                CryptoException.throwIt(CryptoException.UNINITIALIZED_KEY);
-            }
-            byte[] value = new byte[size / Byte.SIZE];
-            int length = getKey(value, (short) 0) & 0xFF;
-            return new KeyParameter(value, 0, length);
         }
     }
 }

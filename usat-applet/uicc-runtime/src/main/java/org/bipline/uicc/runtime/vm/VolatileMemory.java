@@ -15,6 +15,8 @@ import javacard.framework.SystemException;
 
 /** The memory of a card that does not outlive a loss of power: transient arrays, and the global arrays of the API. */
 final class VolatileMemory extends TransientMemory {
+    private static final String CRYPTOGRAPHY = "com.licel.jcardsim.crypto.";
+
     private final List<Object> global = new ArrayList<>(3);
     private int capacity = CardRuntime.DEFAULT_TRANSIENT_CAPACITY;
 
@@ -88,6 +90,9 @@ final class VolatileMemory extends TransientMemory {
 
     @Override
     protected void storeArray(Object array, byte event) {
+        if (isOfJCardSim()) {
+            return;
+        }
         CardRuntime card = CardRuntime.current();
         if (event == JCSystem.CLEAR_ON_DESELECT && !card.isSelectedRunning()) {
             SystemException.throwIt(SystemException.ILLEGAL_TRANSIENT);
@@ -97,6 +102,20 @@ final class VolatileMemory extends TransientMemory {
         }
         super.storeArray(array, event);
         owned.add(new Owned(array, card.getAID()));
+    }
+
+    /**
+     * Whether jCardSim makes the array for itself: it takes one each time that a cipher or a key is used, and drops it. Only the
+     * memory of a key lasts.
+     */
+    private static boolean isOfJCardSim() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.dropWhile(frame -> !frame.getClassName().equals(JCSystem.class.getName()))
+                        .dropWhile(frame -> frame.getClassName().equals(JCSystem.class.getName()))
+                        .findFirst()
+                        .filter(frame -> frame.getClassName().startsWith(CRYPTOGRAPHY)
+                                && !frame.getMethodName().equals("setBytes"))
+                        .isPresent());
     }
 
     boolean contains(Object object) {
