@@ -99,13 +99,12 @@ public final class Fleet implements AutoCloseable {
 
     /** As {@link #know(int)}, with a key of TLS under the card's name. */
     public void know(int number, byte[] key) {
-        Psk psk = new Psk(ByteString.utf8(pskIdentity(number)), ByteString.of(key));
-        store.putDevice(device(number, CARD_SECRET, SERVER_SECRET).with(psk, Device.Transport.PLAIN));
+        store.putDevice(device(number, CARD_SECRET, SERVER_SECRET).with(psk(number, key), Device.Transport.PLAIN));
     }
 
-    /** The PSK identity of the card of this number. */
-    public static String pskIdentity(int number) {
-        return "card" + number;
+    /** A key of TLS under the name of the card of this number. */
+    public static Psk psk(int number, byte[] key) {
+        return new Psk(ByteString.utf8("card" + number), ByteString.of(key));
     }
 
     /** The card of this number as a server has to know it. */

@@ -128,7 +128,7 @@ public class CardInterfaceBench {
         try (Fleet fleet = new Fleet("bench", settings -> {})) {
             fleet.know(1, key);
             Uicc card =
-                    Fleet.card(1, Fleet.parameters(1, fleet.securedAddress()).preSharedKey(Fleet.pskIdentity(1), key));
+                    Fleet.card(1, Fleet.parameters(1, fleet.securedAddress()).preSharedKey(Fleet.psk(1, key)));
             try (MobileEquipment mobile = fleet.switchedOn(card, meter)) {
                 JobSpec job = JobSpec.commands(ManagementCommand.get("./DevInfo/DevId"));
                 if (handshake.kind.equals("resumed")) {

@@ -157,7 +157,7 @@ class NetworkAttackerTest {
     private void insert(boolean tls) throws Exception {
         DmAppletParameters parameters = Fleet.parameters(1, meddler.address());
         if (tls) {
-            parameters.preSharedKey(Fleet.pskIdentity(1), KEY);
+            parameters.preSharedKey(Fleet.psk(1, KEY));
         }
         me = fleet.switchedOn(Fleet.card(1, parameters), MeListener.NONE);
     }
