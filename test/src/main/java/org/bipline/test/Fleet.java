@@ -107,6 +107,11 @@ public final class Fleet implements AutoCloseable {
         return new Psk(ByteString.utf8("card" + number), ByteString.of(key));
     }
 
+    /** Makes a device known to the server. */
+    public void know(Device device) {
+        store.putDevice(device);
+    }
+
     /** The card of this number as a server has to know it. */
     public static Device device(int number, String cardSecret, String serverSecret) {
         return Device.md5(deviceId(number), Account.of("card" + number, cardSecret), Account.of(SERVER, serverSecret));

@@ -57,6 +57,12 @@ public final class ScriptedMe {
         start(missing);
     }
 
+    /** Takes a card that is there already, whose exceptions others watch. */
+    public ScriptedMe(Uicc existing) {
+        uicc = existing;
+        start();
+    }
+
     /** Resets the card and starts it up. */
     public void start(int... missing) {
         byte[] profile = new byte[32];

@@ -2,8 +2,10 @@
 package org.bipline.lab.card;
 
 import java.util.HexFormat;
+import java.util.List;
 import org.bipline.card.dm.DmApplet;
 import org.bipline.uicc.runtime.AppletInstallation;
+import org.bipline.uicc.runtime.Uicc;
 
 /** The DM applet as it is installed everywhere in this build: its AIDs and its toolkit parameters. */
 public final class DmAppletInstallation {
@@ -42,5 +44,34 @@ public final class DmAppletInstallation {
                 HexFormat.of().parseHex(AID),
                 toolkit,
                 parameters.menuText(MENU_TEXT).encode());
+    }
+
+    /**
+     * Adds authorities to a card on which the applet is installed and which has not been in an ME yet, and ends the personalisation.
+     *
+     * @throws IllegalArgumentException that says what the card refuses
+     */
+    public static void personalise(Uicc card, List<DmAppletParameters> authorities) {
+        card.reset();
+        transmit(card, "the applet", "00A40400", HexFormat.of().parseHex(AID));
+        for (int i = 0; i < authorities.size(); i++) {
+            transmit(
+                    card,
+                    "authority " + (i + 2),
+                    "80E210%02X".formatted(i),
+                    authorities.get(i).encodeAuthority());
+        }
+        transmit(card, "the end", "80E290%02X".formatted(authorities.size()), new byte[0]);
+    }
+
+    private static void transmit(Uicc card, String what, String header, byte[] data) {
+        byte[] response = card.transmit(HexFormat.of()
+                .parseHex(
+                        header + "%02X".formatted(data.length) + HexFormat.of().formatHex(data)));
+        int sw1 = response[response.length - 2] & 0xFF;
+        if (sw1 != 0x90 && sw1 != 0x61) {
+            throw new IllegalArgumentException("personalisation: the card refuses " + what + " by "
+                    + HexFormat.of().withUpperCase().formatHex(response));
+        }
     }
 }

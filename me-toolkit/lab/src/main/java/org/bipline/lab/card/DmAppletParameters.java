@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bipline.dm.server.Psk;
@@ -25,6 +26,10 @@ public final class DmAppletParameters {
     private static final int MAX_NETWORK_ACCESS_NAME = 100;
     private static final int MAX_LABEL = 63;
     private static final int MAX_BEARER_DESCRIPTION = 16;
+    private static final int MAX_AUTHORITY = 252; // 255 bytes of data less tag and length
+    /** Of the card as a whole. */
+    private static final Set<Integer> ONCE = Set.of(0x8F, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98);
+
     private static final Map<Integer, String> MANDATORY = new TreeMap<>(Map.of(
             0x80, "data destination address",
             0x81, "port",
@@ -164,6 +169,44 @@ public final class DmAppletParameters {
     /** Whether sessions without TLS are allowed; by default they are where there is no key: tag 9B. */
     public DmAppletParameters plainTcp(boolean allowed) {
         return bytes(0x9B, "transport policy", new byte[] {(byte) (allowed ? 0 : 1)}, 1, 1);
+    }
+
+    /** The least authentication of both sides' messages, 1 for {@code syncml:auth-md5}, 2 for {@code syncml:auth-MAC}: tag 9C. */
+    public DmAppletParameters level(int least) {
+        if (least != 1 && least != 2) {
+            throw new IllegalArgumentException("authentication level: " + least + " is not 1 or 2");
+        }
+        return bytes(0x9C, "authentication level", new byte[] {(byte) least}, 1, 1);
+    }
+
+    /** What the authority may do beyond what the lists of nodes say: tag 9E. */
+    public DmAppletParameters rights(AuthorityRights rights) {
+        return bytes(0x9E, "rights", rights.encode(), 0, AuthorityRights.MAX);
+    }
+
+    /**
+     * A further authority as STORE DATA takes it: template A0 with these TLVs.
+     *
+     * @throws IllegalArgumentException when a mandatory value was not given, one is there that a card has only once, or they are more
+     *     than a command holds
+     */
+    public byte[] encodeAuthority() {
+        values.keySet().stream().filter(ONCE::contains).findFirst().ifPresent(tag -> {
+            throw new IllegalArgumentException("tag %02X: only the card as a whole has it".formatted(tag));
+        });
+        byte[] value = encode();
+        if (value.length > MAX_AUTHORITY) {
+            throw new IllegalArgumentException(
+                    "authority: " + value.length + " bytes, where " + MAX_AUTHORITY + " have room in a command");
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(0xA0);
+        if (value.length > 0x7F) {
+            out.write(0x81);
+        }
+        out.write(value.length);
+        out.writeBytes(value);
+        return out.toByteArray();
     }
 
     /**

@@ -53,6 +53,12 @@ final class CardOptions {
     @Option(names = "--imsi", paramLabel = "DIGITS", description = "EF IMSI. Default: that of the profile.")
     private Optional<String> imsi;
 
+    @Option(
+            names = "--authorities",
+            paramLabel = "FILE",
+            description = "JSON file with further management authorities, with which the card is personalised.")
+    private Optional<Path> authorities;
+
     @ArgGroup(exclusive = false, multiplicity = "0..*", heading = "%nOther applets:%n")
     private List<AppletOptions> applets = new ArrayList<>(); // picocli adds to it
 
@@ -93,7 +99,11 @@ final class CardOptions {
             }
             iccid.ifPresent(builder::iccid);
             imsi.ifPresent(builder::imsi);
-            return builder.build();
+            Uicc card = builder.build();
+            if (authorities.isPresent()) {
+                DmAppletInstallation.personalise(card, AuthorityFile.read(authorities.get()));
+            }
+            return card;
         } catch (InstallationException e) {
             throw new Failure(
                     Failure.Kind.INPUT, e.getMessage() + "; correct --applet, --jar, --aid or --install-parameters", e);

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
 import org.bipline.dm.ByteString;
 import org.bipline.dm.server.Psk;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,42 @@ class DmAppletParametersTest {
     void refuses_tls_only_without_a_key() throws Exception {
         assertThatThrownBy(() -> mandatory().plainTcp(false).encode())
                 .hasMessage("transport policy: TLS only, and there is no PSK key");
+    }
+
+    @Test
+    void encodes_a_further_authority_with_its_rights() throws Exception {
+        DmAppletParameters parameters = mandatory()
+                .level(2)
+                .rights(new AuthorityRights(
+                        Set.of(AuthorityRights.Command.ADD, AuthorityRights.Command.EXEC),
+                        Set.of(AuthorityRights.Privilege.SECURITY_LOG),
+                        List.of("urn:x"),
+                        List.of("a*")));
+        String value = hex(parameters);
+        assertThat(value).endsWith("9C0102" + "9E11" + "800111" + "810104" + "820575726E3A78" + "8302612A");
+        assertThat(HexFormat.of().withUpperCase().formatHex(parameters.encodeAuthority()))
+                .isEqualTo("A0%02X".formatted(value.length() / 2) + value);
+        assertThat(HexFormat.of()
+                        .withUpperCase()
+                        .formatHex(parameters
+                                .path("/" + "x".repeat(63))
+                                .host("h".repeat(64))
+                                .encodeAuthority()))
+                .startsWith("A081B8");
+    }
+
+    @Test
+    void refuses_what_is_no_further_authority() throws Exception {
+        assertThatThrownBy(() -> mandatory().schedule(60).encodeAuthority())
+                .hasMessage("tag 8F: only the card as a whole has it");
+        DmAppletParameters large = mandatory()
+                .path("/" + "x".repeat(63))
+                .host("h".repeat(64))
+                .networkAccessName("n".repeat(63) + "." + "n".repeat(35));
+        assertThatThrownBy(large::encodeAuthority).hasMessageStartingWith("authority: ");
+        assertThatThrownBy(() -> mandatory().level(3)).hasMessage("authentication level: 3 is not 1 or 2");
+        assertThatThrownBy(() -> mandatory().rights(new AuthorityRights(Set.of(), Set.of(), List.of(""), List.of())))
+                .hasMessage("type of rights: '' is not 1 to 64 bytes long");
     }
 
     @Test

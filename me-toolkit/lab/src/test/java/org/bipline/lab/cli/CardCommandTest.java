@@ -114,6 +114,40 @@ class CardCommandTest {
     }
 
     @Test
+    void personalises_the_card_with_further_authorities() throws Exception {
+        Path file = Files.writeString(directory.resolve("authorities.json"), """
+                [{"server": "127.0.0.1:8081", "serverName": "two.example", "serverPassword": "s2", "clientName": "card",
+                  "clientPassword": "c2", "level": 2, "pskIdentity": "card", "pskKey": "00112233445566778899aabbccddeeff",
+                  "commands": ["GET", "REPLACE"], "privileges": ["DEVICE_INFORMATION"], "types": ["urn:x"],
+                  "names": ["two*"]}]
+                """);
+        assertThat(answers(List.of("--authorities=" + file), "00A4040007" + DmAppletInstallation.AID, "80E2900000"))
+                .as("the personalisation is over")
+                .last()
+                .isEqualTo("6985");
+    }
+
+    @Test
+    void what_is_wrong_with_an_authority_is_said_without_its_secrets() throws Exception {
+        String good = "\"server\": \"127.0.0.1:1\", \"serverName\": \"two\", \"serverPassword\": \"hush\", "
+                + "\"clientName\": \"c\", \"clientPassword\": \"hush\"";
+        for (String entry : List.of(
+                good.replace("\"serverName\": \"two\", ", ""),
+                good.replace("127.0.0.1:1", "127.0.0.1"),
+                good.replace("two", "t*o"),
+                good.replace("two", "x".repeat(33)),
+                good + ", \"level\": 3",
+                good + ", \"pskIdentity\": \"i\", \"pskKey\": \"hush\"",
+                good + ", \"commands\": [\"COPY\"]")) {
+            Path file = Files.writeString(directory.resolve("wrong.json"), "[{" + entry + "}]");
+            assertThat(run("card", "--authorities=" + file)).as(entry).isEqualTo(2);
+        }
+        assertThat(err.toString().lines())
+                .hasSize(7)
+                .allMatch(line -> line.startsWith("bipline: ") && line.contains("; ") && !line.contains("hush"));
+    }
+
+    @Test
     void wrong_options_are_one_line_with_the_remedy() throws Exception {
         Path profile = Files.writeString(directory.resolve("profile"), "nonsense\n");
         List<String> applet = List.of("card", "--package-aid=F000000001", "--aid=F00000000101");

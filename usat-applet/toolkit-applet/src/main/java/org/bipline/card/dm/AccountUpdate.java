@@ -80,12 +80,14 @@ final class AccountUpdate implements MessageSink {
         if (!Account.equal(old, work, (short) 0, length)) {
             JCSystem.beginTransaction();
             Account.put(old, work, (short) 0, length);
+            note(authority, AccountTree.ADDR);
             JCSystem.commitTransaction();
         }
         short port =
                 store.unsigned(child(child(child(address, AccountTree.PORT), AccountTree.ONE), AccountTree.PORT_NBR));
         if (port != authority.channel.port) {
             authority.channel.port = port;
+            note(authority, AccountTree.PORT_NBR);
         }
     }
 
@@ -99,6 +101,7 @@ final class AccountUpdate implements MessageSink {
             Account.put(name, work, (short) 1, work[0]);
             copy(secret);
             authority.credentials.setOwn(name, (short) 1, name[0], work, (short) 1, work[0]);
+            note(authority, AccountTree.AUTH_NAME);
             JCSystem.commitTransaction();
             store.forgetSecret(secret);
         }
@@ -107,9 +110,15 @@ final class AccountUpdate implements MessageSink {
             byte[] name = authority.serverId;
             copy(secret);
             authority.credentials.setPeer(name, (short) 1, name[0], work, (short) 1, work[0]);
+            note(authority, AccountTree.AUTH_SECRET);
             store.forgetSecret(secret);
         }
         Util.arrayFillNonAtomic(work, (short) 0, (short) work.length, (byte) 0);
+    }
+
+    private void note(Authority authority, byte[] what) {
+        byte[] id = authority.serverId;
+        store.log().record(SecurityLog.REGISTRY, Status.OK, id, (short) 1, id[0], what, (short) 0, (short) what.length);
     }
 
     /** Copies the value of a leaf behind its length. */

@@ -35,6 +35,7 @@ final class Commands {
     private static final byte STATE_SIZE = 17;
 
     private final MoStore store;
+    private final Authorities account;
     private final StatusQueue queue;
     private final Groups groups;
     private final Target target;
@@ -63,6 +64,7 @@ final class Commands {
             AccountUpdate accounts,
             Protection protection) {
         this.store = store;
+        this.account = account;
         this.queue = queue;
         groups = new Groups(store, queue);
         this.target = target;
@@ -402,6 +404,7 @@ final class Commands {
                 status = state[ITEM_STATUS];
             }
         }
+        noteRefusal(status);
         boolean renamed = element == Element.REPLACE && target.property() == Property.NAME;
         if (reference == MoStore.NONE || renamed) {
             reference = target.node() == MoStore.NONE || renamed
@@ -440,6 +443,25 @@ final class Commands {
             default:
                 Status.raise(Status.NOT_SUPPORTED);
                 return MoStore.NONE;
+        }
+    }
+
+    /** What the server has no right to goes to the security log. */
+    private void noteRefusal(short status) {
+        if (status == Status.PERMISSION_DENIED
+                || status == Status.FORBIDDEN
+                || (status == Status.NOT_FOUND && target.isHidden())) {
+            byte[] server = account.serverName();
+            store.log()
+                    .record(
+                            SecurityLog.ACCESS,
+                            status,
+                            server,
+                            (short) 1,
+                            server[0],
+                            target.uri,
+                            (short) 0,
+                            target.length());
         }
     }
 

@@ -507,6 +507,9 @@ public final class DmApplet extends Applet implements ToolkitInterface {
      */
     private void storeData(APDU apdu, byte[] buf) {
         if (!authorities.isOpen()) {
+            store.log()
+                    .record(SecurityLog.REGISTRY, Status.FORBIDDEN, null, (short) 0, (short) 0, null, (short) 0, (short)
+                            0);
             ISOException.throwIt(ISO7816.SW_CONDITIONS_NOT_SATISFIED);
         }
         byte p1 = buf[ISO7816.OFFSET_P1];
@@ -528,6 +531,8 @@ public final class DmApplet extends Applet implements ToolkitInterface {
                 ISOException.throwIt(ISO7816.SW_WRONG_DATA);
             }
             authorities.add(buf, Tlv.value(buf, off), end, last);
+            byte[] id = authorities.get((byte) (authorities.count() - 1)).serverId;
+            store.log().record(SecurityLog.REGISTRY, Status.OK, null, (short) 0, (short) 0, id, (short) 1, id[0]);
         } else {
             authorities.close();
         }

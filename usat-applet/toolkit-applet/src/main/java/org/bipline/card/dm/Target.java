@@ -145,12 +145,17 @@ final class Target {
         return state[NODE] == HIDDEN ? MoStore.NONE : state[NODE];
     }
 
+    /** Tells whether there is a node that the server may not know of. */
+    boolean isHidden() {
+        return state[NODE] == HIDDEN;
+    }
+
     /**
      * Status 425 if a node that the server may not know of has the name that a new one is to have: the same as for a name that it may
      * not use.
      */
     void requireFree() {
-        if (state[NODE] == HIDDEN) {
+        if (isHidden()) {
             Status.raise(Status.PERMISSION_DENIED);
         }
     }

@@ -243,6 +243,7 @@ class AuthorityRightsTest {
         card = limitedTo("810101");
         assertThat(status(get(2, "./DevDetail/Ext/ME/IMEI"))).isEqualTo("200");
         assertThat(status(get(2, "./SecurityLog/Done"))).isEqualTo("404");
+        assertThat(status(addInterior(2, "./Function/fumo"))).isEqualTo("404");
         card = limitedTo("810104");
         assertThat(status(get(2, "./DevDetail/Ext/ME/IMEI"))).isEqualTo("404");
         assertThat(status(get(2, "./SecurityLog/Done"))).isEqualTo("200");

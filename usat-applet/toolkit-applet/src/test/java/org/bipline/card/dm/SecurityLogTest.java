@@ -118,7 +118,7 @@ class SecurityLogTest {
         assertThat(answer)
                 .contains("Done/Refused")
                 .contains("./MO/bank")
-                .contains("<Data>" + SecurityLog.LINE + "</Data>")
+                .contains("<Data>" + 2 * SecurityLog.LINE + "</Data>")
                 .contains("./MO/other");
         assertThat(card.node("./MO/x")).isEqualTo(MoStore.NONE);
     }
