@@ -229,8 +229,16 @@ class MeDmClientTest {
                 server.submit(DEVICE, JobSpec.commands(ManagementCommand.get("./DevInfo/Man")));
                 outcome = client.connect(ACCOUNT).state();
             }
-            if (right) {
+            if (right && outcome == SessionOutcome.State.COMPLETE) {
                 assertThat(proven).contains(type == AuthType.MAC);
+                int sessions = store.sessions(DEVICE, 99).size();
+                tree.set(
+                        ACCOUNT + "/AppAuth/Server/AAuthData",
+                        NodeValue.binary(ByteString.utf8("of the server alone")));
+                outcome = client.connect(ACCOUNT).state();
+                assertThat(store.sessions(DEVICE, 99))
+                        .as("without commands the server proves itself again, too")
+                        .hasSize(sessions + 1);
             }
             return outcome;
         }
