@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
 import org.bipline.dm.ByteString;
 import org.bipline.dm.syncml.AlertCode;
 import org.h2.tools.ChangeFileEncryption;
@@ -48,12 +49,13 @@ public final class JdbcStore implements Store {
      * which is made where there is none; a database from before there was one is encrypted then.
      *
      * @param file without {@code .mv.db}
+     * @param random source of the key: one that cannot be foretold
      */
-    public static JdbcStore file(Path file) {
+    public static JdbcStore file(Path file, RandomGenerator random) {
         Path database = file.toAbsolutePath();
         Path keyFile = database.resolveSibling(database.getFileName() + ".key");
         try {
-            String key = KeyFile.key(keyFile);
+            String key = KeyFile.key(keyFile, random);
             if (isClear(database.resolveSibling(database.getFileName() + ".mv.db"))) {
                 ChangeFileEncryption.execute(
                         database.getParent().toString(),

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.random.RandomGenerator;
 
 /**
  * The key under which a database file is encrypted, in a file beside it that only its owner may read. It protects copies of the database; who can
@@ -20,10 +20,10 @@ final class KeyFile {
     private KeyFile() {}
 
     /** The key in hexadecimal; made where there is none yet. */
-    static String key(Path file) throws IOException {
+    static String key(Path file, RandomGenerator random) throws IOException {
         if (!Files.exists(file)) {
             byte[] key = new byte[KEY_SIZE];
-            new SecureRandom().nextBytes(key);
+            random.nextBytes(key);
             Path fresh = file.resolveSibling(file.getFileName() + ".new");
             Files.deleteIfExists(fresh);
             if (Files.getFileStore(file.getParent()).supportsFileAttributeView("posix")) {

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import org.bipline.dm.ByteString;
 import org.bipline.dm.Format;
 import org.bipline.dm.NodeValue;
@@ -54,7 +55,7 @@ class StoreTest {
         H2 {
             @Override
             Store open(Path dir) {
-                return JdbcStore.file(dir.resolve("store"));
+                return JdbcStore.file(dir.resolve("store"), new SplittableRandom(1));
             }
         },
         POSTGRESQL {
@@ -218,7 +219,7 @@ class StoreTest {
 
     @Test
     void no_password_is_in_the_file() throws Exception {
-        try (Store store = JdbcStore.file(dir.resolve("store"))) {
+        try (Store store = JdbcStore.file(dir.resolve("store"), new SplittableRandom(1))) {
             store.putDevice(Device.md5("d", Account.of("c", "pa55phrase"), Account.of("s", "pa55phrase")));
         }
         byte[] file = Files.readAllBytes(dir.resolve("store.mv.db"));
@@ -387,7 +388,7 @@ class StoreTest {
     @Test
     void says_which_store_cannot_be_opened() throws Exception {
         Files.writeString(dir.resolve("store.mv.db"), "no database");
-        assertThatThrownBy(() -> JdbcStore.file(dir.resolve("store")))
+        assertThatThrownBy(() -> JdbcStore.file(dir.resolve("store"), new SplittableRandom(1)))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("cannot open the store " + dir.resolve("store"));
     }
@@ -520,12 +521,12 @@ class StoreTest {
     @Test
     @Tag("SEC-6")
     void a_file_shows_no_secret_and_no_value() throws IOException {
-        try (Store store = JdbcStore.file(dir.resolve("store"))) {
+        try (Store store = JdbcStore.file(dir.resolve("store"), new SplittableRandom(1))) {
             putSecrets(store);
         }
         assertThat(files()).doesNotContain("s3cret", DEVICE.client().key(), "./MO/key");
 
-        try (Store store = JdbcStore.file(dir.resolve("store"))) {
+        try (Store store = JdbcStore.file(dir.resolve("store"), new SplittableRandom(1))) {
             assertThat(store.device("d").orElseThrow().psk()).isEqualTo(DEVICE.psk());
         }
         assertThat(Files.getPosixFilePermissions(dir.resolve("store.key")))
@@ -544,7 +545,7 @@ class StoreTest {
                         "s3cret value given",
                         DEVICE.client().key());
 
-        try (Store store = JdbcStore.file(dir.resolve("store"))) {
+        try (Store store = JdbcStore.file(dir.resolve("store"), new SplittableRandom(1))) {
             assertThat(store.device("d").orElseThrow().psk()).isEqualTo(DEVICE.psk());
         }
         assertThat(files()).doesNotContain("s3cret", DEVICE.client().key());
@@ -553,13 +554,14 @@ class StoreTest {
     @Test
     @Tag("SEC-6")
     void a_key_that_does_not_fit_is_refused() throws IOException {
-        try (Store store = JdbcStore.file(dir.resolve("store"))) {
+        try (Store store = JdbcStore.file(dir.resolve("store"), new SplittableRandom(1))) {
             putSecrets(store);
         }
         Files.writeString(dir.resolve("store.key"), "00".repeat(32));
-        assertThatThrownBy(() -> JdbcStore.file(dir.resolve("store"))).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> JdbcStore.file(dir.resolve("store"), new SplittableRandom(1)))
+                .isInstanceOf(StoreException.class);
         Files.writeString(dir.resolve("store.key"), "00");
-        assertThatThrownBy(() -> JdbcStore.file(dir.resolve("store")))
+        assertThatThrownBy(() -> JdbcStore.file(dir.resolve("store"), new SplittableRandom(1)))
                 .isInstanceOf(StoreException.class)
                 .hasStackTraceContaining("holds no key of 32 bytes");
     }

@@ -163,7 +163,7 @@ final class GatewayCommand implements Callable<Integer> {
         SecureRandom random = new SecureRandom();
         JobWatch watch = new JobWatch();
         String token = HexFormat.of().formatHex(random.generateSeed(TOKEN_SIZE));
-        try (Store store = open();
+        try (Store store = open(random);
                 DmServer server = DmServer.builder(store, Clock.systemUTC(), random)
                         .listener(new Progress(out))
                         .listener(watch)
@@ -279,10 +279,10 @@ final class GatewayCommand implements Callable<Integer> {
         return address.getHostString() + ":" + address.getPort() + path.path();
     }
 
-    private Store open() throws Failure {
+    private Store open(SecureRandom random) throws Failure {
         try {
             Files.createDirectories(data);
-            return JdbcStore.file(data.resolve("dm"));
+            return JdbcStore.file(data.resolve("dm"), random);
         } catch (IOException | StoreException e) {
             throw new Failure(
                     Failure.Kind.ENVIRONMENT,

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.bipline.dm.ByteString;
@@ -217,7 +218,7 @@ class GatewayCommandTest {
     void an_identity_that_another_device_of_the_store_has_is_refused() throws Exception {
         String entry = "[{\"id\": \"%s\", \"authentication\": \"none\", \"pskIdentity\": \"card\", \"pskKey\": \""
                 + "00".repeat(16) + "\"}]";
-        try (Store store = JdbcStore.file(directory.resolve("dm"))) {
+        try (Store store = JdbcStore.file(directory.resolve("dm"), new SplittableRandom(1))) {
             store.putDevice(DeviceFile.read(Files.writeString(directory.resolve("a.json"), entry.formatted("a")))
                     .getFirst());
         }
