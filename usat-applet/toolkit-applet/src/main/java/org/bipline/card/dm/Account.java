@@ -81,7 +81,7 @@ abstract class Account {
     }
 
     /** Tells whether a name is that of the other side. */
-    final boolean isServer(byte[] buf, short off, short len) {
+    boolean isServer(byte[] buf, short off, short len) {
         return equal(serverName(), buf, off, len);
     }
 

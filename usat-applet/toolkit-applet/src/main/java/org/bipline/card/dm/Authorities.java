@@ -36,6 +36,7 @@ final class Authorities extends Account {
 
     private final Authority[] all = new Authority[MAX];
     private final byte[] state = new byte[STATE_SIZE];
+    private Credentials devices;
     private final short[] notified = new short[1]; // session that is still to be held for a notification, 0 if none
 
     /** Allocates the registry, at installation. */
@@ -130,6 +131,16 @@ final class Authorities extends Account {
 
     private static boolean isNamed(byte[] name, ViewHandler message, short off, short len) {
         return len == name[0] && message.compareValue(off, name, (short) 1, len) == 0;
+    }
+
+    /** The credentials of the devices in local sessions. */
+    void setDevices(Credentials credentials) {
+        devices = credentials;
+    }
+
+    /** The credentials of the devices in local sessions; null where there are none. */
+    Credentials devices() {
+        return devices;
     }
 
     // --- the one at work

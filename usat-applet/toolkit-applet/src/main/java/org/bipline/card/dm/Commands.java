@@ -32,7 +32,8 @@ final class Commands {
     private static final byte TIMED = 14; // the store has the time of this session's changes
     private static final byte RESULT_REFUSED = 15; // the server did not see the end of results in chunks
     private static final byte IS_PROVEN = 16; // before its end
-    private static final byte STATE_SIZE = 17;
+    private static final byte UNLOCK = 17; // bits of the credentials that it unlocks
+    private static final byte STATE_SIZE = 18;
 
     private final MoStore store;
     private final Authorities account;
@@ -70,7 +71,7 @@ final class Commands {
         this.target = target;
         this.source = source;
         object = new IncomingObject(store, account, acl, target, records, protection);
-        operations = new Operations(store, acl, target, source, tnds, device, records, names, protection);
+        operations = new Operations(store, acl, target, source, tnds, device, records, names, protection, account);
         rights = new ObjectRights(store, account, acl);
         this.accounts = accounts;
         this.device = device;
@@ -96,6 +97,7 @@ final class Commands {
         state[NO_END] = 0;
         state[ABORT] = 0;
         state[RESULT_REFUSED] = 0;
+        state[UNLOCK] = 0;
     }
 
     /**
@@ -126,8 +128,14 @@ final class Commands {
         state[NO_END] = 0;
         state[ABORT] = 0;
         state[RESULT_REFUSED] = 0;
+        state[UNLOCK] = 0;
         state[LAST_STATUS] = status;
         queue.refuse(state[MESSAGE], status);
+    }
+
+    /** Bits of the credentials that the message unlocks once it counts, for {@link Unlocking#carryOut}. */
+    short unlocked() {
+        return state[UNLOCK];
     }
 
     boolean hasOpenObject() {
@@ -438,7 +446,7 @@ final class Commands {
                 return checked(operations.copy());
             case Element.EXEC:
                 requireNoAtomic();
-                operations.exec();
+                state[UNLOCK] |= operations.exec();
                 return MoStore.NONE;
             default:
                 Status.raise(Status.NOT_SUPPORTED);

@@ -18,7 +18,7 @@ import uicc.toolkit.ViewHandler;
  * has an object of its own: what MD5 carries from block to block, some 90 bytes, in memory of the platform.
  */
 @SuppressWarnings("deprecation") // of RandomData: what replaces its members came with Java Card 3.0.5
-final class Credentials implements MessageSink {
+class Credentials implements MessageSink {
     // types of authentication, and the levels that they make
     static final byte NONE = 0;
     static final byte MD5 = 1;
@@ -26,7 +26,7 @@ final class Credentials implements MessageSink {
 
     private static final byte[] COLON = {':'};
 
-    private static final short DIGEST = 16; // MD5
+    static final short DIGEST = 16; // of MD5
     /** Characters of a digest in Base64. */
     static final short DIGEST_BASE64 = 24;
 
@@ -35,6 +35,10 @@ final class Credentials implements MessageSink {
 
     /** Nonce of a server that has lost its own, behind its length: 00000000. OMA DM Notification 1.2. */
     private static final byte[] DEFAULT_NONCE = {4, 0, 0, 0, 0};
+
+    // sides
+    static final byte OWN = 0;
+    static final byte PEER = 1;
 
     // indexes into settings
     private static final byte LEVEL = 0; // least type of authentication of both sides
@@ -61,20 +65,22 @@ final class Credentials implements MessageSink {
     private final byte[] settings = {MD5, 0, 1, 0};
     private final short[] lock = new short[LOCK_SIZE];
 
-    /** All credentials of the card are in a ring, as time passes for all of them. */
-    private Credentials next = this;
+    // time passes for all credentials of the card
+    private final Credentials first;
+    private Credentials next;
 
     private final byte[] latestNonce; // of ours: the one received last, whoever sent it
     private final byte[] scratch;
     private final byte[] work; // as scratch; a notification may come while scratch is being sent
     private final byte[] trigger; // digest of a notification's trigger, in Base64
     private final byte[] given; // MAC of the message that comes: whether there is one, and behind that its bytes
-    private final MessageDigest md5;
+    final MessageDigest md5;
     private final MessageDigest message;
     private final RandomData random;
 
     /** Allocates the credentials, at installation; their values are set next. */
     Credentials() {
+        first = this;
         latestNonce = JCSystem.makeTransientByteArray((short) (1 + MAX_NONCE), JCSystem.CLEAR_ON_RESET);
         work = JCSystem.makeTransientByteArray(DIGEST_BASE64, JCSystem.CLEAR_ON_RESET);
         trigger = JCSystem.makeTransientByteArray(DIGEST_BASE64, JCSystem.CLEAR_ON_RESET);
@@ -95,13 +101,19 @@ final class Credentials implements MessageSink {
         message = other.message;
         md5 = other.md5;
         random = other.random;
-        next = other.next;
-        other.next = this;
+        first = other.first;
+        next = first.next;
+        first.next = this;
     }
 
     /** Sets the other side's secret; its name is {@code name[off .. off + len)}. */
     void setPeer(byte[] name, short off, short len, byte[] secret, short secretOff, short secretLen) {
         setKey(name, off, len, secret, secretOff, secretLen, peerKey);
+        acceptPeer();
+    }
+
+    /** The other side can prove itself: there is a secret by which it does. */
+    final void acceptPeer() {
         settings[HAS_PEER] = 1;
     }
 
@@ -177,7 +189,7 @@ final class Credentials implements MessageSink {
      * default nonce. OMA DM Notification 1.2.
      */
     boolean isNotification(ViewHandler message, short digest, boolean defaultNonce) {
-        keyed(peerKey, defaultNonce ? DEFAULT_NONCE : peerNonce, trigger);
+        keyed(PEER, defaultNonce ? DEFAULT_NONCE : peerNonce, trigger);
         byte difference =
                 isLocked() ? (byte) 1 : 0; // wrong ones are not counted: anybody could lock it by short messages
         for (short i = 0; i < DIGEST; i++) {
@@ -200,7 +212,7 @@ final class Credentials implements MessageSink {
 
     /** Writes the card's digest for the nonce received last. */
     void writeOwnDigest(MessageSink sink) {
-        digest(ownKey, latestNonce);
+        digest(OWN, latestNonce);
         sink.write(scratch, (short) 0, DIGEST_BASE64);
     }
 
@@ -221,7 +233,7 @@ final class Credentials implements MessageSink {
         md5.update(buf, body, bodyLen);
         md5.doFinal(buf, rest, restLen, work, (short) 0);
         Base64.encode(work, (short) 0, DIGEST, scratch, (short) 0);
-        keyed(ownKey, buf, nonce, nonceLen, scratch);
+        keyed(OWN, buf, nonce, nonceLen, scratch);
         Base64.encode(work, (short) 0, DIGEST, scratch, (short) 0);
         sink.write(scratch, (short) 0, DIGEST_BASE64);
     }
@@ -256,11 +268,11 @@ final class Credentials implements MessageSink {
             return false;
         }
         boolean counts = beginTry();
-        digest(peerKey, peerNonce);
+        digest(PEER, peerNonce);
         if (endTry(isSame(buf, off, scratch, DIGEST_BASE64) && counts)) {
             return true;
         }
-        digest(peerKey, provenNonce);
+        digest(PEER, provenNonce);
         forgive(isSame(buf, off, scratch, DIGEST_BASE64) && counts);
         return false;
     }
@@ -335,26 +347,22 @@ final class Credentials implements MessageSink {
     /** Minutes until the first of the card's credentials counts again, 0 if none has a delay. */
     short shortestDelay() {
         short shortest = 0;
-        Credentials each = this;
-        do {
+        for (Credentials each = first; each != null; each = each.next) {
             short delay = each.lock[DELAY];
             if (delay != 0 && (shortest == 0 || delay < shortest)) {
                 shortest = delay;
             }
-            each = each.next;
-        } while (each != this);
+        }
         return shortest;
     }
 
     /** Time has passed for all credentials of the card; within a transaction of the caller. */
     void elapse(short minutes) {
-        Credentials each = this;
-        do {
+        for (Credentials each = first; each != null; each = each.next) {
             if (each.lock[DELAY] != 0) {
                 each.lock[DELAY] = each.lock[DELAY] > minutes ? (short) (each.lock[DELAY] - minutes) : 0;
             }
-            each = each.next;
-        } while (each != this);
+        }
     }
 
     /** All bytes are compared, so that the time tells nothing. */
@@ -402,7 +410,7 @@ final class Credentials implements MessageSink {
 
     /** The card's message is complete: makes its MAC for the nonce received last, which is to be written at once. */
     void endOwnMessage() {
-        endMessage(ownKey, latestNonce);
+        endMessage(OWN, latestNonce);
         Base64.encode(work, (short) 0, DIGEST, scratch, (short) 0);
     }
 
@@ -433,29 +441,29 @@ final class Credentials implements MessageSink {
     /** The other side's message is complete: tells whether its MAC is right for the nonce given last. */
     boolean isPeerMessage() {
         boolean counts = beginTry();
-        endMessage(peerKey, peerNonce);
+        endMessage(PEER, peerNonce);
         if (endTry(isSame(given, (short) 1, work, DIGEST) && counts)) {
             return true;
         }
-        keyed(peerKey, provenNonce, scratch);
+        keyed(PEER, provenNonce, scratch);
         forgive(isSame(given, (short) 1, work, DIGEST) && counts);
         return false;
     }
 
     /** Leaves the MAC of the message in work. */
-    private void endMessage(byte[] key, byte[] nonce) {
+    private void endMessage(byte side, byte[] nonce) {
         message.doFinal(work, (short) 0, (short) 0, work, (short) 0);
         Base64.encode(work, (short) 0, DIGEST, scratch, (short) 0);
-        keyed(key, nonce, scratch);
+        keyed(side, nonce, scratch);
     }
 
     /** Leaves H(B64(key):nonce:B64(H(text))) in work; the digest of the text is given in Base64. */
-    private void keyed(byte[] key, byte[] nonce, byte[] digest) {
-        keyed(key, nonce, (short) 1, nonce[0], digest);
+    private void keyed(byte side, byte[] nonce, byte[] digest) {
+        keyed(side, nonce, (short) 1, nonce[0], digest);
     }
 
-    private void keyed(byte[] key, byte[] buf, short nonce, short nonceLen, byte[] digest) {
-        Base64.encode(key, (short) 0, DIGEST, work, (short) 0);
+    private void keyed(byte side, byte[] buf, short nonce, short nonceLen, byte[] digest) {
+        putKey(side, work);
         md5.reset();
         md5.update(work, (short) 0, DIGEST_BASE64);
         updateColon();
@@ -465,18 +473,28 @@ final class Credentials implements MessageSink {
     }
 
     /** Leaves the digest in Base64 in scratch. */
-    private void digest(byte[] key, byte[] nonce) {
-        Base64.encode(key, (short) 0, DIGEST, scratch, (short) 0);
+    private void digest(byte side, byte[] nonce) {
+        putKey(side, scratch);
         md5.reset();
         md5.update(scratch, (short) 0, DIGEST_BASE64);
         updateColon();
         md5.doFinal(nonce, (short) 1, nonce[0], scratch, (short) 0);
-        // The encoder reads ahead of what it writes only if the digest stands at the end.
-        Util.arrayCopyNonAtomic(scratch, (short) 0, scratch, (short) (DIGEST_BASE64 - DIGEST), DIGEST);
-        Base64.encode(scratch, (short) (DIGEST_BASE64 - DIGEST), DIGEST, scratch, (short) 0);
+        encodeInPlace(scratch);
     }
 
-    private void updateColon() {
+    /** Puts B64(H(name:secret)) of a side at the beginning of an array of 24 bytes. */
+    void putKey(byte side, byte[] to) {
+        Base64.encode(side == OWN ? ownKey : peerKey, (short) 0, DIGEST, to, (short) 0);
+    }
+
+    /** Makes the digest at the beginning of an array of 24 bytes Base64. */
+    static void encodeInPlace(byte[] digest) {
+        // The encoder reads ahead of what it writes only if the digest stands at the end.
+        Util.arrayCopyNonAtomic(digest, (short) 0, digest, (short) (DIGEST_BASE64 - DIGEST), DIGEST);
+        Base64.encode(digest, (short) (DIGEST_BASE64 - DIGEST), DIGEST, digest, (short) 0);
+    }
+
+    final void updateColon() {
         md5.update(COLON, (short) 0, (short) 1);
     }
 }

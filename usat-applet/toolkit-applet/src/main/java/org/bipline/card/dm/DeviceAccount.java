@@ -3,11 +3,12 @@ package org.bipline.card.dm;
 
 import javacard.framework.JCSystem;
 import javacard.framework.Util;
+import javacard.security.MessageDigest;
 
 /**
  * The account of the devices that the card serves in local sessions: the device is the other side, which authenticates itself as a
- * server does over the air. All devices have the same credentials, and are told apart by their DevId. Without
- * credentials it authenticates nobody.
+ * server does over the air. All devices have the same name and secrets, or each has its own ({@link DeviceCredentials}); they are
+ * told apart by their DevId. Without secrets it authenticates nobody.
  */
 final class DeviceAccount extends Account {
     /** Characters of the longest DevId, and of the longest session identifier. */
@@ -35,6 +36,7 @@ final class DeviceAccount extends Account {
     private final byte[] lengths;
     private final byte[] cardSecret; // overwritten when the card's name is known
     private final boolean hasCredentials;
+    private final boolean hasOwn; // each device has secrets of its own
     private final byte[] hasCardName = new byte[1]; // not 0: it is known
     /** DevId, behind its length, of the device that gave the nonce for the card's credentials last. */
     private final byte[] nonceGiver = new byte[1 + MAX_DEV_ID];
@@ -43,23 +45,26 @@ final class DeviceAccount extends Account {
      * Allocates the account, at installation.
      *
      * @param texts room for 80 characters that is not used otherwise during local sessions
-     * @param name of all devices, null where nobody authenticates himself
-     * @param deviceSecret their secret
-     * @param cardSecret by which the card authenticates itself
+     * @param name of all devices, null where each has its own
+     * @param deviceSecret their secret, or that of which theirs are made; null where nobody authenticates himself
+     * @param cardSecret by which the card authenticates itself, or of which those are made by which it does
      */
     DeviceAccount(Account other, byte[] texts, byte[] name, byte[] deviceSecret, byte[] cardSecret) {
         super(other);
-        credentials = new Credentials(other.credentials());
         this.texts = texts;
         this.cardSecret = cardSecret;
         lengths = JCSystem.makeTransientByteArray(LENGTHS_SIZE, JCSystem.CLEAR_ON_RESET);
         setLimits(other.maxMsgSize(), other.maxObjSize());
-        hasCredentials = name != null;
-        if (hasCredentials) {
+        hasCredentials = deviceSecret != null;
+        hasOwn = hasCredentials && name == null;
+        credentials = hasOwn
+                ? new DeviceCredentials(other.credentials(), this, deviceSecret, cardSecret)
+                : new Credentials(other.credentials());
+        credentials.setLocking(MAX_FAILURES, FIRST_DELAY);
+        if (name != null) {
             short length = (short) name.length;
             put(deviceName, name, (short) 0, length);
             credentials.setPeer(name, (short) 0, length, deviceSecret, (short) 0, (short) deviceSecret.length);
-            credentials.setLocking(MAX_FAILURES, FIRST_DELAY);
         }
     }
 
@@ -82,10 +87,28 @@ final class DeviceAccount extends Account {
     void setCardName(byte[] name, short len) {
         if (hasCredentials && hasCardName[0] == 0) {
             put(cardName, name, (short) 0, len);
-            credentials.setOwn(name, (short) 0, len, cardSecret, (short) 0, (short) cardSecret.length);
+            if (!hasOwn) {
+                credentials.setOwn(name, (short) 0, len, cardSecret, (short) 0, (short) cardSecret.length);
+            }
             hasCardName[0] = 1;
             Util.arrayFillNonAtomic(cardSecret, (short) 0, (short) cardSecret.length, (byte) 0);
         }
+    }
+
+    /** The name in a MAC's field; where each device has its own, that is its DevId, which the message tells and the MAC proves. */
+    @Override
+    boolean isServer(byte[] buf, short off, short len) {
+        return hasOwn || super.isServer(buf, off, len);
+    }
+
+    /** Digests the DevId. */
+    void updateDevId(MessageDigest digest) {
+        digest.update(texts, (short) 0, lengths[DEV_ID]);
+    }
+
+    /** Records what has happened with the device. */
+    void log(SecurityLog log, byte operation, short outcome) {
+        log.record(operation, outcome, texts, (short) 0, lengths[DEV_ID], null, (short) 0, (short) 0);
     }
 
     /** Keeps the nonce that the device gave, beyond the session: it has authenticated itself. */

@@ -126,6 +126,7 @@ public final class DmApplet extends Applet implements ToolkitInterface {
         } else {
             deviceAccount = new DeviceAccount(
                     authorities, session.uri(), parameters.deviceName, parameters.deviceSecret, parameters.cardSecret);
+            authorities.setDevices(deviceAccount.credentials());
             port = new LocalPort(
                     new LocalSession(store, deviceAccount, records, device, session),
                     transport.channel(),

@@ -297,6 +297,8 @@ public final class DmSession {
             return refuseMessage();
         }
         store.commit();
+        Unlocking.carryOut(commands.unlocked(), account, store.log());
+        logLogin();
         if (protection.binding().isPending()) {
             protection.binding().checkAndCommit();
         }
@@ -307,6 +309,20 @@ public final class DmSession {
             account.credentials().keepOwnNonce();
         }
         return goOn();
+    }
+
+    private void logLogin() {
+        if (reader.isLogin()) {
+            log(SecurityLog.LOGIN, Status.OK);
+        } else if (!reader.isAuthenticated() && reader.hasCredentials()) {
+            boolean locked = account.credentials().isLockedForGood();
+            log(locked ? SecurityLog.LOCK : SecurityLog.LOGIN, Status.UNAUTHORIZED);
+        }
+    }
+
+    private void log(byte operation, short outcome) {
+        byte[] who = account.serverName();
+        store.log().record(operation, outcome, who, (short) 1, who[0], null, (short) 0, (short) 0);
     }
 
     /** The server's status for our header decides on the next message's credentials. Returns a fault or 0. */

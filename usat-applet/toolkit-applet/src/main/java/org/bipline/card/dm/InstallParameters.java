@@ -63,9 +63,9 @@ final class InstallParameters {
             take(buf[at], buf, Tlv.value(buf, at), Tlv.length(buf, at));
         }
         AuthorityParameters.checkComplete(buf, off, end);
-        require((deviceName == null) == (deviceSecret == null)
-                && (deviceName == null) == (cardSecret == null)
-                && (deviceName == null || localPort != 0));
+        require((deviceSecret == null) == (cardSecret == null)
+                && (deviceName == null || deviceSecret != null)
+                && (deviceSecret == null || localPort != 0));
         authorities.addFirst(buf, off, end);
         for (short at = off; at < end; at = Tlv.next(buf, at)) {
             if (buf[at] == TAG_AUTHORITY) {

@@ -129,6 +129,12 @@ final class LocalSession {
         if (!trusted || reader.level() == Credentials.MAC) {
             account.credentials().renewPeerNonce();
         }
+        if (reader.isLogin()) {
+            account.log(store.log(), SecurityLog.LOGIN, Status.OK);
+        } else if (!trusted && reader.hasCredentials()) {
+            boolean locked = account.credentials().isLockedForGood();
+            account.log(store.log(), locked ? SecurityLog.LOCK : SecurityLog.LOGIN, Status.UNAUTHORIZED);
+        }
         if (!trusted) {
             state[DmSession.SERVER_TRIES]++;
             goesOn &= state[DmSession.SERVER_TRIES] < MAX_TRIES;

@@ -134,6 +134,7 @@ public final class ManagementTree {
         Acl.putPrivileged(store, log, authorities, Rights.SECURITY_LOG);
         ring(store, log, DONE, SecurityLog.DONE);
         ring(store, log, REFUSED, SecurityLog.REFUSED);
+        Unlocking.append(store, top, authorities);
         short objects = interior(store, top, MO, (byte) (MoStore.ACCESS_GET | MoStore.ACCESS_ADD));
         if (authorities.count() == 1) {
             store.shareAcl(policies, update);

@@ -50,8 +50,12 @@ abstract class MessageReader implements WbxmlHandler {
     // of a subclass
     static final byte OWN = 20;
     // of the session, too
-    private static final byte HELD_TO_MAC = 24; // a message was proven by a MAC, and so has to be each that follows
+    private static final byte HELD_TO_MAC =
+            24; // a message was proven by a MAC: NOW, or BEFORE; each that follows has to be
     private static final byte STATE_SIZE = 25;
+
+    private static final byte NOW = 1;
+    private static final byte BEFORE = 2;
 
     // bits of HAS_HEADER
     private static final byte HAS_DTD = 1;
@@ -192,6 +196,11 @@ abstract class MessageReader implements WbxmlHandler {
         return state[CRED] != CRED_NONE;
     }
 
+    /** The other side has proven itself by this message, for the first time in the session. */
+    final boolean isLogin() {
+        return level() == Credentials.MAC ? state[HELD_TO_MAC] == NOW : state[CRED] == CRED_RIGHT;
+    }
+
     /** The least type of authentication that counts. */
     byte demanded() {
         return account.credentials().level();
@@ -213,7 +222,7 @@ abstract class MessageReader implements WbxmlHandler {
         boolean right = account.credentials().isPeerMessage();
         state[CRED] = right ? CRED_RIGHT : CRED_WRONG;
         if (right) {
-            state[HELD_TO_MAC] = 1;
+            state[HELD_TO_MAC] = state[HELD_TO_MAC] == 0 ? NOW : BEFORE;
         } else {
             state[AUTHENTICATED] = Credentials.NONE;
         }

@@ -15,6 +15,7 @@ final class Operations {
     private final SyncRecords records;
     private final ChildNames names;
     private final Protection protection;
+    private final Authorities authorities;
 
     Operations(
             MoStore store,
@@ -25,7 +26,8 @@ final class Operations {
             Device device,
             SyncRecords records,
             ChildNames names,
-            Protection protection) {
+            Protection protection,
+            Authorities authorities) {
         this.store = store;
         this.acl = acl;
         this.target = target;
@@ -35,6 +37,7 @@ final class Operations {
         this.records = records;
         this.names = names;
         this.protection = protection;
+        this.authorities = authorities;
     }
 
     private short requireFound() {
@@ -108,11 +111,20 @@ final class Operations {
         store.delete(node);
     }
 
-    /** Exec of ./DevDetail/Ext/ME, the one node that has it among its access types: asks the ME what it is. */
-    void exec() {
+    /**
+     * Exec of ./DevDetail/Ext/ME: asks the ME what it is; or of a node of {@link Unlocking}, which waits for the end of the message.
+     *
+     * @return the bit of what is to be unlocked, 0 for nothing
+     */
+    short exec() {
         target.resolveNode();
-        acl.requireAllowed(requireFound(), MoStore.ACCESS_EXEC);
-        device.read();
+        short node = requireFound();
+        acl.requireAllowed(node, MoStore.ACCESS_EXEC);
+        short unlocked = Unlocking.bit(store, node, authorities);
+        if (unlocked == 0) {
+            device.read();
+        }
+        return unlocked;
     }
 
     /**

@@ -16,6 +16,8 @@ final class Rights {
     static final byte PLACES = 0x02;
     /** ./SecurityLog. */
     static final byte SECURITY_LOG = 0x04;
+    /** ./Unlock: credentials that failures have locked. */
+    static final byte UNLOCK = 0x08;
 
     private static final byte TAG_COMMANDS =
             (byte) 0x80; // bits of the access types in MoStore; all where it is missing

@@ -138,12 +138,14 @@ final class Card {
 
     /** Devices have to authenticate themselves. */
     Card withDeviceCredentials() {
+        return withDeviceCredentials(bytes(TestDevice.NAME));
+    }
+
+    /** As above; null for the name where each has its own. */
+    Card withDeviceCredentials(byte[] name) {
         devices = new DeviceAccount(
-                account,
-                session.uri(),
-                bytes(TestDevice.NAME),
-                bytes(TestDevice.SECRET),
-                bytes(TestDevice.CARD_SECRET));
+                account, session.uri(), name, bytes(TestDevice.SECRET), bytes(TestDevice.CARD_SECRET));
+        account.setDevices(devices.credentials());
         devices.setCardName(DEV_ID, (short) DEV_ID.length);
         local = local(devices);
         return this;

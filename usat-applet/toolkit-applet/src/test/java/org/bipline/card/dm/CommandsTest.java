@@ -127,7 +127,8 @@ class CommandsTest {
     @Test
     void get_of_the_root_lists_what_the_card_brings_along() {
         assertThat(card.answerTo(get(2, ".")))
-                .contains("<Data>DevInfo/DevDetail/DMAcc/Update/Policy/Function/Sync/Binding/SecurityLog/MO</Data>");
+                .contains(
+                        "<Data>DevInfo/DevDetail/DMAcc/Update/Policy/Function/Sync/Binding/SecurityLog/Unlock/MO</Data>");
         assertThat(card.tree("./DMAcc"))
                 .containsExactly(
                         "./DMAcc node",

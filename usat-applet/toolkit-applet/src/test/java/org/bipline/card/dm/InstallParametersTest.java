@@ -193,6 +193,9 @@ class InstallParametersTest {
         assertThat(parameters.deviceSecret).containsExactly('1', '2');
         assertThat(parameters.cardSecret).containsExactly('3');
         assertThat(parse(with("95021F91")).deviceName).isNull();
+        assertThat(parse(with("95021F91", "970131", "980133")).deviceName)
+                .as("each device has its own")
+                .isNull();
         assertThat(parse(with("8D00")).localPort).isZero();
     }
 
@@ -200,7 +203,7 @@ class InstallParametersTest {
     void refuses_credentials_of_local_sessions_that_are_not_whole_or_have_no_port() {
         assertRefused(with("95021F91", "960164", "970131"));
         assertRefused(with("95021F91", "960164", "980133"));
-        assertRefused(with("95021F91", "970131", "980133"));
+        assertRefused(with("970131", "980133"));
         assertRefused(with("960164", "970131", "980133"));
         assertRefused(with("95020000"));
         assertRefused(with("950150"));

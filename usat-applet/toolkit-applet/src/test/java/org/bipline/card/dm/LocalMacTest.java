@@ -132,6 +132,77 @@ class LocalMacTest {
         }
     }
 
+    /** B64(HMAC-MD5(master, DevId)), by the JDK. */
+    private static String own(String master, String devId) throws Exception {
+        javax.crypto.Mac hmac = javax.crypto.Mac.getInstance("HmacMD5");
+        hmac.init(new javax.crypto.spec.SecretKeySpec(Card.bytes(master), "HmacMD5"));
+        return java.util.Base64.getEncoder().encodeToString(hmac.doFinal(Card.bytes(devId)));
+    }
+
+    private static TestDevice withOwnSecrets(String devId) throws Exception {
+        TestDevice device = new TestDevice(devId);
+        device.name = devId;
+        device.secret = own(TestDevice.SECRET, devId);
+        device.cardSecret = own(TestDevice.CARD_SECRET, devId);
+        return device;
+    }
+
+    @Test
+    @Tag("SEC-3")
+    @Tag("SEC-4")
+    void where_each_device_has_its_own_secrets_none_passes_for_another() throws Exception {
+        Card fresh = new Card().withDeviceCredentials(null);
+        fresh.manage(TndsTest.add(2, WIFI, node("", leaf("x", "value")))
+                + TndsTest.add(
+                        3,
+                        "./Policy/wifi",
+                        node("", leaf("Direction", "both") + leaf("Consent", "false") + leaf("Level", "1"))));
+        TestDevice one = withOwnSecrets(TestDevice.IMEI);
+        one.synchronise(fresh::serve);
+        assertThat(one.holds(WIFI, "value")).isTrue();
+        TestDevice two = withOwnSecrets("IMEI:350000000000006");
+        two.synchronise(fresh::serve);
+        assertThat(two.holds(WIFI, "value")).isTrue();
+
+        TestDevice thief = new TestDevice("IMEI:350000000000014");
+        thief.name = two.devId;
+        thief.secret = two.secret;
+        assertThat(thief.tryToSynchronise(fresh::serve)).isNegative();
+        thief.name = thief.devId;
+        assertThat(thief.tryToSynchronise(fresh::serve)).isNegative();
+        assertThat(thief.objects).isEmpty();
+
+        // shown to succeed where all devices have the same
+        Card shared = new Card().withDeviceCredentials();
+        shared.manage(TndsTest.add(2, WIFI, node("", leaf("x", "value")))
+                + TndsTest.add(
+                        3,
+                        "./Policy/wifi",
+                        node("", leaf("Direction", "both") + leaf("Consent", "false") + leaf("Level", "1"))));
+        TestDevice other = new TestDevice("IMEI:350000000000014");
+        other.synchronise(shared::serve);
+        assertThat(other.holds(WIFI, "value")).isTrue();
+    }
+
+    @Test
+    @Tag("SEC-3")
+    void own_secrets_make_macs_too() throws Exception {
+        Card fresh = new Card().withDeviceCredentials(null);
+        fresh.manage(TndsTest.add(2, WIFI, node("", leaf("x", "value")))
+                + TndsTest.add(
+                        3,
+                        "./Policy/wifi",
+                        node("", leaf("Direction", "both") + leaf("Consent", "false") + leaf("Level", "2"))));
+        TestDevice one = withOwnSecrets(TestDevice.IMEI);
+        one.mac = true;
+        one.synchronise(message -> {
+            Optional<byte[]> answer = fresh.serve(one.line, message);
+            one.cardLine = fresh.macLine;
+            return answer;
+        });
+        assertThat(one.holds(WIFI, "value")).isTrue();
+    }
+
     /** Without a secret the card has a key of zeros, which is no secret. */
     @Test
     @Tag("SEC-3")

@@ -207,7 +207,7 @@ class SensitiveLeavesTest {
 
     @Test
     void a_message_for_whose_secrets_there_is_no_room_changes_nothing() {
-        Card small = new Card(120, 2816, 2816);
+        Card small = new Card(120, 3008, 3008);
         StringBuilder leaves = new StringBuilder();
         for (int i = 0; i < 10; i++) {
             leaves.append(leaf("key" + i, "value of this leaf"));

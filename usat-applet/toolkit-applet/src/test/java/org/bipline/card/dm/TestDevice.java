@@ -60,7 +60,9 @@ final class TestDevice {
     boolean hasCardSync = true;
     boolean saysYes = true;
     boolean authenticates = true;
+    String name = NAME;
     String secret = SECRET;
+    String cardSecret = CARD_SECRET;
     /** Proves itself by syncml:auth-MAC, and wants that of the card. */
     boolean mac;
 
@@ -146,7 +148,7 @@ final class TestDevice {
         while (true) {
             String message = message();
             byte[] bytes = XmlForm.toWbxml(message);
-            line = mac ? "x-syncml-hmac: username=\"" + NAME + "\", mac=" + Card.mac(NAME, secret, nonce, bytes) : "";
+            line = mac ? "x-syncml-hmac: username=\"" + name + "\", mac=" + Card.mac(name, secret, nonce, bytes) : "";
             Optional<byte[]> answer = card.post(bytes);
             if (answer.isEmpty() || sent == breaksBefore) {
                 return -sent;
@@ -216,12 +218,12 @@ final class TestDevice {
         untold = null;
         String cred = credentials && !mac
                 ? "<Cred><Meta><m:Format>b64</m:Format><m:Type>syncml:auth-md5</m:Type></Meta><Data>"
-                        + Card.digest(NAME, secret, nonce) + "</Data></Cred>"
+                        + Card.digest(name, secret, nonce) + "</Data></Cred>"
                 : "";
         String status = sent == 1 ? "" : headerAnswer;
         return "<SyncML><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto><SessionID>s" + session
                 + "</SessionID><MsgID>" + sent + "</MsgID><Target><LocURI>http://127.0.0.1/dm</LocURI></Target><Source>"
-                + "<LocURI>" + devId + "</LocURI>" + (authenticates ? "<LocName>" + NAME + "</LocName>" : "")
+                + "<LocURI>" + devId + "</LocURI>" + (authenticates ? "<LocName>" + name + "</LocName>" : "")
                 + "</Source>" + cred + "<Meta><m:MaxMsgSize>" + maxMsgSize + "</m:MaxMsgSize><m:MaxObjSize>"
                 + maxObjSize + "</m:MaxObjSize></Meta></SyncHdr><SyncBody>" + status + body
                 + (last ? "<Final/>" : "") + "</SyncBody></SyncML>";
@@ -249,11 +251,11 @@ final class TestDevice {
         String cred = Card.tag(Card.tag(xml, "Cred"), "Data");
         int status = 200;
         if (mac) {
-            cardIsProven = cardLine.endsWith("mac=" + Card.mac(card, CARD_SECRET, cardNonce, answer));
+            cardIsProven = cardLine.endsWith("mac=" + Card.mac(card, cardSecret, cardNonce, answer));
             status = cardIsProven ? 200 : cardLine.isEmpty() ? 407 : 401;
             untold = Card.bytes("nonce " + sent + " of " + session);
         } else if (!cardIsProven || !cred.isEmpty()) {
-            boolean right = !authenticates || cred.equals(Card.digest(card, CARD_SECRET, cardNonce));
+            boolean right = !authenticates || cred.equals(Card.digest(card, cardSecret, cardNonce));
             status = right ? 212 : cred.isEmpty() ? 407 : 401;
             cardIsProven = right;
             untold = Card.bytes("nonce " + sent + " of " + session);
