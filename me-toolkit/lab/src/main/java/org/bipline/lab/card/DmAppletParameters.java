@@ -160,6 +160,28 @@ public final class DmAppletParameters {
                 .text(0x98, "card secret", cardSecret);
     }
 
+    /**
+     * Secrets, 1 to 32 bytes each, of which those of each device and the card's towards it are made, so that each device has its own:
+     * tags 97 and 98.
+     */
+    public DmAppletParameters devices(String deviceMaster, String cardMaster) {
+        return text(0x97, "device secret", deviceMaster).text(0x98, "card secret", cardMaster);
+    }
+
+    /**
+     * What failures of the server's credentials cost: tag 9D.
+     *
+     * @param failures one after another, that lock them, 1 to 127; 0 for none
+     * @param minutes of the first delay, 0 to 127
+     */
+    public DmAppletParameters locking(int failures, int minutes) {
+        if (failures < 0 || failures > 127 || minutes < 0 || minutes > 127) {
+            throw new IllegalArgumentException(
+                    "failures and delay: " + failures + " and " + minutes + " are not in 0 to 127");
+        }
+        return bytes(0x9D, "failures and delay", new byte[] {(byte) failures, (byte) minutes}, 2, 2);
+    }
+
     /** The key by which card and server know each other in TLS: tags 99 and 9A. */
     public DmAppletParameters preSharedKey(Psk psk) {
         return bytes(0x99, "PSK identity", psk.identity().toByteArray(), Psk.MIN_IDENTITY, Psk.MAX_IDENTITY)

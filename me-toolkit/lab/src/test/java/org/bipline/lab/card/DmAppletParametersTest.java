@@ -53,6 +53,14 @@ class DmAppletParametersTest {
     }
 
     @Test
+    void encodes_what_failures_cost_and_the_secrets_of_which_those_of_devices_are_made() throws Exception {
+        assertThat(hex(mandatory().localPort(1).devices("d", "c").locking(10, 1)))
+                .endsWith("95020001" + "970164" + "980163" + "9D020A01");
+        assertThatThrownBy(() -> mandatory().locking(128, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> mandatory().locking(0, -1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void encodes_the_values_of_tls() throws Exception {
         assertThat(hex(mandatory()
                         .preSharedKey(new Psk(ByteString.utf8("card-1"), ByteString.of(new byte[16])))

@@ -2,6 +2,7 @@
 package org.bipline.card.dm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -178,6 +179,36 @@ class CredentialsTest {
         credentials.forgetMac();
         credentials.takeMac(java.util.Base64.getEncoder().encode(Card.md5(key)), (short) 0, (short) 24);
         assertThat(credentials.isPeerMessage()).as("as it is with one").isTrue();
+    }
+
+    /** Whoever cuts the power whenever a digest is compared, to see what comes of it before it is counted. */
+    @Test
+    @Tag("SEC-7")
+    void a_loss_of_power_during_the_comparison_hides_no_failure() {
+        boolean[] power = {true};
+        Credentials cut = new Credentials() {
+            @Override
+            void putKey(byte side, byte[] to) {
+                if (!power[0]) {
+                    throw new IllegalStateException("no power");
+                }
+                super.putKey(side, to);
+            }
+        };
+        byte[] secret = Card.bytes("secret");
+        cut.setPeer(Card.bytes("server"), (short) 0, (short) 6, secret, (short) 0, (short) secret.length);
+        cut.setPeerNonce(Card.bytes("nonce"), (short) 0, (short) 5);
+        cut.setLocking((byte) 3, (byte) 0);
+        byte[] wrong = Card.bytes("A".repeat(24));
+        byte[] right = Card.bytes(Card.digest("server", "secret", Card.bytes("nonce")));
+        assertThat(cut.isPeerDigest(right, (short) 0, (short) 24)).isTrue();
+        for (int failure = 0; failure < 3; failure++) {
+            power[0] = false;
+            assertThatThrownBy(() -> cut.isPeerDigest(wrong, (short) 0, (short) 24))
+                    .isInstanceOf(IllegalStateException.class);
+            power[0] = true;
+        }
+        assertThat(cut.isPeerDigest(right, (short) 0, (short) 24)).isFalse();
     }
 
     @Test
