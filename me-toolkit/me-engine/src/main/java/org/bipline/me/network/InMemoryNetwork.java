@@ -28,6 +28,7 @@ public final class InMemoryNetwork {
     private static final InetAddress PEERS =
             new InetSocketAddress("192.0.2.1", 0).getAddress(); // RFC 5737, for documentation
     private static final int FIRST_EPHEMERAL_PORT = 49152;
+    private static final int LAST_PORT = 0xFFFF;
     private static final int DEFAULT_WINDOW = 65535;
 
     private record Login(String name, String password) {}
@@ -217,8 +218,11 @@ public final class InMemoryNetwork {
         return listening.putIfAbsent(address, acceptor) == null;
     }
 
+    /** After the last port comes the first again: the connection that had it is long gone. */
     synchronized InetSocketAddress ephemeral(InetAddress address) {
-        return new InetSocketAddress(address, nextPort++);
+        int port = nextPort;
+        nextPort = port == LAST_PORT ? FIRST_EPHEMERAL_PORT : port + 1;
+        return new InetSocketAddress(address, port);
     }
 
     synchronized int window() {
