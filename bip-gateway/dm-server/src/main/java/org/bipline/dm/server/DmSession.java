@@ -434,6 +434,26 @@ final class DmSession {
             }
         }
 
+        /**
+         * True if the client has nothing to send and asks for the next message of a package that is complete: a Final was lost, and to ask it for
+         * its next message would go on for ever.
+         */
+        private boolean bothWait() {
+            List<Command> commands = message.body().commands();
+            return !message.body().last()
+                    && commands.stream().anyMatch(Turn::asksForMore)
+                    && commands.stream()
+                            .allMatch(command -> asksForMore(command)
+                                    || (command instanceof Status status
+                                            && (status.isForHeader()
+                                                    || status.cmd().equals("Alert"))));
+        }
+
+        private static boolean asksForMore(Command command) {
+            return command instanceof Command.Alert alert
+                    && alert.code().filter(AlertCode.NEXT_MESSAGE::equals).isPresent();
+        }
+
         /** Decides what the answer has to carry besides the statuses. */
         void goOn() {
             CommandFlow flow = jobs.flow();
@@ -451,6 +471,10 @@ final class DmSession {
                 challenged();
                 flow.resendPackage();
             } else if (!flow.isChunkDue()) {
+                if (bothWait()) {
+                    end = "client and server wait for each other's next message";
+                    return;
+                }
                 if (!message.body().last() && !flow.isCutShort()) {
                     draft.add(Command.Alert.of(draft.nextCmdId(), AlertCode.NEXT_MESSAGE));
                     draft.notLast();

@@ -356,6 +356,27 @@ class SessionTest {
     }
 
     @Test
+    @Tag("TR-5")
+    void a_client_that_has_missed_a_final_ends_the_session_and_the_job_waits_for_the_next() {
+        Job job = submit(ManagementCommand.get("./MO"));
+        client.beforeSending = message -> message.header().msgId().equals("1")
+                ? message
+                : new SyncMl(
+                        message.header(),
+                        new SyncBody(
+                                List.of(
+                                        message.body().commands().get(0),
+                                        Command.Alert.of("9", AlertCode.NEXT_MESSAGE)),
+                                false));
+        assertThat(client.runSession()).isTrue();
+
+        assertThat(client.received).hasSize(2);
+        assertThat(client.received.get(1).body().last()).isTrue();
+        assertThat(fixture.job(job.id()).state()).isEqualTo(JobState.QUEUED);
+        assertThat(fixture.job(job.id()).reason()).contains("wait for each other's next message");
+    }
+
+    @Test
     void refuses_other_versions_of_the_protocol() {
         client.beforeSending = message ->
                 new SyncMl(message.header().toBuilder().verProto("DM/1.1").build(), message.body());
