@@ -47,8 +47,11 @@ record TreeImage(SortedMap<String, String> content, SortedMap<String, Integer> v
                 .toList();
     }
 
-    /** Adds the node with all below it. */
+    /** Adds the node with all below it, but for the security log, which tells of the sessions themselves. */
     void add(String uri, MgmtNode node) {
+        if (uri.equals("./SecurityLog")) {
+            return;
+        }
         String value = node.value().map(NodeValue::octets).map(Object::toString).orElse("");
         content.put(uri, node.format() + " " + node.type() + " " + node.acl() + " " + node.title() + " " + value);
         versions.put(uri, node.verNo().orElse(-1));
