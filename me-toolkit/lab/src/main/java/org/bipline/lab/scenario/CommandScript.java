@@ -36,6 +36,7 @@ final class CommandScript {
     private final AnsweringLink link;
     private final Judge judge;
     private final Set<TypeOfCommand> watched;
+    private final UserModel script;
     private Optional<UserAction> user = Optional.empty();
     private int next;
     private boolean quiet;
@@ -48,6 +49,7 @@ final class CommandScript {
         this.link = link;
         this.judge = judge;
         watched = watched(scenario);
+        script = UserModel.script(scenario.user().toArray(new UserAction[0]));
     }
 
     /** The kinds of commands that have to be expected. */
@@ -162,6 +164,6 @@ final class CommandScript {
     synchronized UserAction react(ProactiveCommand command) {
         Optional<UserAction> action = user;
         user = Optional.empty();
-        return action.orElseGet(() -> UserModel.PATIENT.react(command));
+        return action.orElseGet(() -> script.react(command));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bipline.lab.scenario;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.bipline.me.network.Peer;
 
 /** Steps of remote devices, and what happens to the network that leads to them. */
 final class PeerSteps {
+    private static final Duration TO_CONNECT = Duration.ofSeconds(10);
+
     private final Scenario scenario;
     private final World world;
     private final Wiring wiring;
@@ -44,7 +47,7 @@ final class PeerSteps {
 
     void peerActs(Step step, Step.PeerActs acts) {
         if (acts.deed() == Step.PeerActs.Deed.STOPS) {
-            inMemory().close(scenario.peers().get(acts.peer()).address());
+            inMemory().close(scenario.peers().get(acts.peer()).address().orElseThrow());
             return;
         }
         Optional<Peer> connection = wiring.peer(acts.peer());
@@ -53,6 +56,7 @@ final class PeerSteps {
             return;
         }
         Peer peer = connection.get();
+        world.until(() -> peer.isConnected() || peer.end().isPresent() || judge.ended(), TO_CONNECT);
         switch (acts.deed()) {
             case SENDS -> peer.send(acts.bytes());
             case FINISHES -> peer.finish();
@@ -62,6 +66,11 @@ final class PeerSteps {
             case RESUMES -> peer.resume();
             case STOPS -> throw new IllegalStateException("done above");
         }
+    }
+
+    void connects(Step.PeerConnects connects) {
+        wiring.connect(connects.peer(), connects.port(), scenario, world);
+        taken.remove(connects.peer());
     }
 
     void peerReceives(Step step, Step.PeerReceives wanted) {

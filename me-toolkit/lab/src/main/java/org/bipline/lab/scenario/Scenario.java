@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bipline.cat.object.TypeOfCommand;
 import org.bipline.lab.Failure;
 import org.bipline.me.MeProfile;
+import org.bipline.me.UserAction;
 
 /**
  * A test of a card or of an ME: what is set up, then what is done and checked, step by step.
@@ -21,6 +23,8 @@ import org.bipline.me.MeProfile;
  * @param cardLine line in the file where the card stands
  * @param peers remote devices by their names
  * @param server whether there is a DM server
+ * @param accessPoints access points of the network and who may use them; without any, every name leads to the network
+ * @param user what the user does about commands for which no step says it, one after the other
  * @param addresses where connections of the card go instead
  * @param strict whether each proactive command has to be expected, and not only those of kinds that are expected somewhere
  */
@@ -34,12 +38,16 @@ public record Scenario(
         int cardLine,
         boolean server,
         Map<String, Peer> peers,
+        Map<String, Optional<Login>> accessPoints,
+        List<UserAction> user,
         Map<InetSocketAddress, InetSocketAddress> addresses,
         boolean strict,
         List<Step> steps) {
     public Scenario {
         requirements = List.copyOf(requirements);
         peers = Map.copyOf(peers);
+        accessPoints = Map.copyOf(accessPoints);
+        user = List.copyOf(user);
         addresses = Map.copyOf(addresses);
         steps = List.copyOf(steps);
     }
@@ -47,10 +55,19 @@ public record Scenario(
     /**
      * A remote device.
      *
+     * @param address where it listens; empty for one that only connects
      * @param udp whether it takes datagrams and not TCP connections
      * @param echoes whether it sends back what it gets
      */
-    record Peer(InetSocketAddress address, boolean udp, boolean echoes) {}
+    record Peer(Optional<InetSocketAddress> address, boolean udp, boolean echoes) {}
+
+    /** Who may use an access point. */
+    record Login(String user, String password) {
+        @Override
+        public String toString() {
+            return user; // the password is a secret
+        }
+    }
 
     /**
      * Reads a scenario.

@@ -18,6 +18,7 @@ import org.bipline.lab.Failure;
 import org.bipline.lab.me.MeProfileFile;
 import org.bipline.me.MePreset;
 import org.bipline.me.MeProfile;
+import org.bipline.me.UserAction;
 
 /** Reads scenarios. Their form: {@code scenario.schema.json}, specs/scenarios.md. */
 final class ScenarioFile {
@@ -33,7 +34,18 @@ final class ScenarioFile {
     static Scenario read(Path file) throws Failure {
         YamlValue root = YamlValue.read(file);
         Map<String, YamlValue> keys = root.entries(
-                "title", "requirements", "clause", "me", "card", "server", "peers", "addresses", "strict", "steps");
+                "title",
+                "requirements",
+                "clause",
+                "me",
+                "user",
+                "card",
+                "server",
+                "access-points",
+                "peers",
+                "addresses",
+                "strict",
+                "steps");
         for (String needed : List.of("title", "card", "steps")) {
             if (!keys.containsKey(needed)) {
                 throw root.wrong("no " + needed + "; a scenario has title, card and steps");
@@ -65,6 +77,8 @@ final class ScenarioFile {
                 keys.get("card").line(),
                 server,
                 peers,
+                accessPoints(YamlValue.of(keys, "access-points")),
+                user(YamlValue.of(keys, "user")),
                 addresses(YamlValue.of(keys, "addresses")),
                 keys.containsKey("strict") && keys.get("strict").truth(),
                 steps);
@@ -143,14 +157,48 @@ final class ScenarioFile {
 
     private static Scenario.Peer peer(YamlValue yaml) throws Failure {
         Map<String, YamlValue> keys = yaml.entries("tcp", "udp", "echo");
-        if (keys.containsKey("tcp") == keys.containsKey("udp")) {
-            throw yaml.wrong("a peer has either tcp or udp, its address such as 192.0.2.10:8080");
+        if (keys.containsKey("tcp") && keys.containsKey("udp")) {
+            throw yaml.wrong(
+                    "a peer has tcp or udp, its address such as 192.0.2.10:8080, or none of both if it only connects");
         }
         boolean udp = keys.containsKey("udp");
+        YamlValue at = keys.get(udp ? "udp" : "tcp");
         return new Scenario.Peer(
-                address(keys.get(udp ? "udp" : "tcp")),
+                at == null ? Optional.empty() : Optional.of(address(at)),
                 udp,
                 keys.containsKey("echo") && keys.get("echo").truth());
+    }
+
+    private static Map<String, Optional<Scenario.Login>> accessPoints(Optional<YamlValue> yaml) throws Failure {
+        Map<String, Optional<Scenario.Login>> accessPoints = new HashMap<>();
+        if (yaml.isPresent()) {
+            for (Map.Entry<String, YamlValue> entry : yaml.get().entries().entrySet()) {
+                accessPoints.put(entry.getKey(), login(entry.getValue()));
+            }
+        }
+        return accessPoints;
+    }
+
+    private static Optional<Scenario.Login> login(YamlValue yaml) throws Failure {
+        if (yaml.isNull()) {
+            return Optional.empty();
+        }
+        Map<String, YamlValue> keys = yaml.entries("user", "password");
+        if (keys.size() != 2) {
+            throw yaml.wrong("an access point has user and password, or nothing (~) where it is open to all");
+        }
+        return Optional.of(
+                new Scenario.Login(keys.get("user").text(), keys.get("password").text()));
+    }
+
+    private static List<UserAction> user(Optional<YamlValue> yaml) throws Failure {
+        List<UserAction> actions = new ArrayList<>();
+        if (yaml.isPresent()) {
+            for (YamlValue action : yaml.get().oneOrMore()) {
+                actions.add(UserActions.read(action));
+            }
+        }
+        return actions;
     }
 
     private static Map<InetSocketAddress, InetSocketAddress> addresses(Optional<YamlValue> yaml) throws Failure {

@@ -170,6 +170,7 @@ final class ScenarioRun implements Judge, AutoCloseable {
             case Step.Hands hands -> cardSteps.hand(step, "envelope", hands.envelope(), hands.answer());
             case Step.Network network -> peerSteps.network(network);
             case Step.PeerActs acts -> peerSteps.peerActs(step, acts);
+            case Step.PeerConnects connects -> peerSteps.connects(connects);
             case Step.PeerReceives receives -> peerSteps.peerReceives(step, receives);
             case Step.PeerSeesEnd end -> peerSteps.seesEnd(step, end);
             case Step.Passes passes -> {

@@ -259,6 +259,19 @@ record Step(int line, boolean precondition, Action action) {
         }
     }
 
+    /** A peer connects to a port of the ME at which the card listens. */
+    record PeerConnects(String peer, int port) implements Action {
+        @Override
+        public boolean checks() {
+            return false;
+        }
+
+        @Override
+        public String text() {
+            return peer + " connects to port " + port;
+        }
+    }
+
     /** The next bytes that a peer gets. */
     record PeerReceives(String peer, ByteString bytes, Duration within) implements Action {
         @Override

@@ -73,7 +73,7 @@ final class StepReader {
         verb("event", (step, value) -> Events.read(value));
         verb("envelope", this::envelope, "answers");
         verb("network", (step, value) -> network(value));
-        verb("peer", this::peer, "sends", "does", "receives", "sees-end", "within");
+        verb("peer", this::peer, "connects", "sends", "does", "receives", "sees-end", "within");
         verb("wait", (step, value) -> new Step.Passes(value.duration(), false));
         verb("quiet", (step, value) -> new Step.Passes(value.duration(), true));
         verb("idle", (step, value) -> new Step.Idle(value.duration()));
@@ -141,6 +141,7 @@ final class StepReader {
             case Step.Hands a -> {}
             case Step.Network a -> {}
             case Step.PeerActs a -> {}
+            case Step.PeerConnects a -> {}
             case Step.PeerReceives a -> {}
             case Step.PeerSeesEnd a -> {}
             case Step.Passes a -> {}
@@ -282,9 +283,12 @@ final class StepReader {
         if (!peers.contains(name)) {
             throw value.wrong("no peer is called \"" + name + "\"; the scenario has " + peers);
         }
-        Set<String> deeds = Set.of("sends", "does", "receives", "sees-end");
+        Set<String> deeds = Set.of("connects", "sends", "does", "receives", "sees-end");
         if (step.keySet().stream().filter(deeds::contains).count() != 1) {
-            throw value.wrong("what does the peer do? Give one of sends, does, receives and sees-end");
+            throw value.wrong("what does the peer do? Give one of connects, sends, does, receives and sees-end");
+        }
+        if (step.containsKey("connects")) {
+            return new Step.PeerConnects(name, step.get("connects").number(1, 0xFFFF));
         }
         if (step.containsKey("receives")) {
             return new Step.PeerReceives(name, bytes(step.get("receives")), within(step));

@@ -2,6 +2,7 @@
 package org.bipline.lab.scenario;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -15,6 +16,7 @@ import org.bipline.lab.card.DmAppletInstallation;
 import org.bipline.lab.card.DmAppletParameters;
 import org.bipline.lab.card.UiccLink;
 import org.bipline.lab.reader.PcscLink;
+import org.bipline.lab.simulation.Simulation;
 import org.bipline.lab.trace.CardEvents;
 import org.bipline.lab.trace.Trace;
 import org.bipline.me.AddressMap;
@@ -82,26 +84,49 @@ final class Wiring implements AutoCloseable {
         if (scenario.card() instanceof CardSetup.Reader && scenario.server()) {
             return AddressMap.all(world.serverAddress());
         }
-        return AddressMap.of(scenario.addresses());
+        AddressMap redirected = AddressMap.of(scenario.addresses());
+        if (world.network().isEmpty()) {
+            return redirected;
+        }
+        return new AddressMap() {
+            @Override
+            public InetSocketAddress map(InetSocketAddress requested) {
+                return redirected.map(requested);
+            }
+
+            @Override
+            public InetSocketAddress terminalPort(int port) {
+                return new InetSocketAddress(Simulation.MOBILE, port); // where peers of the scenario reach it
+            }
+        };
     }
 
     private void peers(Scenario scenario, World world) throws Failure {
-        if (scenario.peers().isEmpty()) {
+        if (scenario.peers().isEmpty() && scenario.accessPoints().isEmpty()) {
             return;
         }
         InMemoryNetwork network = world.network()
                 .orElseThrow(() -> new Failure(
                         Failure.Kind.INPUT,
                         scenario.file()
-                                + ": peers live in the simulated network; with a reader, redirect to a program with"
+                                + ": peers and access points are in the simulated network; with a reader, redirect to a program with"
                                 + " addresses"));
         scenario.peers().forEach((name, setup) -> {
             if (setup.udp()) {
-                network.receiveDatagrams(setup.address(), peer -> accept(name, setup, peer, world));
+                network.receiveDatagrams(setup.address().orElseThrow(), peer -> accept(name, setup, peer, world));
             } else {
-                network.listen(setup.address(), peer -> accept(name, setup, peer, world));
+                setup.address().ifPresent(at -> network.listen(at, peer -> accept(name, setup, peer, world)));
             }
         });
+        scenario.accessPoints()
+                .forEach((name, login) -> login.ifPresentOrElse(
+                        who -> network.accessPoint(name, who.user(), who.password()), () -> network.accessPoint(name)));
+    }
+
+    /** A peer connects to a port of the ME, at which the card listens. */
+    void connect(String name, int port, Scenario scenario, World world) {
+        Peer peer = world.network().orElseThrow().connect(new InetSocketAddress(Simulation.MOBILE, port));
+        accept(name, scenario.peers().get(name), peer, world);
     }
 
     private void accept(String name, Scenario.Peer setup, Peer peer, World world) {

@@ -39,7 +39,8 @@ public final class Simulation implements AutoCloseable {
     /** Where the gateway listens with TLS, for devices that have a key in the store. */
     public static final InetSocketAddress SECURED_SERVER = new InetSocketAddress("192.0.2.80", 443);
 
-    private static final InetAddress MOBILE = new InetSocketAddress("198.51.100.1", 0).getAddress();
+    /** Address of the MEs. RFC 5737. */
+    public static final InetAddress MOBILE = new InetSocketAddress("198.51.100.1", 0).getAddress();
 
     private final VirtualClock clock;
     private final SplittableRandom random;
