@@ -69,7 +69,8 @@ class ScenarioLibraryTest {
     }
 
     private static JsonSchema schema() throws IOException {
-        JsonNode schema = new ObjectMapper().readTree(Path.of("../specs/scenario.schema.json").toFile());
+        JsonNode schema = new ObjectMapper()
+                .readTree(Path.of("../specs/scenario.schema.json").toFile());
         return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema);
     }
 }
