@@ -52,7 +52,7 @@ class ScenarioLibraryTest {
 
     @Test
     void the_schema_refuses_what_the_reader_refuses() throws Exception {
-        String head = "{title: x, card: dm, server: true, steps: [";
+        String head = "{title: x, card: dm, server: plain, steps: [";
 
         assertThat(refused(head + "{idle: 1 s}]}")).isFalse();
         assertThat(refused("{title: x, card: dm}")).isTrue();

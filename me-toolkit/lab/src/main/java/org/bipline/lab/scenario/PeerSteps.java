@@ -30,7 +30,7 @@ final class PeerSteps {
     void network(Step.Network what) {
         switch (what) {
             case Step.Network.Drop drop -> wiring.me.dropLink(drop.channel(), "dropped by the scenario");
-            case Step.Network.RestartServer restart -> world.restartServer();
+            case Step.Network.RestartServer restart -> simulated().restartServer();
             case Step.Network.Lose lose -> inMemory().loseCoverage();
             case Step.Network.LoseAfter lose -> inMemory().loseCoverageAfter(lose.bytes());
             case Step.Network.Regain regain -> inMemory().regainCoverage();
@@ -41,7 +41,11 @@ final class PeerSteps {
     }
 
     private InMemoryNetwork inMemory() {
-        return world.network()
+        return simulated().network();
+    }
+
+    private SimulatedWorld simulated() {
+        return world.simulated()
                 .orElseThrow(() -> new IllegalStateException("a real network does not do what a scenario says"));
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bipline.cat.object.TypeOfCommand;
+import org.bipline.dm.server.Device.Transport;
 import org.bipline.lab.Failure;
 import org.bipline.me.MeProfile;
 import org.bipline.me.UserAction;
@@ -22,7 +23,7 @@ import org.bipline.me.UserAction;
  * @param clause clause of the standard behind it, or the empty text
  * @param cardLine line in the file where the card stands
  * @param peers remote devices by their names
- * @param server whether there is a DM server
+ * @param server how the card reaches the DM server, if there is one
  * @param accessPoints access points of the network and who may use them; without any, every name leads to the network
  * @param user what the user does about commands for which no step says it, one after the other
  * @param addresses where connections of the card go instead
@@ -36,7 +37,7 @@ public record Scenario(
         MeProfile me,
         CardSetup card,
         int cardLine,
-        boolean server,
+        Optional<Transport> server,
         Map<String, Peer> peers,
         Map<String, Optional<Login>> accessPoints,
         List<UserAction> user,

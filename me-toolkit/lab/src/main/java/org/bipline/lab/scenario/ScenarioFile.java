@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bipline.cat.tlv.ByteString;
+import org.bipline.dm.server.Device.Transport;
 import org.bipline.lab.Failure;
 import org.bipline.lab.me.MeProfileFile;
 import org.bipline.me.MePreset;
@@ -52,13 +53,19 @@ final class ScenarioFile {
             }
         }
         CardSetup card = card(keys.get("card"));
-        boolean server = keys.containsKey("server") && keys.get("server").truth();
-        if (card instanceof CardSetup.Dm && !server && !keys.containsKey("peers")) {
-            throw keys.get("card").wrong("the DM applet has no server; add \"server: true\", or peers");
+        Optional<Transport> server = Optional.empty();
+        if (keys.containsKey("server")) {
+            server = Optional.of(keys.get("server").constant(Transport.class));
+        }
+        if (card instanceof CardSetup.Dm && server.isEmpty()) {
+            throw keys.get("card").wrong("the DM applet has no server; add \"server: tls\" or \"server: plain\"");
+        }
+        if (!(card instanceof CardSetup.Dm) && server.isPresent()) {
+            throw keys.get("server").wrong("only card: dm knows the server; redirect another card by addresses");
         }
         Map<String, Scenario.Peer> peers = peers(YamlValue.of(keys, "peers"));
         List<Step> steps = new ArrayList<>();
-        StepReader reader = new StepReader(peers.keySet(), card, server);
+        StepReader reader = new StepReader(peers.keySet(), card);
         for (YamlValue step : keys.get("steps").list()) {
             steps.add(reader.step(step));
         }

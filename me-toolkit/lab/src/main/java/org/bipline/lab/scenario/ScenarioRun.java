@@ -191,7 +191,7 @@ final class ScenarioRun implements Judge, AutoCloseable {
             case Step.Push push -> cardSteps.push(step, push);
             case Step.Apdu apdu -> cardSteps.apdu(step, apdu);
             case Step.FileHolds file -> cardSteps.file(step, file);
-            case Step.Job submitted -> job = Optional.of(world.server().submit(Wiring.DEVICE, submitted.spec()));
+            case Step.Job submitted -> job = Optional.of(simulated().server().submit(Wiring.DEVICE, submitted.spec()));
             case Step.JobIs wanted -> job(step, wanted);
             case Step.Outcome outcome -> cardSteps.outcome(step, outcome);
             case Step.Shows shows -> {
@@ -220,7 +220,7 @@ final class ScenarioRun implements Judge, AutoCloseable {
     }
 
     private void job(Step step, Step.JobIs wanted) {
-        Optional<Job> now = job.flatMap(submitted -> world.store().job(submitted.id()));
+        Optional<Job> now = job.flatMap(submitted -> simulated().store().job(submitted.id()));
         if (now.isEmpty()) {
             end(step, "the scenario has given no job", List.of());
             return;
@@ -241,6 +241,10 @@ final class ScenarioRun implements Judge, AutoCloseable {
             }
         });
         check(step, mismatches);
+    }
+
+    private SimulatedWorld simulated() {
+        return world.simulated().orElseThrow(); // the reader of the scenario has seen to that
     }
 
     private static String shown(NodeResult result) {

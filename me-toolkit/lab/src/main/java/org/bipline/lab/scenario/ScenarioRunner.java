@@ -106,7 +106,7 @@ public final class ScenarioRunner {
         Verdict verdict;
         try {
             verdict = scenario.card() instanceof CardSetup.Reader
-                    ? inRealTime(scenario, seed, events)
+                    ? inRealTime(scenario, events)
                     : simulated(scenario, seed, events);
         } catch (Failure e) {
             verdict = new Verdict.Inconclusive(scenario.cardLine(), "set-up", e.getMessage(), List.of());
@@ -122,10 +122,10 @@ public final class ScenarioRunner {
         }
     }
 
-    private static Verdict inRealTime(Scenario scenario, long seed, List<TraceEvent> events) throws Failure {
+    private static Verdict inRealTime(Scenario scenario, List<TraceEvent> events) throws Failure {
         Trace trace = new Trace(Clock.systemUTC(), System::nanoTime);
         trace.add(events::add);
-        try (RealWorld world = new RealWorld(seed, new ServerEvents(trace, ScenarioRun.SESSION))) {
+        try (RealWorld world = new RealWorld()) {
             return run(scenario, world, trace);
         }
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import org.bipline.dm.server.Device.Transport;
 import org.bipline.dm.server.DmServer;
 import org.bipline.dm.server.MemoryStore;
 import org.bipline.dm.server.Store;
@@ -36,8 +37,7 @@ final class SimulatedWorld implements World {
         return clock;
     }
 
-    @Override
-    public RandomGenerator random() {
+    RandomGenerator random() {
         return random;
     }
 
@@ -69,27 +69,29 @@ final class SimulatedWorld implements World {
     }
 
     @Override
-    public Optional<InMemoryNetwork> network() {
-        return Optional.of(simulation.network());
+    public Optional<SimulatedWorld> simulated() {
+        return Optional.of(this);
     }
 
-    @Override
-    public DmServer server() {
+    InMemoryNetwork network() {
+        return simulation.network();
+    }
+
+    DmServer server() {
         return simulation.server();
     }
 
-    @Override
-    public Store store() {
+    Store store() {
         return store;
     }
 
-    @Override
-    public InetSocketAddress serverAddress() {
-        return Simulation.SERVER;
+    /** Where cards reach the server. */
+    InetSocketAddress serverAddress(Transport transport) {
+        return transport == Transport.TLS ? Simulation.SECURED_SERVER : Simulation.SERVER;
     }
 
-    @Override
-    public void restartServer() {
+    /** The server ends and starts again. */
+    void restartServer() {
         simulation.crashServer();
     }
 

@@ -45,13 +45,11 @@ final class StepReader {
     private final Map<String, Verb> verbs = new LinkedHashMap<>();
     private final Set<String> peers;
     private final CardSetup card;
-    private final boolean server;
 
-    /** Reads the steps of a scenario with these peers, this card and, or not, a DM server. */
-    StepReader(Set<String> peers, CardSetup card, boolean server) {
+    /** Reads the steps of a scenario with these peers and this card. */
+    StepReader(Set<String> peers, CardSetup card) {
         this.peers = peers;
         this.card = card;
-        this.server = server;
         verb("power", (step, value) -> new Step.Power(value.constant(Step.Power.State.class)));
         verb("menu", (step, value) -> new Step.Menu(value.text(), truth(step, "help")), "help");
         verb(
@@ -131,10 +129,11 @@ final class StepReader {
                         yaml,
                         "cut",
                         "a simulated card");
-            case Step.Job a -> require(server, yaml, "job", "server: true");
-            case Step.JobIs a -> require(server, yaml, "job-state", "server: true");
+            case Step.Job a -> require(card instanceof CardSetup.Dm, yaml, "job", "card: dm");
+            case Step.JobIs a -> require(card instanceof CardSetup.Dm, yaml, "job-state", "card: dm");
             case Step.Outcome a -> require(!scripted, yaml, "outcome", "a card with the DM applet");
-            case Step.Network.RestartServer a -> require(server, yaml, "network: restart-server", "server: true");
+            case Step.Network.RestartServer a ->
+                require(card instanceof CardSetup.Dm, yaml, "network: restart-server", "card: dm");
             case Step.Power a -> {}
             case Step.Menu a -> {}
             case Step.Happens a -> {}

@@ -9,8 +9,11 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.bipline.cat.object.TypeOfCommand;
+import org.bipline.dm.ByteString;
 import org.bipline.dm.server.Account;
 import org.bipline.dm.server.Device;
+import org.bipline.dm.server.Device.Transport;
+import org.bipline.dm.server.Psk;
 import org.bipline.lab.Failure;
 import org.bipline.lab.card.DmAppletInstallation;
 import org.bipline.lab.card.DmAppletParameters;
@@ -81,11 +84,8 @@ final class Wiring implements AutoCloseable {
     }
 
     private static AddressMap addresses(Scenario scenario, World world) {
-        if (scenario.card() instanceof CardSetup.Reader && scenario.server()) {
-            return AddressMap.all(world.serverAddress());
-        }
         AddressMap redirected = AddressMap.of(scenario.addresses());
-        if (world.network().isEmpty()) {
+        if (world.simulated().isEmpty()) {
             return redirected;
         }
         return new AddressMap() {
@@ -105,7 +105,8 @@ final class Wiring implements AutoCloseable {
         if (scenario.peers().isEmpty() && scenario.accessPoints().isEmpty()) {
             return;
         }
-        InMemoryNetwork network = world.network()
+        InMemoryNetwork network = world.simulated()
+                .map(SimulatedWorld::network)
                 .orElseThrow(() -> new Failure(
                         Failure.Kind.INPUT,
                         scenario.file()
@@ -125,7 +126,7 @@ final class Wiring implements AutoCloseable {
 
     /** A peer connects to a port of the ME, at which the card listens. */
     void connect(String name, int port, Scenario scenario, World world) {
-        Peer peer = world.network().orElseThrow().connect(new InetSocketAddress(Simulation.MOBILE, port));
+        Peer peer = world.simulated().orElseThrow().network().connect(new InetSocketAddress(Simulation.MOBILE, port));
         accept(name, scenario.peers().get(name), peer, world);
     }
 
@@ -143,14 +144,18 @@ final class Wiring implements AutoCloseable {
     }
 
     private static Optional<Uicc> simulatedCard(Scenario scenario, World world, Trace trace) throws Failure {
-        UiccBuilder builder = Uicc.builder().random(world.random());
+        UiccBuilder builder = Uicc.builder();
+        world.simulated().ifPresent(simulated -> builder.random(simulated.random()));
         return switch (scenario.card()) {
             case CardSetup.Dm dm -> {
                 builder.iccid(ICCID);
                 builder.listener(
                         new CardEvents(trace, ScenarioRun.SESSION, Map.of(DmAppletInstallation.AID, "DM applet")));
                 try {
-                    yield Optional.of(builder.applet(DmAppletInstallation.of(dmApplet(dm, world)))
+                    yield Optional.of(builder.applet(DmAppletInstallation.of(dmApplet(
+                                    dm,
+                                    world.simulated().orElseThrow(),
+                                    scenario.server().orElseThrow())))
                             .build());
                 } catch (InstallationException | IllegalArgumentException e) {
                     throw new Failure(
@@ -169,16 +174,21 @@ final class Wiring implements AutoCloseable {
         };
     }
 
-    private static DmAppletParameters dmApplet(CardSetup.Dm dm, World world) {
+    private static DmAppletParameters dmApplet(CardSetup.Dm dm, SimulatedWorld world, Transport transport) {
         String cardSecret = secret(world);
         String serverSecret = secret(world);
-        world.store()
-                .putDevice(
-                        Device.md5(DEVICE, Account.of(CARD_NAME, cardSecret), Account.of(SERVER_NAME, serverSecret)));
+        Device device = Device.md5(DEVICE, Account.of(CARD_NAME, cardSecret), Account.of(SERVER_NAME, serverSecret));
         DmAppletParameters parameters = new DmAppletParameters()
-                .destination(world.serverAddress())
+                .destination(world.serverAddress(transport))
                 .client(CARD_NAME, cardSecret)
                 .server(SERVER_NAME, serverSecret);
+        if (transport == Transport.TLS) {
+            Psk psk = new Psk(ByteString.utf8(CARD_NAME), ByteString.utf8(secret(world)));
+            parameters.preSharedKey(psk);
+            world.store().putDevice(device.with(psk, transport));
+        } else {
+            world.store().putDevice(device);
+        }
         dm.settings().forEach((name, value) -> {
             switch (name) {
                 case "schedule" -> parameters.schedule(value);
@@ -194,7 +204,7 @@ final class Wiring implements AutoCloseable {
         return parameters;
     }
 
-    private static String secret(World world) {
+    private static String secret(SimulatedWorld world) {
         return HexFormat.of().toHexDigits(world.random().nextLong());
     }
 

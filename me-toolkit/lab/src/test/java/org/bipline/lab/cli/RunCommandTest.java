@@ -18,7 +18,7 @@ class RunCommandTest {
             title: passes
             requirements: [TR-1]
             card: dm
-            server: true
+            server: plain
             steps: [ { power: on }, { idle: 1 s } ]
             """;
 
@@ -106,7 +106,8 @@ class RunCommandTest {
     void an_applet_that_is_not_there_leaves_its_scenario_inconclusive() throws Exception {
         Path file = Files.writeString(
                 directory.resolve("applet.yaml"),
-                PASSES.replace("card: dm", "card: { applets: [ { jar: none.jar, class: org.example.A } ] }"));
+                PASSES.replace(
+                        "card: dm\nserver: plain", "card: { applets: [ { jar: none.jar, class: org.example.A } ] }"));
 
         assertThat(run(file.toString())).isEqualTo(1);
         assertThat(out.toString()).contains("inconclusive at line 3, set-up", "none.jar is not there; build it");

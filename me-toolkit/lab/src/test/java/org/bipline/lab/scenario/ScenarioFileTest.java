@@ -57,7 +57,7 @@ class ScenarioFileTest {
             cut: 0                                   | 0 is out of range; give a number from 1
             """)
     void what_is_wrong_with_a_step_is_said_with_its_place(String step, String message) {
-        refused("title: x\ncard: dm\nserver: true\nsteps:\n  - " + step + "\n  - quiet: 1 s\n", message);
+        refused("title: x\ncard: dm\nserver: plain\nsteps:\n  - " + step + "\n  - quiet: 1 s\n", message);
     }
 
     @Test

@@ -13,7 +13,7 @@ class ScenarioRunTest {
     private static final String DM_CARD = """
             title: test
             card: dm
-            server: true
+            server: plain
             steps:
               - power: on
             """;
@@ -88,7 +88,7 @@ class ScenarioRunTest {
 
     @Test
     void a_strict_scenario_has_to_expect_every_command() throws Exception {
-        String strict = DM_CARD.replace("server: true", "server: true\nstrict: true");
+        String strict = DM_CARD.replace("server: plain", "server: plain\nstrict: true");
 
         assertThat(run(strict, """
               - expect: SET UP MENU
