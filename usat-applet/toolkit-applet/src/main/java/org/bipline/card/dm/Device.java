@@ -112,18 +112,13 @@ class Device {
     }
 
     /**
-     * Tells whether digits begin as the ME's IMEI, or the ME does not tell it. The fifteenth digit is a check digit, in whose place
-     * an ME transmits 0 (3GPP TS 23.003 clause 6.2.1).
+     * Tells whether digits begin as the IMEI that the ME tells; not where it tells none. The fifteenth digit is a check digit, in whose
+     * place an ME transmits 0 (3GPP TS 23.003 clause 6.2.1).
      */
     boolean hasImei(byte[] buf, short off, short len) {
-        short length = ask(
-                IMEI,
-                ToolkitConstants.TAG_IMEI,
-                TerminalProfile.IDX_PROACTIVE_UICC_PROVIDE_LOCAL_INFORMATION_MCC_MNC_LAC_CELLID_IMEI);
-        return length == 0
-                || (digits(length) >= IMEI_DIGITS
-                        && len >= IMEI_DIGITS
-                        && Util.arrayCompare(buf, off, work, (short) 0, IMEI_DIGITS) == 0);
+        return readImei() >= IMEI_DIGITS
+                && len >= IMEI_DIGITS
+                && Util.arrayCompare(buf, off, work, (short) 0, IMEI_DIGITS) == 0;
     }
 
     /** Asks the ME; returns the length of the object, whose value is in work, or 0. */
