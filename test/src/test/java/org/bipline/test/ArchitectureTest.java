@@ -152,6 +152,8 @@ final class ArchitectureTest {
             .doNotHaveFullyQualifiedName("org.bipline.lab.reader.VirtualReader")
             .and()
             .doNotHaveFullyQualifiedName("org.bipline.lab.push.SmsCentre$Loopback")
+            .and()
+            .doNotHaveFullyQualifiedName("org.bipline.test.bench.HandshakeBench") // one client for two servers
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(Socket.class, ServerSocket.class, SocketChannel.class, ServerSocketChannel.class);

@@ -83,7 +83,7 @@ class WrongInputTest {
                 "card --applet x.Y --jar @empty --install-parameters C901 | installation refused with 6A80:"
                         + " application specific parameters (C9) (offset 0, value C9): 1 bytes should follow, not 0"
                         + " (GlobalPlatform Card Specification clause 11.5.2.3.7); correct --install-parameters",
-                "card --profile @none | @none cannot be read (@none); give a file with --profile",
+                "card --profile @none | @none cannot be read (@none); give a file with --profile or --ota-keys",
                 "card --profile @text | @text: line 1: the structure is missing;"
                         + " correct it, specs/card-profile.md has the form",
                 "card --iccid 12x | ICCID is 1 to 20 digits, not 12x; correct the option",
@@ -104,7 +104,7 @@ class WrongInputTest {
                 "decode D0 | D0: no proactive: shorter than tag and length"
                         + " (offset 1, ETSI TS 101 220 clause 7.1.2); correct it or use --as",
                 "decode --as x 00 | Invalid value for option '--as': 'x' is none of proactive, terminal-response,"
-                        + " envelope, terminal-profile, syncml, apdu; see bipline decode --help",
+                        + " envelope, terminal-profile, syncml, secured-packet, apdu; see bipline decode --help",
                 "decode --as syncml 00 | 00: no syncml: offset 0: WBXML version byte 00, expected 01 to 03;"
                         + " correct it or use --as",
                 "decode --as apdu 00 | line 1: 00 is no command APDU: its length is not that of header, Lc and data;"
