@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,17 +78,21 @@ class DamagedMessageTest {
         assertThat(card.tree("./MO")).containsExactly("./MO node", "./MO/x chr = old");
     }
 
+    /** What the card holds but for its security log: who has proven who he is stays noted, whatever his message is worth. */
+    private List<String> content() {
+        return Stream.concat(card.tree().stream(), card.properties().stream())
+                .filter(line -> !line.startsWith("./SecurityLog"))
+                .toList();
+    }
+
     /** Feeds a damaged message; a session that fails must leave the tree, the next one must work. */
     private byte feed(byte[] message) {
-        List<String> before = card.tree();
-        before.addAll(card.properties());
+        List<String> before = content();
         byte result = card.receive(message);
         if (result == DmSession.NEXT_MESSAGE) {
             card.write();
         } else if (result == DmSession.FAILED) {
-            List<String> after = card.tree();
-            after.addAll(card.properties());
-            assertThat(after).isEqualTo(before);
+            assertThat(content()).isEqualTo(before);
             assertThat(card.session.reason()).isNotZero();
         }
         card.session.abort();
