@@ -28,11 +28,21 @@ import org.bipline.me.UserAction;
 record Step(int line, boolean precondition, Action action) {
     /** What a step does or checks. */
     sealed interface Action {
-        /** Whether this checks something. */
-        boolean checks();
+        /** Whether this checks something; most steps only do something. */
+        default boolean checks() {
+            return false;
+        }
 
         /** The step in a few words. */
         String text();
+    }
+
+    /** A step that does nothing but check. */
+    sealed interface Check extends Action {
+        @Override
+        default boolean checks() {
+            return true;
+        }
     }
 
     /** The ME is switched on or off, or resets the card. */
@@ -44,11 +54,6 @@ record Step(int line, boolean precondition, Action action) {
         }
 
         @Override
-        public boolean checks() {
-            return false;
-        }
-
-        @Override
         public String text() {
             return "power " + state.name().toLowerCase(Locale.ROOT);
         }
@@ -56,11 +61,6 @@ record Step(int line, boolean precondition, Action action) {
 
     /** The user picks an item of the menu, or asks for help on it. */
     record Menu(String item, boolean help) implements Action {
-        @Override
-        public boolean checks() {
-            return false;
-        }
-
         @Override
         public String text() {
             return (help ? "help on " : "select ") + '"' + item + '"';
@@ -75,12 +75,7 @@ record Step(int line, boolean precondition, Action action) {
      */
     record Expect(
             TypeOfCommand command, PduConstraints constraints, Duration within, Reply reply, Optional<UserAction> user)
-            implements Action {
-        @Override
-        public boolean checks() {
-            return true;
-        }
-
+            implements Check {
         @Override
         public String text() {
             return "expect " + command.text();
@@ -107,23 +102,13 @@ record Step(int line, boolean precondition, Action action) {
     /** The scripted card asks for a proactive command. */
     record Issue(ByteString pdu) implements Action {
         @Override
-        public boolean checks() {
-            return false;
-        }
-
-        @Override
         public String text() {
             return "issue " + pdu;
         }
     }
 
     /** The ME's TERMINAL RESPONSE to the scripted card. */
-    record Response(Optional<Integer> result, PduConstraints constraints, Duration within) implements Action {
-        @Override
-        public boolean checks() {
-            return true;
-        }
-
+    record Response(Optional<Integer> result, PduConstraints constraints, Duration within) implements Check {
         @Override
         public String text() {
             return "response" + result.map(r -> String.format(" %02X", r)).orElse("");
@@ -131,12 +116,7 @@ record Step(int line, boolean precondition, Action action) {
     }
 
     /** An ENVELOPE that the ME hands to the scripted card, or by itself to any card. */
-    record Told(String name, PduConstraints constraints, Duration within) implements Action {
-        @Override
-        public boolean checks() {
-            return true;
-        }
-
+    record Told(String name, PduConstraints constraints, Duration within) implements Check {
         @Override
         public String text() {
             return "envelope " + name;
@@ -144,12 +124,7 @@ record Step(int line, boolean precondition, Action action) {
     }
 
     /** Something happens round the ME. */
-    record Happens(String text, Consumer<Surroundings> change) implements Action {
-        @Override
-        public boolean checks() {
-            return false;
-        }
-    }
+    record Happens(String text, Consumer<Surroundings> change) implements Action {}
 
     /** The ME hands this envelope to the card. */
     record Hands(Envelope envelope, Optional<HexPattern> answer) implements Action {
@@ -166,11 +141,6 @@ record Step(int line, boolean precondition, Action action) {
 
     /** Something happens to the network. */
     sealed interface Network extends Action {
-        @Override
-        default boolean checks() {
-            return false;
-        }
-
         /** The ME loses its connections. */
         record Lose() implements Network {
             @Override
@@ -249,11 +219,6 @@ record Step(int line, boolean precondition, Action action) {
         }
 
         @Override
-        public boolean checks() {
-            return false;
-        }
-
-        @Override
         public String text() {
             return peer + " " + deed.name().toLowerCase(Locale.ROOT);
         }
@@ -262,23 +227,13 @@ record Step(int line, boolean precondition, Action action) {
     /** A peer connects to a port of the ME at which the card listens. */
     record PeerConnects(String peer, int port) implements Action {
         @Override
-        public boolean checks() {
-            return false;
-        }
-
-        @Override
         public String text() {
             return peer + " connects to port " + port;
         }
     }
 
     /** The next bytes that a peer gets. */
-    record PeerReceives(String peer, ByteString bytes, Duration within) implements Action {
-        @Override
-        public boolean checks() {
-            return true;
-        }
-
+    record PeerReceives(String peer, ByteString bytes, Duration within) implements Check {
         @Override
         public String text() {
             return peer + " receives " + bytes;
@@ -286,12 +241,7 @@ record Step(int line, boolean precondition, Action action) {
     }
 
     /** A peer's latest connection is ended by the other side. */
-    record PeerSeesEnd(String peer, Duration within) implements Action {
-        @Override
-        public boolean checks() {
-            return true;
-        }
-
+    record PeerSeesEnd(String peer, Duration within) implements Check {
         @Override
         public String text() {
             return peer + " sees the end of the connection";
@@ -312,12 +262,7 @@ record Step(int line, boolean precondition, Action action) {
     }
 
     /** The ME comes to rest: no channel, no proactive session, nothing to tell the card. */
-    record Idle(Duration within) implements Action {
-        @Override
-        public boolean checks() {
-            return true;
-        }
-
+    record Idle(Duration within) implements Check {
         @Override
         public String text() {
             return "idle";
@@ -326,11 +271,6 @@ record Step(int line, boolean precondition, Action action) {
 
     /** The card loses its power at one of its next writes. */
     record Cut(int write, boolean torn) implements Action {
-        @Override
-        public boolean checks() {
-            return false;
-        }
-
         @Override
         public String text() {
             return "power cut at write " + write;
@@ -368,14 +308,9 @@ record Step(int line, boolean precondition, Action action) {
     }
 
     /** What a file of the card holds. */
-    record FileHolds(List<Integer> path, Optional<Integer> record, HexPattern content) implements Action {
+    record FileHolds(List<Integer> path, Optional<Integer> record, HexPattern content) implements Check {
         FileHolds {
             path = List.copyOf(path);
-        }
-
-        @Override
-        public boolean checks() {
-            return true;
         }
 
         @Override
@@ -388,22 +323,12 @@ record Step(int line, boolean precondition, Action action) {
     }
 
     /** The DM server has a job for the card. */
-    record Job(String text, JobSpec spec) implements Action {
-        @Override
-        public boolean checks() {
-            return false;
-        }
-    }
+    record Job(String text, JobSpec spec) implements Action {}
 
     /** How the last job stands, and what it has read. */
-    record JobIs(JobState state, Map<String, String> results) implements Action {
+    record JobIs(JobState state, Map<String, String> results) implements Check {
         JobIs {
             results = Map.copyOf(results);
-        }
-
-        @Override
-        public boolean checks() {
-            return true;
         }
 
         @Override
@@ -413,12 +338,7 @@ record Step(int line, boolean precondition, Action action) {
     }
 
     /** How the DM applet's last session ended: {@code success}, or what its explanation has in it. */
-    record Outcome(String wanted) implements Action {
-        @Override
-        public boolean checks() {
-            return true;
-        }
-
+    record Outcome(String wanted) implements Check {
         @Override
         public String text() {
             return "outcome " + wanted;
@@ -426,12 +346,7 @@ record Step(int line, boolean precondition, Action action) {
     }
 
     /** What the display shows. */
-    record Shows(String wanted) implements Action {
-        @Override
-        public boolean checks() {
-            return true;
-        }
-
+    record Shows(String wanted) implements Check {
         @Override
         public String text() {
             return "screen shows \"" + wanted + '"';

@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bipline.cat.profile.Facility;
@@ -77,6 +78,44 @@ class DemoTest {
                 Duration.ofSeconds(30),
                 MeProfile.full(),
                 Optional.empty());
+    }
+
+    /** The components of {@link DemoOptions}, to be changed. */
+    private static final class Changes {
+        Optional<Path> mo;
+        Accounts accounts;
+        Optional<String> clientPassword;
+        int storeBytes;
+        Duration timeout;
+        MeProfile me;
+        Optional<Path> keyLog;
+
+        private Changes(DemoOptions from) {
+            mo = from.mo();
+            accounts = from.accounts();
+            clientPassword = from.clientPassword();
+            storeBytes = from.storeBytes();
+            timeout = from.timeout();
+            me = from.me();
+            keyLog = from.keyLog();
+        }
+    }
+
+    private static DemoOptions with(DemoOptions right, Consumer<Changes> change) {
+        Changes o = new Changes(right);
+        change.accept(o);
+        return new DemoOptions(
+                o.mo,
+                right.out(),
+                right.reader(),
+                right.server(),
+                right.path(),
+                o.accounts,
+                o.clientPassword,
+                o.storeBytes,
+                o.timeout,
+                o.me,
+                o.keyLog);
     }
 
     private void run(DemoOptions options) throws Failure {
@@ -216,18 +255,7 @@ class DemoTest {
 
     private DemoOptions withMe(MeProfile me) {
         DemoOptions right = options(Optional.empty(), Optional.empty());
-        return new DemoOptions(
-                right.mo(),
-                right.out(),
-                right.reader(),
-                right.server(),
-                right.path(),
-                right.accounts(),
-                right.clientPassword(),
-                right.storeBytes(),
-                right.timeout(),
-                me,
-                Optional.empty());
+        return with(right, o -> o.me = me);
     }
 
     @Test
@@ -295,21 +323,14 @@ class DemoTest {
         EnumSet<Facility> facilities = EnumSet.copyOf(MeProfile.full().facilities());
         facilities.remove(Facility.TCP_SERVER); // the way to the device has no TLS
         DemoOptions right = withMe(MeProfile.full().with(b -> b.facilities = facilities));
-        run(new DemoOptions(
-                Optional.of(Files.writeString(
-                        directory.resolve("mo.xml"),
-                        "<MgmtTree xmlns='syncml:dmddf1.2'><VerDTD>1.2</VerDTD>" + node("X", leaf("Password", VALUE))
-                                + "</MgmtTree>")),
-                right.out(),
-                right.reader(),
-                right.server(),
-                right.path(),
-                plain ? PLAIN : ACCOUNTS,
-                right.clientPassword(),
-                right.storeBytes(),
-                right.timeout(),
-                right.me(),
-                Optional.empty()));
+        Path mo = Files.writeString(
+                directory.resolve("mo.xml"),
+                "<MgmtTree xmlns='syncml:dmddf1.2'><VerDTD>1.2</VerDTD>" + node("X", leaf("Password", VALUE))
+                        + "</MgmtTree>");
+        run(with(right, o -> {
+            o.mo = Optional.of(mo);
+            o.accounts = plain ? PLAIN : ACCOUNTS;
+        }));
     }
 
     @Test
@@ -330,18 +351,7 @@ class DemoTest {
             throws Exception {
         Path keyLog = elsewhere.resolve("keys.txt");
         DemoOptions right = options(Optional.empty(), Optional.empty());
-        run(new DemoOptions(
-                right.mo(),
-                right.out(),
-                right.reader(),
-                right.server(),
-                right.path(),
-                right.accounts(),
-                right.clientPassword(),
-                right.storeBytes(),
-                right.timeout(),
-                right.me(),
-                Optional.of(keyLog)));
+        run(with(right, o -> o.keyLog = Optional.of(keyLog)));
 
         assertThat(Files.getPosixFilePermissions(keyLog)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
         List<String> lines = Files.readAllLines(keyLog);
@@ -425,18 +435,7 @@ class DemoTest {
     @Test
     void a_wrong_password_is_named() {
         DemoOptions right = options(Optional.empty(), Optional.empty());
-        Failure failure = failing(new DemoOptions(
-                right.mo(),
-                right.out(),
-                right.reader(),
-                right.server(),
-                right.path(),
-                right.accounts(),
-                Optional.of("wrong"),
-                right.storeBytes(),
-                right.timeout(),
-                MeProfile.full(),
-                Optional.empty()));
+        Failure failure = failing(with(right, o -> o.clientPassword = Optional.of("wrong")));
 
         assertThat(failure).hasMessageContaining("credentials").hasMessageContaining("passwords");
     }
@@ -446,18 +445,7 @@ class DemoTest {
     void an_object_too_large_for_the_card_is_named() throws Exception {
         Path large = tnds(node("Large", leaf("A", "x".repeat(3000))));
         DemoOptions right = options(Optional.of(large), Optional.empty());
-        Failure failure = failing(new DemoOptions(
-                right.mo(),
-                right.out(),
-                right.reader(),
-                right.server(),
-                right.path(),
-                right.accounts(),
-                right.clientPassword(),
-                3072,
-                right.timeout(),
-                MeProfile.full(),
-                Optional.empty()));
+        Failure failure = failing(with(right, o -> o.storeBytes = 3072));
 
         assertThat(failure).hasMessageContaining("./MO/Large").hasMessageContaining("420");
     }
@@ -494,18 +482,7 @@ class DemoTest {
         try (FaultServer server =
                 new FaultServer(connection -> connection.getInputStream().readAllBytes())) {
             DemoOptions right = options(Optional.empty(), Optional.of(server.address()));
-            Failure failure = failing(new DemoOptions(
-                    right.mo(),
-                    right.out(),
-                    right.reader(),
-                    right.server(),
-                    right.path(),
-                    right.accounts(),
-                    right.clientPassword(),
-                    right.storeBytes(),
-                    Duration.ofMillis(300),
-                    MeProfile.full(),
-                    Optional.empty()));
+            Failure failure = failing(with(right, o -> o.timeout = Duration.ofMillis(300)));
 
             assertThat(failure).hasMessageContaining("no end of the session").hasMessageContaining("--timeout");
         }
@@ -523,18 +500,7 @@ class DemoTest {
     @Test
     void a_value_that_the_installation_would_refuse_is_wrong_input() {
         DemoOptions right = options(Optional.empty(), Optional.empty());
-        assertThatThrownBy(() -> run(new DemoOptions(
-                        right.mo(),
-                        right.out(),
-                        right.reader(),
-                        right.server(),
-                        right.path(),
-                        right.accounts(),
-                        right.clientPassword(),
-                        1,
-                        right.timeout(),
-                        MeProfile.full(),
-                        Optional.empty())))
+        assertThatThrownBy(() -> run(with(right, o -> o.storeBytes = 1)))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.exitCode()).isEqualTo(2))
                 .hasMessageContaining("bytes of the store: 1 is not in 3072 to 32000");
